@@ -1,0 +1,25 @@
+"""Fixtures that every test may use. A thing that CI must have (``CHALKFACE_REQUIRE``) is a failure when absent, not a skip."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def absent(what: str, why: str) -> None:
+    """Skip the test for want of ``what``, or fail it where ``CHALKFACE_REQUIRE`` names it."""
+    required = os.environ.get("CHALKFACE_REQUIRE", "").split(",")
+    if what in required:
+        pytest.fail(f"{what} is required here: {why}")
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of published and synthetic files that lies beside the checkout."""
+    folder = Path(os.environ.get("CHALKFACE_SHARED", REPOSITORY.parent / "shared"))
+    if not (folder / "data").is_dir():
+        absent("shared", "the shared data folder is not beside the checkout")
+    return folder
