@@ -1,0 +1,92 @@
+"""Which format each received file is, and which files belong to one import."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chalkface.core.errors import Refused
+from chalkface.imports.format import Format
+from chalkface.imports.formats import formats
+from chalkface.imports.parsed import Options, Parsed
+from chalkface.imports.reading import Document
+
+A_CLAIM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The documents of one import and their format. ``notes`` says what was passed over."""
+
+    format: Format
+    documents: list[Document]
+    notes: list[str]
+
+    def read(self, options: Options) -> Parsed:
+        """Read them: typed rows, refused rows and notes. Raises ``Refused`` when nothing can be read."""
+        parsed = self.format.read(self.documents, options)
+        opening = [note for document in self.documents for note in document.notes]
+        parsed.notes[:0] = [*opening, *self.notes]
+        return parsed
+
+
+def recognise(documents: Sequence[Document], code: str | None = None,
+              known: Mapping[str, Format] | None = None) -> list[Recognised]:
+    """One entry for each import, in the order received. ``code`` names the format and skips recognition.
+
+    Documents of a format that belongs together are one import, and so are unknown documents beside them in the same
+    folder. Raises ``Refused`` for an unknown code and for a file that no format claims, saying what was looked for.
+    """
+    known = formats() if known is None else known
+    if code is not None:
+        return _as_told(documents, code, known)
+    claims = [(document, *_best(document, known)) for document in documents]
+    together: dict[str, Recognised] = {}
+    found: list[Recognised] = []
+    for document, format, _ in claims:
+        if format is None:
+            continue
+        if not format.together:
+            found.append(Recognised(format, [document], []))
+        elif format.code in together:
+            together[format.code].documents.append(document)
+        else:
+            together[format.code] = Recognised(format, [document], [])
+            found.append(together[format.code])
+    for document, format, _ in claims:
+        if format is None:
+            _place(document, together, known)
+    return found
+
+
+def _as_told(documents: Sequence[Document], code: str, known: Mapping[str, Format]) -> list[Recognised]:
+    if code not in known:
+        raise Refused(f"There is no format called “{code}”. Known formats: {', '.join(known)}.")
+    format = known[code]
+    if format.together:
+        return [Recognised(format, list(documents), [])]
+    return [Recognised(format, [document], []) for document in documents]
+
+
+def _best(document: Document, known: Mapping[str, Format]) -> tuple[Format | None, float]:
+    best, best_score = None, 0.0
+    for format in known.values():
+        score = format.recognise(document)
+        if score > best_score:
+            best, best_score = format, score
+    return (best, best_score) if best_score >= A_CLAIM else (None, best_score)
+
+
+def _folder(document: Document) -> str:
+    return document.name.rpartition("/")[0]
+
+
+def _place(document: Document, together: Mapping[str, Recognised], known: Mapping[str, Format]) -> None:
+    """An unknown document goes with the import it lies beside, or is refused."""
+    for group in together.values():
+        if _folder(document) in {_folder(other) for other in group.documents}:
+            group.notes.append(f"{document.name}: not a file of “{group.format.title}”, so it was passed over.")
+            return
+    titles = "; ".join(format.title for format in known.values())
+    headings = [cell.strip() for sheet in document.sheets[:1] for row in sheet.rows[:1] for cell in row if cell.strip()]
+    seen = f" Its first row is: {', '.join(headings[:8])[:200]}." if headings else ""
+    raise Refused(f"“{document.name}” is not a file that is known here. Looked for: {titles}.{seen} "
+                  f"If it is one of these, name its format with --format.")
