@@ -1,0 +1,164 @@
+"""The one settings file. Everything comes from the environment through four small readers; the defaults are a safe install
+for one school on SQLite."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable ``CHALKFACE_<name>``."""
+    return os.environ.get(f"CHALKFACE_{name}", default)
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes or no. Raises ``ImproperlyConfigured`` for anything else."""
+    value = text(name, "yes" if default else "no").strip().lower()
+    if value in ("yes", "true", "1", "on"):
+        return True
+    if value in ("no", "false", "0", "off"):
+        return False
+    raise ImproperlyConfigured(f"CHALKFACE_{name} is '{value}': set it to yes or no.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number. Raises ``ImproperlyConfigured`` for anything else."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"CHALKFACE_{name} is '{value}': set it to a whole number.")
+    return int(value)
+
+
+def secret(name: str, made_at: Path) -> str:
+    """A secret: from ``CHALKFACE_<name>``, or the file named by ``CHALKFACE_<name>_FILE``, or made once and kept."""
+    if value := text(name):
+        return value
+    if named := text(f"{name}_FILE"):
+        try:
+            return Path(named).read_text("utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"CHALKFACE_{name}_FILE names a file that cannot be read: {error.strerror}.") from error
+    if not made_at.exists():
+        made_at.parent.mkdir(parents=True, exist_ok=True)
+        made_at.touch(mode=0o600)
+        made_at.write_text(secrets.token_urlsafe(48), "utf-8")
+    return made_at.read_text("utf-8").strip()
+
+
+def database(url: str, folder: Path) -> dict:
+    """The database: PostgreSQL when a URL is given, else one SQLite file in the data folder."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "chalkface.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+                    "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536;"
+                ),
+            },
+        }
+    parts = urlparse(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured("CHALKFACE_DATABASE_URL must begin with postgresql:// (leave it out for SQLite).")
+    options = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.pop("host", "") or parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": options,
+    }
+
+
+DATA = Path(text("DATA", "var")).resolve()
+SECRET_KEY = secret("SECRET_KEY", DATA / "secret-key")
+DEBUG = False
+ALLOWED_HOSTS = [host for host in text("HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
+BEHIND_HTTPS = flag("HTTPS", False)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if BEHIND_HTTPS else []
+
+DATABASES = {"default": database(text("DATABASE_URL"), DATA)}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "chalkface.records",
+    "chalkface.web",
+    "chalkface.jobs",
+]
+MIDDLEWARE = [
+    "chalkface.web.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "chalkface.web.headers.Refusals",
+]
+ROOT_URLCONF = "chalkface.config.urls"
+WSGI_APPLICATION = "chalkface.config.wsgi.application"
+
+_WEB = Path(__file__).resolve().parent.parent / "web"
+TEMPLATES = [
+    {
+        "NAME": "jinja2",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [_WEB / "templates", _WEB],
+        "OPTIONS": {"environment": "chalkface.web.environment.environment", "autoescape": True},
+    }
+]
+
+AUTH_USER_MODEL = "records.Account"
+LOGIN_URL = "/sign-in/"
+PASSWORD_HASHERS = ["chalkface.web.passwords.Argon2AtOwaspMinimum"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [_WEB / "static"]
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 60 * 60 * 24
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+LARGEST_UPLOAD = 50 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

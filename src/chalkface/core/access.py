@@ -1,0 +1,96 @@
+"""Who may do what: roles, permissions and the one table of grants, read from ``content/permissions.yaml``.
+
+``Access`` is made at a door (a page, a command, a job), passed by hand, and enforced underneath by the records floor.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+
+from chalkface.core.years import academic_year_of
+
+
+class Scope(StrEnum):
+    """How far a grant reaches."""
+
+    SCHOOL = "school"
+    GROUP = "group"
+    AGGREGATE = "aggregate"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role a member may have; ``meaning`` is written for the person who grants it."""
+
+    code: str
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One permission: its meaning and the scope each role has; a role that is not named has none."""
+
+    code: str
+    meaning: str
+    who: Mapping[str, Scope]
+
+
+def _table() -> dict:
+    return yaml.safe_load(files("chalkface.content").joinpath("permissions.yaml").read_text("utf-8"))
+
+
+_TABLE = _table()
+Permission = StrEnum("Permission", {code.upper(): code for code in _TABLE["permissions"]})
+ROLES: Mapping[str, Role] = MappingProxyType({code: Role(code, **entry) for code, entry in _TABLE["roles"].items()})
+
+
+@lru_cache(maxsize=1)
+def grants() -> Mapping[str, Grant]:
+    """The whole table by permission code. Raises ``ValueError`` for a role that the table itself does not define."""
+    read = {}
+    for code, entry in _TABLE["permissions"].items():
+        unknown = set(entry["who"]) - set(ROLES)
+        if unknown:
+            raise ValueError(f"permissions.yaml: {code} is granted to unknown roles {sorted(unknown)}")
+        read[code] = Grant(code, entry["meaning"], {role: Scope(scope) for role, scope in entry["who"].items()})
+    return MappingProxyType(read)
+
+
+# Roles that a person can be given; the command line is not a person.
+MEMBER_ROLES = tuple(code for code in ROLES if code != "operator")
+
+
+@dataclass(frozen=True)
+class Access:
+    """One person, in one role, at one school, on one day. ``school_id`` is None only for deeds about the whole server."""
+
+    school_id: int | None
+    role: str
+    on: date
+    account_id: int | None = None
+    groups: frozenset[str] = field(default_factory=frozenset)
+
+    def scope(self, permission: str) -> Scope | None:
+        """How far this person's right reaches, or None when there is no such right."""
+        return grants()[permission].who.get(self.role)
+
+    def may(self, permission: str) -> bool:
+        """Whether this person has the permission at any scope."""
+        return self.scope(permission) is not None
+
+    @property
+    def year(self) -> int:
+        """The academic year of the day."""
+        return academic_year_of(self.on)
+
+    @property
+    def sees_exact_figures(self) -> bool:
+        """Exact figures are for people who may see the names behind all of them; others get the small-number rule."""
+        return self.scope("see_figures") is Scope.SCHOOL and self.scope("see_students") is Scope.SCHOOL

@@ -1,0 +1,88 @@
+"""Who is who: the door's question, and the members of a school."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from chalkface.core.access import ROLES, Access
+from chalkface.records.models import Account, GroupOfMember, Membership
+from chalkface.records.tenancy import across_schools
+
+# With several roles at one school a person enters in the one that sees most.
+_ORDER = ("careers_leader", "senco", "adviser", "school_admin", "tutor", "teacher", "senior_leader", "governor")
+
+
+def _current(on: date) -> Q:
+    return (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+def access_at_door(account_id: int, slug: str, on: date) -> Access | None:
+    """The access of an account at a school on a day, or None for a stranger or one whose membership has ended."""
+    with across_schools("the door"):
+        rows = list(
+            Membership.objects.filter(_current(on), account_id=account_id, school__slug=slug).values_list(
+                "pk", "school_id", "role"
+            )
+        )
+        if not rows:
+            return None
+        pk, school_id, role = min(rows, key=lambda row: _ORDER.index(row[2]))
+        groups = frozenset(GroupOfMember.objects.filter(membership_id=pk).values_list("tutor_group", flat=True))
+    return Access(school_id=school_id, role=role, on=on, account_id=account_id, groups=groups)
+
+
+@dataclass(frozen=True)
+class SchoolOfAccount:
+    """A school that an account may open."""
+
+    slug: str
+    name: str
+    role: str
+
+
+def schools_of_account(account_id: int, on: date) -> list[SchoolOfAccount]:
+    """The schools an account is a member of on a day, by name."""
+    with across_schools("choosing a school after sign-in"):
+        rows = Membership.objects.filter(_current(on), account_id=account_id).order_by("school__name")
+        return [
+            SchoolOfAccount(*row[:2], ROLES[row[2]].title) for row in rows.values_list("school__slug", "school__name", "role")
+        ]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of the school, for the people page."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+    groups: tuple[str, ...]
+    starts_on: date | None
+    ends_on: date | None
+    is_current: bool
+
+
+def members(on: date) -> list[Member]:
+    """The members of the open school, current ones first."""
+    rows = Membership.objects.select_related("account").prefetch_related("groups").order_by("account__name", "pk")
+    found = [
+        Member(
+            row.pk,
+            row.account.name,
+            row.account.email,
+            row.role,
+            tuple(sorted(group.tutor_group for group in row.groups.all())),
+            row.starts_on,
+            row.ends_on,
+            (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or row.ends_on >= on),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda member: not member.is_current)
+
+
+def anybody_can_sign_in() -> bool:
+    """Whether the server has any account: if not, the first visitor is asked to set it up."""
+    return Account.objects.exists()

@@ -1,0 +1,16 @@
+"""The Jinja environment of the product, named in the settings: OPTIONS = {"environment": "chalkface.web.environment.environment"}."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment
+
+from chalkface.web.components.kit import furnish
+
+
+def environment(**options: Any) -> Environment:
+    """Django's options (loader, autoescape) with tidy white space, ``static()``, ``url()``, our filters and ``ui``."""
+    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    made.globals.update(static=static, url=reverse)
+    return furnish(made)

@@ -1,0 +1,141 @@
+"""The only way to make a page. A function with one of these doors announces itself: URL, sign-in, school, permission, scope.
+
+``@page``          a page of one school: stranger 404, member without the permission 403
+``@account_page``  needs a sign-in but no school (choosing a school)
+``@open_page``     needs no sign-in; says why
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template import engines
+from django.urls import path as url_path
+from django.utils import timezone
+
+from chalkface.core.errors import NotAllowed, Refused
+from chalkface.queries.people import access_at_door
+from chalkface.records.tenancy import open_scope
+from chalkface.web.frame import frame
+
+
+@dataclass(frozen=True)
+class Door:
+    """A page as registered: its name (subject.page), its URL, what it needs, and how it may be entered."""
+
+    name: str
+    path: str
+    needs: str | None
+    methods: tuple[str, ...]
+    kind: str
+    why: str
+    title: str
+    menu: str
+    order: int
+    view: Callable
+
+
+PAGES: dict[str, Door] = {}
+
+
+def _name_of(function: Callable) -> str:
+    """``chalkface.web.pages.students.record`` is the page ``students.record``."""
+    return function.__module__.partition("chalkface.web.pages.")[2]
+
+
+def _template_of(name: str) -> str:
+    return f"pages/{name.replace('.', '/')}.html"
+
+
+def _render(request: HttpRequest, name: str, context: dict, access, *, status: int = 200) -> HttpResponse:
+    template = engines["jinja2"].get_template(_template_of(name)).template
+    whole = {**frame(request, PAGES[name], access, PAGES), **context}
+    target = request.headers.get("HX-Target", "")
+    if request.headers.get("HX-Request") == "true" and target in template.blocks and not request.headers.get("HX-Boosted"):
+        body = "".join(template.blocks[target](template.new_context(whole)))
+    else:
+        body = template.render(whole)
+    response = HttpResponse(body, status=status)
+    response["Vary"] = "HX-Request, HX-Target"
+    if access is not None or request.user.is_authenticated:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer(request: HttpRequest, name: str, access, function: Callable, kwargs: dict) -> HttpResponse:
+    """Run the page function; a refusal becomes a sentence on the page ``refused`` with a way back."""
+    try:
+        answer = function(request, access, **kwargs) if access is not None else function(request, **kwargs)
+    except Refused as refused:
+        context = {**frame(request, PAGES[name], access, PAGES), "sentence": refused.sentence, "code": refused.code}
+        template = engines["jinja2"].get_template("refused.html")
+        return HttpResponse(template.template.render(context), status=422)
+    if isinstance(answer, HttpResponse):
+        if access is not None:
+            answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+    return _render(request, name, answer, access, status=answer.pop("status", 200))
+
+
+def _register(
+    function: Callable, path: str, *, kind: str, needs=None, methods=("GET",), why="", title="", menu="", order=50
+) -> Callable:
+    name = _name_of(function)
+    if name in PAGES:
+        raise ValueError(f"two pages are called {name}")
+
+    @wraps(function)
+    def view(request: HttpRequest, **kwargs) -> HttpResponse:
+        if request.method not in (*methods, "HEAD", "OPTIONS"):
+            return HttpResponseNotAllowed(methods)
+        if kind == "open":
+            return _answer(request, name, None, function, kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), "/sign-in/")
+        if kind == "account":
+            return _answer(request, name, None, function, kwargs)
+        access = access_at_door(request.user.pk, kwargs.pop("school"), timezone.localdate())
+        if access is None:
+            raise Http404
+        request.access = access
+        if not access.may(needs):
+            raise NotAllowed(f"{access.role} may not open {name}")
+        with open_scope(access):
+            return _answer(request, name, access, function, kwargs)
+
+    PAGES[name] = Door(name, path, needs, methods, kind, why, title, menu, order, view)
+    return function
+
+
+def page(path: str, *, needs: str, methods: tuple[str, ...] = ("GET",), title: str, menu: str = "", order: int = 50):
+    """A page of one school at ``/s/<school>/<path>``; the function gets ``(request, access, **path arguments)``.
+
+    It returns the template's context (the template lies beside it) or a response. ``menu`` is the label in the menu, for
+    the page that opens a step; ``order`` its place there.
+    """
+    return lambda function: _register(
+        function, f"s/<slug:school>/{path}", kind="school", needs=needs, methods=methods, title=title, menu=menu, order=order
+    )
+
+
+def account_page(path: str, *, title: str, why: str, methods: tuple[str, ...] = ("GET",)):
+    """A page for whoever is signed in, about no school; the function gets ``(request, **path arguments)``."""
+    return lambda function: _register(function, path, kind="account", methods=methods, title=title, why=why)
+
+
+def open_page(path: str, *, title: str, why: str, methods: tuple[str, ...] = ("GET",)):
+    """A page for anybody; ``why`` says why no sign-in is asked. The function gets ``(request, **path arguments)``."""
+    return lambda function: _register(function, path, kind="open", methods=methods, title=title, why=why)
+
+
+def say(request: HttpRequest, sentence: str) -> None:
+    """A sentence for the next page the person sees."""
+    messages.success(request, sentence)
+
+
+def page_urls() -> list:
+    """The URL of every page that has announced itself."""
+    return [url_path(door.path, door.view, name=door.name) for door in PAGES.values()]
