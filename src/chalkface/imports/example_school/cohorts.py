@@ -1,7 +1,7 @@
 """The students of twelve cohorts: everyone who was in Years 7-13 in the six academic years that end with the day's.
 
-Nothing later than the day is known: a student who leaves next month has no leaving date yet, one who joins next month is
-not there.
+Nothing later than the day is told: a student who leaves next month has no leaving date yet. Those who join next month are
+kept out of every file, but drawn all the same, so that the past does not change as the days pass.
 """
 
 import random
@@ -12,15 +12,15 @@ from chalkface.imports.example_school.identifiers import NAME
 from chalkface.imports.example_school.people import Student, new_student
 from chalkface.imports.example_school.routes import HISTORY, ending_at_16, ending_at_18
 from chalkface.imports.example_school.streams import Row, stream
-from chalkface.imports.example_school.terms import school_day, school_days
+from chalkface.imports.example_school.terms import school_days
 
-COHORT_SIZE = 183
+COHORT_SIZE = 189
 MOVES_AWAY = 0.012
 NEW_SIXTH_FORMERS = 13
 
 
 def students_of(seed: int, day: date) -> list[Student]:
-    """Everyone the school remembers on the day, oldest cohort first."""
+    """Everyone the school remembers on the day or meets later in its academic year, oldest cohort first."""
     this_year = academic_year_of(day)
     students = []
     for cohort in range(this_year - HISTORY - 6, this_year + 1):
@@ -61,7 +61,7 @@ def _live(student: Student, starts_in: int, this_year: int, rng: random.Random) 
         if group == 13 or (group == 11 and not stays_on) or (group == 12 and year_twelve_only):
             student.left_on = last_day(year)
             break
-    if student.years.get(this_year, 0) >= 12 or ends_sixth_form <= this_year:
+    if student.cohort + 5 <= this_year and max(student.years.values()) >= 12:
         wants = rng.random() < (0.96 if student.ends[18].route == "higher_education" else 0.3)
         student.considering_he = wants if rng.random() < 0.93 else None
 
@@ -71,7 +71,7 @@ def _known(student: Student, this_year: int, day: date) -> bool:
     student.years = {year: group for year, group in student.years.items() if this_year - HISTORY <= year <= this_year}
     if student.left_on and student.left_on >= day:
         student.left_on = None
-    return bool(student.years) and student.joined_on <= day
+    return bool(student.years)
 
 
 def enrolment_rows(students: list[Student]) -> list[Row]:

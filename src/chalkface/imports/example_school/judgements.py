@@ -1,0 +1,68 @@
+"""What people said about the programme: statements of the framework, judged by several voices that do not always agree."""
+
+from datetime import date
+
+from chalkface.core.years import academic_year_of
+from chalkface.imports.example_school.routes import HISTORY
+from chalkface.imports.example_school.streams import Row, stream
+from chalkface.imports.example_school.terms import school_day
+
+UPDATED_EDITION_FROM = 2025
+LEVELS = ("none", "partly", "fully")
+
+# Statement: what the careers leader said two years ago, last year and this year (0 none, 1 partly, 2 fully), and why.
+LEADER = {
+    "1.1": ((1, 2, 2), "Named governor; careers on the senior team's agenda each half-term"),
+    "1.2": ((0, 1, 1), "Outcomes written for Years 7-9, not yet for 10-13"),
+    "1.3": ((1, 1, 2), "Programme page rewritten and checked in September"),
+    "1.4": ((0, 0, 1), "Student and parent surveys held; employers not asked yet"),
+    "2.1": ((1, 2, 2), "Local labour-market lessons in Years 8-11"),
+    "2.2": ((0, 1, 1), "Two evenings for parents and carers"),
+    "3.1": ((1, 1, 1), "Women in engineering; little else on stereotypes"),
+    "3.2": ((0, 1, 1), "Records kept; students cannot see them yet"),
+    "3.3": ((1, 1, 2), "Three years of destinations, most of them checked"),
+    "4.1": ((0, 1, 1), "About half of the departments"),
+    "4.2": ((0, 0, 1), "One training session for all staff"),
+    "5.1": ((1, 1, 2), "Every year group has at least one event"),
+    "6.1": ((1, 2, 2), "Work experience week in Year 10"),
+    "6.2": ((0, 1, 1), "Placement week for Year 12"),
+    "7.1": ((0, 1, 1), "Sixth forms and the college come; training providers to some groups"),
+    "7.2": ((1, 1, 1), "Open days, with coaches for two of them"),
+    "8.1": ((1, 1, 2), "Adviser here two days a week"),
+    "8.2": ((0, 1, 1), "By request in the sixth form"),
+}
+# Voice, judge, share of the statements they answer, and how they lean beside the leader.
+OTHERS = (
+    ("teacher", "teachers-panel", ("1.1", "1.2", "4.1", "4.2", "5.1"), -0.55),
+    ("student", "student-council", ("1.3", "2.1", "3.1", "3.2", "5.1", "6.1", "7.1", "8.1"), -0.5),
+    ("parent", "parents-forum", ("1.3", "2.2", "7.1", "8.1"), -0.6),
+    ("partner", "employers-group", ("1.3", "5.1", "6.1"), 0.2),
+    ("governor", "link-governor", ("1.1", "1.4", "3.3", "5.1", "8.1"), 0.35),
+)
+
+
+def judgement_rows(seed: int, day: date) -> list[Row]:
+    """Judgements of the last three academic years: the leader's each October, the other voices' in the weeks after."""
+    this_year = academic_year_of(day)
+    rows = []
+    for place, year in enumerate(range(this_year - HISTORY // 2, this_year + 1)):
+        framework = "gatsby-2025" if year >= UPDATED_EDITION_FROM else "gatsby-2014"
+        rng = stream(seed, "judgement", year)
+        reviewed = school_day(year, 10, 2)
+        for statement, (levels, why) in LEADER.items():
+            evidence = why if place == HISTORY // 2 else ""
+            rows.append(_row(framework, statement, reviewed, "careers-leader", levels[place], "leader", evidence))
+        for voice, judge, statements, lean in OTHERS:
+            when = school_day(year, 10, 14, rng.randint(0, 15))
+            for statement in statements:
+                differs = (rng.random() < abs(lean)) * (1 if lean > 0 else -1)
+                level = min(max(LEADER[statement][0][place] + differs, 0), 2)
+                rows.append(_row(framework, statement, when, judge, level, voice, ""))
+    return [row for row in rows if row["judged_on"] <= day.isoformat()]
+
+
+def _row(framework: str, statement: str, when: date, judge: str, level: int, voice: str, evidence: str) -> Row:
+    return {
+        "framework": framework, "statement": statement, "judged_on": when.isoformat(), "judge": judge,
+        "level": LEVELS[level], "voice": voice, "evidence": evidence,
+    }  # fmt: skip
