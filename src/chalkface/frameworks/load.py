@@ -32,7 +32,7 @@ STATEMENT_OPTIONAL = ("indicator", "year_groups", "questions", "changed", "new_i
 def _share(value: Value) -> Fraction:
     try:
         share = Fraction(value.text())
-    except ValueError as error:
+    except (ValueError, ZeroDivisionError) as error:
         raise value.broken(f"{value.name} must be a share in quotes, such as \"0.91\"") from error
     if not 0 < share <= 1:
         raise value.broken(f"{value.name} must be above 0 and at most 1")
