@@ -4,13 +4,14 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from tests.frameworks.examples import TEXT, line_of, small, write
 
 from chalkface.frameworks.load import load_framework
 from chalkface.frameworks.nodes import BrokenContent
+from tests.frameworks.examples import TEXT, line_of, small, write
 
 KNOWN = {"guidance-by-16", "guidance-by-18", "subjects-linked-to-careers"}
 JUDGED = "        answered_by: judgement\n"
+TWICE = "indicator: guidance-by-16\n        unit: students\n        year_groups: [13]"
 UNCONFIRMED = "  unconfirmed: Invented.\n"
 
 # (what stands in the file, what is put in its place, a piece on the line that is named, the reason)
@@ -45,7 +46,8 @@ BROKEN = [
     (JUDGED, "        answered_by: figure\n", "answered_by: figure", "answered by figure, but no indicator is named"),
     (JUDGED, JUDGED + "        indicator: guidance-by-14\n", "indicator: g", "so no indicator may be named"),
     ("indicator: guidance-by-16", "indicator: guidance-by-6", "guidance-by-6", "unknown indicator 'guidance-by-6'"),
-    ("indicator: guidance-by-18", "indicator: guidance-by-16", 'indicator: guidance-by-16\n        unit: students\n        year_groups: [13]', "indicator 'guidance-by-16' is there twice"),
+    ("indicator: guidance-by-18", "indicator: guidance-by-16", TWICE, "indicator 'guidance-by-16' is there twice"),
+    ("by-16\n        unit: students", "by-16\n        unit: institution", "institution\n        year", "not the institution"),
     ('code: "2.2"', 'code: "2.1"', 'code: "2.1"\n        text: Every subject', "code '2.1' is there twice"),
     ('code: "2.2"', "code: 2.2", "code: 2.2", "code must be text"),
     ('code: "2.2"', 'code: "3.2"', 'code: "3.2"', "code '3.2' does not begin with the code of its area, '2'"),

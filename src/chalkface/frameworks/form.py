@@ -5,11 +5,12 @@ Our number is never called the official score; these lines only save the careers
 
 from dataclasses import dataclass
 
-from chalkface.frameworks.judge import ReviewResult, StatementResult
+from chalkface.core.statistics import percent, whole_percent
 from chalkface.frameworks.model import Band, OfficialForm
+from chalkface.frameworks.results import ReviewResult, StatementResult
 
 LEVEL_WORDS = {"none": "not yet", "partly": "in part", "fully": "in full", "not_applicable": "not applicable"}
-UNIT_WORDS = {"students": "students", "leavers": "leavers", "subjects": "subjects in year groups", "institution": "items"}
+UNIT_WORDS = {"students": "students", "leavers": "leavers", "subjects": "subjects in year groups"}
 UNANSWERED = "Nobody has judged this yet, so there is nothing to type."
 
 
@@ -27,11 +28,6 @@ class FormLine:
     denominator: int | None
     sentence: str
     unconfirmed: str
-
-
-def whole_per_cent(numerator: int, denominator: int) -> int:
-    """The share as it is printed: whole per cent, half rounded up. ``denominator`` must be above 0."""
-    return (200 * numerator + denominator) // (2 * denominator)
 
 
 def band_of(form: OfficialForm, numerator: int, denominator: int) -> Band:
@@ -53,10 +49,11 @@ def _counted(form: OfficialForm, result: StatementResult) -> tuple[str, str, str
     if not denominator:
         return "none", f"There are no {unit} to count, so no share can be claimed.", ""
     band = band_of(form, numerator, denominator)
-    printed = whole_per_cent(numerator, denominator)
-    sentence = f"{numerator} of {denominator} {unit} ({printed}%): {band.words}."
+    printed = whole_percent(numerator, denominator)
+    share = percent(numerator, denominator)
     if printed > 100 * numerator // denominator and band_of(form, printed, 100) != band:
-        sentence = f"{numerator} of {denominator} {unit} (just under {printed}%, which is not enough for more): {band.words}."
+        share = f"just under {share}, which is not enough for more"
+    sentence = f"{numerator} of {denominator} {unit} ({share}): {band.words}."
     return band.words, sentence, band.unconfirmed
 
 

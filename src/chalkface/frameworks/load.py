@@ -33,7 +33,7 @@ def _share(value: Value) -> Fraction:
     try:
         share = Fraction(value.text())
     except (ValueError, ZeroDivisionError) as error:
-        raise value.broken(f"{value.name} must be a share in quotes, such as \"0.91\"") from error
+        raise value.broken(f'{value.name} must be a share in quotes, such as "0.91"') from error
     if not 0 < share <= 1:
         raise value.broken(f"{value.name} must be above 0 and at most 1")
     return share
@@ -77,6 +77,8 @@ def _indicator(fields: dict[str, Value], known: Collection[str] | None) -> str |
     indicator = fields["indicator"].text()
     if answered_by == "judgement":
         raise fields["indicator"].broken("answered by judgement, so no indicator may be named")
+    if fields["unit"].one_of(UNITS) == "institution":
+        raise fields["unit"].broken("a figure counts students, leavers or subjects, not the institution")
     if known is not None and indicator not in known:
         raise fields["indicator"].broken(f"unknown indicator {indicator!r}")
     return indicator
