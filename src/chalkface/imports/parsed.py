@@ -125,7 +125,9 @@ class Parsed:
     """All that was read from the files of one import.
 
     ``format`` is the code of the format; ``rows_received`` counts non-blank data rows, refused ones too;
-    ``full_list`` says that a student who is absent has left; ``academic_year`` is the year of a list without dates.
+    ``full_list`` says that a student who is absent has left; ``academic_year`` is the year of a list without dates;
+    ``only_if_new`` names columns that may fill in a new student but never change a student already held;
+    ``product`` is the product that a student list comes from (``sims``, ``arbor`` …).
     """
 
     format: str
@@ -139,6 +141,8 @@ class Parsed:
     academic_year: int | None = None
     unresolved: list[Unresolved] = field(default_factory=list)
     published: list[PublishedTable] = field(default_factory=list)
+    only_if_new: frozenset[str] = frozenset()
+    product: str = ""
 
 
 def shown(value: object) -> str:

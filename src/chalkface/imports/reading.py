@@ -151,15 +151,17 @@ def _without_mark(name: str, content: bytes) -> tuple[str, list[str]]:
 
 def read_table(name: str, text: str) -> list[list[str]]:
     """The rows of a delimited text; the delimiter is the one that makes the most regular table."""
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # the line ends of old Macintosh files
     lines = text.split("\n", 40)[:40]
     hint = re.fullmatch(r"sep=(.)\r?", lines[0])
     delimiter = hint.group(1) if hint else _delimiter(lines)
     read = partial(csv.reader, delimiter=delimiter)
     try:
-        rows = list(read(text.splitlines(keepends=True) if "\r" in text and "\n" not in text else _lines(text), strict=True))
+        rows = list(read(_lines(text), strict=True))
     except csv.Error as fault:
         if "end of data" in str(fault):
-            raise Refused(f"“{name}” ends inside a quotation mark: it was cut short, or a quotation mark is missing.") from fault
+            raise Refused(f"“{name}” ends inside a quotation: it was cut short, or a quotation mark is missing.") from fault
         try:
             rows = list(read(_lines(text)))
         except csv.Error as second:

@@ -6,18 +6,21 @@ shortened (``6.04512E+09``) is refused.
 """
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from chalkface.imports.days import day, day_month_first, iso_day, month_comes_first
+from chalkface.imports.ethnicities import ETHNICITY_CODES, ETHNICITY_NAMES
 
 __all__ = ["amount_e4", "code_list", "day", "day_month_first", "ethnicity", "identifier", "iso_day", "month_comes_first",
-           "sen_provision", "sex", "text", "whole", "year_group", "yes_no"]
+           "name", "sen_provision", "sex", "text", "whole", "year_group", "yes_no"]
 
 SHORTENED = re.compile(r"\d+(?:[.,]\d+)?[Ee]\+?\d+")
 WHOLE = re.compile(r"-?\d{1,9}(?:\.0+)?")
 YEAR = re.compile(r"(?:(?:nc ?)?year(?: ?group)?|yr(?: ?group)?|y)?[ .:]*(\d{1,2})(?:\.0)?", re.IGNORECASE)
 BEFORE_YEAR_ONE = {"r": 0, "rec": 0, "reception": 0, "n1": -2, "n2": -1, "n": -1, "nursery": -1}
+ETHNICITY_CODE = re.compile(r"([A-Za-z]{4})(?:\s*[-–:(,].*)?")
 SPACES = re.compile(r"\s+")
 
 YES = {"t", "y", "yes", "true", "1", "x", "✓", "✔", "1.0"}
@@ -32,9 +35,14 @@ SEN_WORDS = {"n": "N", "none": "N", "no sen": "N", "no sen provision": "N", "no 
              "?": "", "not known": "", "unknown": ""}
 
 
-def text(cell: str) -> str:
-    """Text as it stands."""
-    return cell
+text = str  # as it stands
+
+
+def name(cell: str) -> str:
+    """A person's name: letters in their composed form (``é`` is one character), runs of spaces made one."""
+    if not cell.isascii():
+        cell = unicodedata.normalize("NFC", cell)
+    return SPACES.sub(" ", cell) if "  " in cell or "\n" in cell or "\t" in cell else cell
 
 
 @lru_cache(maxsize=16_384)
@@ -100,12 +108,16 @@ def sen_provision(cell: str) -> str:
 
 @lru_cache(maxsize=1024)
 def ethnicity(cell: str) -> str:
-    """The four-letter code of the Department for Education, alone or before its name (``WBRI - White British``)."""
+    """The four-letter code of the Department for Education: alone, before its name (``WBRI - White British``), or from
+    the name of one of the main groups (``White - British``)."""
     if not cell:
         return ""
-    found = re.match(r"([A-Za-z]{4})(?:\s*[-–:(,].*)?$", cell)
-    if found:
+    found = ETHNICITY_CODE.fullmatch(cell)
+    if found and found.group(1).upper() in ETHNICITY_CODES:
         return found.group(1).upper()
+    words = " ".join(re.sub(r"[^a-z]", " ", cell.lower()).split())
+    if words in ETHNICITY_NAMES:
+        return ETHNICITY_NAMES[words]
     raise ValueError(f"“{cell[:60]}” is not an ethnicity code. Export the code (such as WBRI) instead of the name.")
 
 

@@ -1,0 +1,1 @@
+"""The Common Transfer File that schools in England send one another."""

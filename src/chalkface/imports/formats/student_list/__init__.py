@@ -1,0 +1,1 @@
+"""The list of students that a school's own system exports."""
