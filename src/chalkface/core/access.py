@@ -17,7 +17,7 @@ from chalkface.core.years import academic_year_of
 
 
 class Scope(StrEnum):
-    """How far a grant reaches."""
+    """How far a grant reaches, the widest first."""
 
     SCHOOL = "school"
     GROUP = "group"
@@ -69,17 +69,23 @@ MEMBER_ROLES = tuple(code for code in ROLES if code != "operator")
 
 @dataclass(frozen=True)
 class Access:
-    """One person, in one role, at one school, on one day. ``school_id`` is None only for deeds about the whole server."""
+    """One person at one school on one day, in a role and perhaps others there (``also``); never across schools.
+
+    ``school_id`` is None only for deeds about the whole server.
+    """
 
     school_id: int | None
     role: str
     on: date
     account_id: int | None = None
     groups: frozenset[str] = field(default_factory=frozenset)
+    also: frozenset[str] = field(default_factory=frozenset)
 
     def scope(self, permission: str) -> Scope | None:
-        """How far this person's right reaches, or None when there is no such right."""
-        return grants()[permission].who.get(self.role)
+        """How far this person's right reaches (the widest of their roles here), or None when there is no such right."""
+        who = grants()[permission].who
+        reach = {who[role] for role in (self.role, *self.also) if role in who}
+        return next((scope for scope in Scope if scope in reach), None)
 
     def may(self, permission: str) -> bool:
         """Whether this person has the permission at any scope."""

@@ -35,13 +35,14 @@ def _plain(value: object) -> object:
 
 
 def operation(
-    *, needs: str, changes_figures: bool = False, codes: tuple[str, ...] = ()
+    *, needs: str, changes_figures: bool = False, codes: tuple[str, ...] = (), about_server: bool = False
 ) -> Callable[[Callable[Concatenate[Access, P], R]], Callable[Concatenate[Access, P], R]]:
     """Make a function a deed: it needs a permission, runs in one transaction, and leaves one audit line.
 
     ``changes_figures`` says that it changes what figures are counted from (the school's ``data_version`` grows and an
     imported export date no longer holds). ``codes`` names text arguments that are codes and may be written in the audit
-    line; numbers and dates always are, other text never is.
+    line; numbers and dates always are, other text never is. ``about_server`` puts the line in the server's own trail, for
+    deeds that a school's trail cannot hold (it comes into being, or goes).
 
     Raises ``NotAllowed`` when the access lacks ``needs``; whatever the function raises undoes everything.
     """
@@ -64,7 +65,7 @@ def operation(
                     result = function(access, *args, **kwargs)
                     if access.school_id is not None and changes_figures:
                         School.objects.filter(pk=access.school_id).update(data_version=F("data_version") + 1, exported_at="")
-                    _leave_line(access, name, about)
+                    _leave_line(None if about_server else access.school_id, access, name, about)
                     return result
             finally:
                 _notes.reset(token)
@@ -76,7 +77,7 @@ def operation(
     return wrap
 
 
-def _leave_line(access: Access, name: str, about: dict) -> None:
+def _leave_line(school_id: int | None, access: Access, name: str, about: dict) -> None:
     line = {
         "at": timezone.now(),
         "account_number": access.account_id,
@@ -84,7 +85,7 @@ def _leave_line(access: Access, name: str, about: dict) -> None:
         "operation": name,
         "about": about,
     }
-    if access.school_id is None:
+    if school_id is None:
         ServerAuditEntry.objects.create(**line)
     else:
-        AuditEntry.objects.create(school_id=access.school_id, **line)
+        AuditEntry.objects.create(school_id=school_id, **line)

@@ -9,7 +9,7 @@ from chalkface.core.access import ROLES, Access
 from chalkface.records.models import Account, GroupOfMember, Membership
 from chalkface.records.tenancy import across_schools
 
-# With several roles at one school a person enters in the one that sees most.
+# With several roles at one school a person is shown in the first of these; their rights are those of all of them.
 _ORDER = ("careers_leader", "senco", "adviser", "school_admin", "tutor", "teacher", "senior_leader", "governor")
 
 
@@ -27,9 +27,11 @@ def access_at_door(account_id: int, slug: str, on: date) -> Access | None:
         )
         if not rows:
             return None
-        pk, school_id, role = min(rows, key=lambda row: _ORDER.index(row[2]))
-        groups = frozenset(GroupOfMember.objects.filter(membership_id=pk).values_list("tutor_group", flat=True))
-    return Access(school_id=school_id, role=role, on=on, account_id=account_id, groups=groups)
+        _, school_id, role = min(rows, key=lambda row: _ORDER.index(row[2]))
+        mine = GroupOfMember.objects.filter(membership_id__in=[pk for pk, *_ in rows])
+        groups = frozenset(mine.values_list("tutor_group", flat=True))
+    also = frozenset(row[2] for row in rows) - {role}
+    return Access(school_id=school_id, role=role, on=on, account_id=account_id, groups=groups, also=also)
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,13 @@ def members(on: date) -> list[Member]:
 def anybody_can_sign_in() -> bool:
     """Whether the server has any account: if not, the first visitor is asked to set it up."""
     return Account.objects.exists()
+
+
+def account_name(account: Account) -> str:
+    """What to call a person on their own pages: their name, else the address they sign in with."""
+    return account.name or account.email
+
+
+def account_id_of(email: str) -> int | None:
+    """The id of the account with this address, if there is one."""
+    return Account.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()

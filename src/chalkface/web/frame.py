@@ -3,49 +3,69 @@
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.templatetags.static import static
 from django.urls import reverse
+from markupsafe import Markup
 
 from chalkface.core.access import ROLES
+from chalkface.queries.people import account_name
 from chalkface.queries.schools import school_at_door
+from chalkface.web.components.kit import words_for
+
+# The seven steps of the product, in its order; a step appears in the menu when a page opens it.
+STEPS = ("Review", "Direction", "Outcomes", "Programme", "Roles", "Partners", "Plan")
 
 
-def words_of(says_pupil: bool) -> dict[str, str]:
-    """Student or pupil, as the school says it: ``student``, ``students``, ``Student``, ``Students``."""
-    word = "pupil" if says_pupil else "student"
-    return {"student": word, "students": f"{word}s", "Student": word.title(), "Students": f"{word.title()}s"}
+def _menu(door, access, pages: dict, words: dict, url) -> list[dict]:
+    subject = door.name.partition(".")[0]
+    items = []
+    for item in sorted((page for page in pages.values() if page.menu), key=lambda page: page.order):
+        if not access.may(item.needs):
+            continue
+        step = STEPS.index(item.menu) + 1 if item.menu in STEPS else None
+        entry = {
+            "label": words["Students"] if item.menu == "Students" else item.menu,
+            "url": url(item.name),
+            "current": item.name.partition(".")[0] == subject,
+        }
+        if step is not None:
+            entry["step"] = step
+        elif items and "step" in items[-1]:
+            entry["part"] = True
+        items.append(entry)
+    return items
 
 
 def frame(request: HttpRequest, door, access, pages: dict) -> dict:
     """The context that base.html reads; ``access`` is None on pages of no school."""
     school = school_at_door(access.school_id) if access is not None else None
+    words = words_for("pupil" if school is not None and school.says_pupil else "student")
 
     def url(name: str, **kwargs) -> str:
+        """The address of a page; inside a school, its own school is understood."""
         if school is not None and pages[name].kind == "school":
             kwargs.setdefault("school", school.slug)
         return reverse(name, kwargs=kwargs)
 
-    menu = []
-    if school is not None:
-        subject = door.name.partition(".")[0]
-        for item in sorted((p for p in pages.values() if p.menu), key=lambda p: p.order):
-            if access.may(item.needs):
-                label = item.menu if item.menu != "Students" else words_of(school.says_pupil)["Students"]
-                menu.append({"label": label, "url": url(item.name), "current": item.name.partition(".")[0] == subject})
+    signed_in = request.user.is_authenticated
+    token = get_token(request)
     return {
         "request": request,
-        "csrf_token": get_token(request),
-        "user": request.user,
+        "csrf_input": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token),
+        "csp_nonce": request.nonce,
         "access": access,
-        "role": ROLES[access.role].title if access is not None else "",
+        "may": access.may if access is not None else (lambda permission: False),
         "school": school,
-        "menu": menu,
-        "words": words_of(school.says_pupil if school is not None else False),
+        "words": words,
+        "menu": _menu(door, access, pages, words, url) if access is not None else [],
+        "account": {"name": account_name(request.user), "role": ROLES[access.role].title if access else ""} if signed_in else None,
+        "account_url": url("account.yours") if signed_in else "",
+        "sign_out_url": url("account.sign_out"),
+        "home_url": url("home.start") if access is not None else "/",
+        "help_url": url("help.start"),
+        "example_url": url("settings.example") if access is not None and access.may("change_settings") else "",
         "messages": list(get_messages(request)),
         "page_title": door.title,
-        "path": request.get_full_path(),
+        "crumbs": [],
         "url": url,
-        "static": static,
-        "may": (lambda permission: access.may(permission)) if access is not None else (lambda permission: False),
         "today": access.on if access is not None else None,
     }

@@ -70,9 +70,8 @@ def _answer(request: HttpRequest, name: str, access, function: Callable, kwargs:
     try:
         answer = function(request, access, **kwargs) if access is not None else function(request, **kwargs)
     except Refused as refused:
-        context = {**frame(request, PAGES[name], access, PAGES), "sentence": refused.sentence, "code": refused.code}
-        template = engines["jinja2"].get_template("refused.html")
-        return HttpResponse(template.template.render(context), status=422)
+        context = {**frame(request, PAGES[name], access, PAGES), "sentence": refused.sentence, "back": request.get_full_path()}
+        return HttpResponse(engines["jinja2"].get_template("refused.html").template.render(context), status=422)
     if isinstance(answer, HttpResponse):
         if access is not None:
             answer.headers.setdefault("Cache-Control", "no-store")

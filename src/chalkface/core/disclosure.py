@@ -1,0 +1,203 @@
+"""The small-number rule: what may be published of a review, and what is hidden. The one exit for shared figures.
+
+Rule (indicators.md, "Small numbers"). With a threshold T, a figure is hidden when fewer than T people are in it, when
+the number reached or the number missed is 1 or 2, and when 0 % or 100 % of a group under ten were reached. Then further
+figures are hidden until no hidden one can be worked out from the published ones.
+
+What is promised of ``hide``, for all tables given to it together (one review):
+
+1. No hidden number reached or missed, and no hidden group size under T, follows from the published figures by adding and
+   subtracting: exact linear algebra over every sum, including totals and group sizes that several tables share.
+2. What is left of any published total after taking off its published parts could itself be published: at least two
+   figures, T people, three reached and three missed. So nearly nothing is learnt from "none can be below nought" either.
+
+What is not promised. A published total of 0 % or 100 % of ten or more says so of each of its parts; that is its message,
+and it stays. Nesting is not used (whoever had a meaningful encounter had an encounter), nor what a reader knows from
+elsewhere, from other days, or from reading this rule backwards.
+
+Which further figures are hidden is decided greedily: the smallest group that makes the remainder safe. The answer
+depends only on the tables, not on their order of arrival within a group.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from chalkface.core.statistics import counted, percent
+from chalkface.core.suppression import Layer, Sum
+
+THRESHOLD = 6
+THRESHOLDS_ALLOWED = range(5, 11)
+THRESHOLD_ACROSS_SCHOOLS = 10
+
+# A group smaller than this is hidden when all of it, or none of it, was reached.
+UNANIMOUS_BELOW = 10
+# The number reached or missed is hidden when it is one of these.
+FEW = (1, 2)
+# What is left of a published total must reach and miss this many, or it would itself be hidden, or give each part away.
+ENOUGH = max(FEW) + 1
+
+# A group of people: {("year_group", 9), ("sex", "F")}. Everybody is the empty set.
+Group = frozenset[tuple[str, object]]
+EVERYBODY: Group = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A share as two whole numbers: ``numerator`` of ``denominator`` people. Seen outside only after ``hide``."""
+
+    numerator: int
+    denominator: int
+
+    def __str__(self) -> str:
+        return counted(self.numerator, self.denominator)
+
+    @property
+    def percent(self) -> str:
+        """The share in whole per cent, rounding half up."""
+        return percent(self.numerator, self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A figure that may not be shown. A state of its own: never 0, blank or a dash. Printed "c", for confidential."""
+
+    def __str__(self) -> str:
+        return "c"
+
+    @property
+    def percent(self) -> str:
+        """Hidden too."""
+        return "c"
+
+
+HIDDEN = Hidden()
+Published = Count | Hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One indicator with its breakdowns.
+
+    ``counts``: group → count. Breakdowns may be crossed ({year_group, sex}); a breakdown that is given must be complete,
+    so that its parts add up to the group it divides.
+    ``people``: the population counted. Tables with equal ``people`` count the same people group by group, so that a
+    group size published in one is known in all. ``None``: nobody else counts them.
+    ``within``: where this table's everybody is a group of that population, that group: Year 11 of all on roll.
+    """
+
+    name: str
+    counts: Mapping[Group, Count]
+    people: str | None = None
+    within: Group = field(default=EVERYBODY)
+
+
+def is_small(count: Count, threshold: int) -> bool:
+    """Whether a figure must be hidden for what it is itself, whatever stands beside it."""
+    reached, missed = count.numerator, count.denominator - count.numerator
+    if count.denominator < threshold or reached in FEW or missed in FEW:
+        return True
+    return count.denominator < UNANIMOUS_BELOW and 0 in (reached, missed)
+
+
+def allowed_threshold(threshold: int, *, several_schools: bool = False) -> int:
+    """The threshold in force: the school's own, or ten wherever several schools are shown.
+
+    Raises ``ValueError`` when the school's is not between 5 and 10.
+    """
+    if threshold not in THRESHOLDS_ALLOWED:
+        raise ValueError(f"the small-number threshold is between 5 and 10, not {threshold}")
+    return THRESHOLD_ACROSS_SCHOOLS if several_schools else threshold
+
+
+def hide(
+    tables: Iterable[Table], threshold: int = THRESHOLD, *, several_schools: bool = False, wholes: Iterable[Iterable[str]] = ()
+) -> dict[str, dict[Group, Published]]:
+    """What may be published of ``tables``: table name → group → ``Count`` or ``HIDDEN``.
+
+    ``threshold`` is the school's, 5 to 10; with ``several_schools`` it is 10. ``wholes`` names tables that divide the
+    same people between them, so that their numerators add up to the group (the routes of one year's leavers).
+    Give all tables of a review at once: what is safe alone need not be safe beside another.
+    Raises ``ValueError`` for a threshold out of range and for parts that do not add up.
+    """
+    given = {table.name: table for table in tables}
+    least_people = allowed_threshold(threshold, several_schools=several_schools)
+    families = _families(given, [tuple(whole) for whole in wholes])
+    sums = {name: _sums(table) for name, table in given.items()}
+    unsized = _sizes_to_hide(given, sums, least_people)
+    published: dict[str, dict[Group, Published]] = {}
+    for names, whole_sums in families:
+        figures = {(name, group): count for name in names for group, count in given[name].counts.items()}
+        layer = Layer(
+            {key: (count.numerator, count.denominator - count.numerator, count.denominator) for key, count in figures.items()},
+            [*(one for name in names for one in sums[name]), *whole_sums],
+            least=(ENOUGH, ENOUGH, least_people),
+            hidden=[
+                (name, group)
+                for (name, group), count in figures.items()
+                if is_small(count, least_people) or _people(given[name], group) in unsized
+            ],
+            last={(name, EVERYBODY) for name in names},
+            known={(name, group) for name, group in figures if _people(given[name], group) not in unsized},
+        )
+        layer.protect()
+        for name in names:
+            published[name] = {group: HIDDEN if (name, group) in layer.hidden else count for group, count in given[name].counts.items()}
+    return {name: published[name] for name in given}
+
+
+def _people(table: Table, group: Group) -> tuple[str, Group]:
+    """Who a figure counts: equal for figures that count the same people."""
+    return (table.people or f"only {table.name}", table.within | group)
+
+
+def _sums(table: Table) -> list[Sum]:
+    """Every sum inside a table: each group, and each breakdown of it that is given."""
+    parts: dict[tuple[Group, str], list[Group]] = {}
+    for group in table.counts:
+        for item in group:
+            parts.setdefault((group - {item}, item[0]), []).append(group)
+    found = []
+    for (group, dimension), divided in parts.items():
+        total = table.counts.get(group)
+        if total is None:
+            continue
+        added = Count(sum(table.counts[part].numerator for part in divided), sum(table.counts[part].denominator for part in divided))
+        if added != total:
+            raise ValueError(f"{table.name}: the parts by {dimension} come to {added}, not {total}")
+        found.append(Sum((table.name, group), tuple((table.name, part) for part in divided)))
+    return found
+
+
+def _sizes_to_hide(given: Mapping[str, Table], sums: Mapping[str, list[Sum]], least_people: int) -> set[tuple[str, Group]]:
+    """The groups whose size may not be known, in any table: those under the threshold, and enough others to cover them."""
+    sizes = {_people(table, group): (count.denominator,) for table in given.values() for group, count in table.counts.items()}
+    shared = dict.fromkeys(
+        Sum(_people(given[name], one.total[1]), tuple(_people(given[name], part[1]) for part in one.parts))
+        for name in given
+        for one in sums[name]
+    )
+    layer = Layer(
+        sizes,
+        shared,
+        least=(least_people,),
+        hidden=[people for people, (size,) in sizes.items() if size < least_people],
+        last={_people(table, EVERYBODY) for table in given.values()},
+    )
+    layer.protect()
+    return layer.hidden
+
+
+def _families(given: Mapping[str, Table], wholes: list[tuple[str, ...]]) -> list[tuple[list[str], list[Sum]]]:
+    """Tables that must be looked at together: those of one whole, with the sums that join them; the rest alone."""
+    joined = {name for whole in wholes for name in whole}
+    if len(joined) < sum(map(len, wholes)):
+        raise ValueError("a table belongs to one whole only")
+    found: list[tuple[list[str], list[Sum]]] = [([name], []) for name in given if name not in joined]
+    for whole in wholes:
+        across = []
+        for group, count in given[whole[0]].counts.items():
+            if sum(given[name].counts[group].numerator for name in whole) != count.denominator:
+                raise ValueError(f"{', '.join(whole)} do not add up to the people counted")
+            across.append(Sum(None, tuple((name, group) for name in whole)))
+        found.append((list(whole), across))
+    return found

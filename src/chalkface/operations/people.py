@@ -1,0 +1,112 @@
+"""Accounts and memberships: added, changed, ended."""
+
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from chalkface.core.access import MEMBER_ROLES, Access
+from chalkface.core.errors import Refused
+from chalkface.operations.operation import note, operation
+from chalkface.records.models import Account, GroupOfMember, Membership
+from chalkface.records.tenancy import across_schools
+
+
+def _address(email: str) -> str:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Refused(f"'{email}' is not an e-mail address.") from error
+    return email
+
+
+def _password(password: str | None) -> str:
+    """The stored form of a password; none given means that none works until one is set."""
+    if password is None:
+        return make_password(None)
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise Refused("That password will not do: " + " ".join(error.messages)) from error
+    return make_password(password)
+
+
+@operation(needs="manage_people", codes=("role",))
+def add_member(
+    access: Access, *, email: str, role: str, name: str = "", password: str | None = None, groups: tuple[str, ...] = ()
+) -> int:
+    """Give a person a role at the school; their account is made when there is none. Returns the membership's id.
+
+    An account that exists keeps its name and password: another school's administrator cannot change them.
+    Raises ``Refused`` for an unknown role, a bad address or password, or a membership that exists.
+    """
+    if role not in MEMBER_ROLES:
+        raise Refused(f"'{role}' is not a role. Roles: {', '.join(MEMBER_ROLES)}.")
+    email = _address(email)
+    account = Account.objects.filter(email=email).first()
+    if account is None:
+        account = Account.objects.create(email=email, name=name.strip(), password=_password(password))
+    if Membership.objects.filter(account=account, role=role).exists():
+        raise Refused("That person already has this role here.")
+    membership = Membership.objects.create(school_id=access.school_id, account=account, role=role, starts_on=access.on)
+    _set_groups(access, membership, groups)
+    note(membership=membership.pk, account=account.pk)
+    return membership.pk
+
+
+def _set_groups(access: Access, membership: Membership, groups: tuple[str, ...]) -> None:
+    GroupOfMember.objects.filter(membership=membership).delete()
+    wanted = sorted({group.strip() for group in groups if group.strip()})
+    rows = [GroupOfMember(school_id=access.school_id, membership=membership, tutor_group=group) for group in wanted]
+    GroupOfMember.objects.bulk_create(rows)
+
+
+def _membership(membership_id: int) -> Membership:
+    found = Membership.objects.filter(pk=membership_id).first()
+    if found is None:
+        raise Refused("There is no such member here.")
+    return found
+
+
+@operation(needs="manage_people")
+def set_groups(access: Access, *, membership_id: int, groups: tuple[str, ...]) -> None:
+    """Say which tutor groups a member may see; replaces what they had."""
+    _set_groups(access, _membership(membership_id), groups)
+
+
+@operation(needs="manage_people")
+def end_membership(access: Access, *, membership_id: int, ends_on: date) -> None:
+    """End a membership: the last day is ``ends_on``. Raises ``Refused`` when nobody could then manage people."""
+    membership = _membership(membership_id)
+    others = Membership.objects.filter(role=membership.role, ends_on=None).exclude(pk=membership.pk)
+    if membership.role == "school_admin" and not others.exists():
+        raise Refused("This is the last school administrator: add another before ending this membership.")
+    membership.ends_on = ends_on
+    membership.save(update_fields=["ends_on"])
+
+
+@operation(needs="see_home")
+def set_own_password(access: Access, *, password: str) -> None:
+    """Set the password of the person who asks. Raises ``Refused`` when it is too weak."""
+    Account.objects.filter(pk=access.account_id).update(password=_password(password))
+
+
+@operation(needs="manage_people")
+def reset_password(access: Access, *, email: str, password: str) -> None:
+    """Give a member of this school a new password. Raises ``Refused`` when they are not a member or it is too weak.
+
+    An account that also belongs to another school is refused: one school's administrator may not open another's door.
+    """
+    account = Account.objects.filter(email=_address(email)).first()
+    if account is None or not Membership.objects.filter(account=account).exists():
+        raise Refused("That address has no membership here.")
+    with across_schools("whether the account belongs to another school too"):
+        elsewhere = Membership.objects.filter(account=account).exclude(school_id=access.school_id).exists()
+    if elsewhere and access.role != "operator":
+        raise Refused("This account also belongs to another school: it is reset on the server itself.")
+    account.password = _password(password)
+    account.save(update_fields=["password"])
+    note(account=account.pk)

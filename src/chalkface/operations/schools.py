@@ -1,0 +1,85 @@
+"""Schools: added, set up, changed, and the example school removed."""
+
+import re
+import unicodedata
+
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
+from chalkface.frameworks.load import framework as framework_called
+from chalkface.operations.operation import note, operation
+from chalkface.records.models import Account, Membership, School
+from chalkface.records.tenancy import across_schools
+
+KINDS = ("school", "special", "college")
+
+
+def slug_of(name: str) -> str:
+    """The ASCII-folded lower-case name with hyphens; "school" when nothing is left of it."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "school"
+
+
+@operation(needs="add_school", codes=("urn", "kind"), about_server=True)
+def add_school(access: Access, *, urn: str, name: str, kind: str = "school", is_example: bool = False) -> School:
+    """Create a school on this server. Raises ``Refused`` for a URN that is not a number or is already here."""
+    urn, name = urn.strip(), " ".join(name.split())
+    if not re.fullmatch(r"\d{1,10}", urn):
+        raise Refused(f"A URN is a number (six digits); '{urn}' is not. It is on the school's page of the government's register.")
+    if not name:
+        raise Refused("Give the school's name.")
+    if kind not in KINDS:
+        raise Refused(f"'{kind}' is not a kind of school: use {', '.join(KINDS)}.")
+    if existing := School.objects.filter(urn=urn).first():
+        raise Refused(f"A school with URN {urn} is already here: {existing.slug}.")
+    base, slug, number = slug_of(name), slug_of(name), 1
+    while School.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    framework = "gatsby-2025" if kind == "school" else f"gatsby-2025-{kind}"
+    low, high = (16, None) if kind == "college" else (7, 13)
+    school = School.objects.create(
+        urn=urn,
+        name=name,
+        slug=slug,
+        kind=kind,
+        is_example=is_example,
+        framework=framework,
+        low_year=12 if kind == "college" else low,
+        high_year=high or 13,
+    )
+    note(school=school.pk)
+    return school
+
+
+@operation(needs="change_settings", changes_figures=True, codes=("framework",))
+def change_settings(
+    access: Access, *, name: str, low_year: int, high_year: int, says_pupil: bool, threshold: int, framework: str
+) -> None:
+    """Change what the school may set for itself. Raises ``Refused`` for values outside their range."""
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("Give the school's name.")
+    if not 7 <= low_year <= high_year <= 13:
+        raise Refused("The year groups run from 7 to 13, the first not after the last.")
+    if not 5 <= threshold <= 10:
+        raise Refused("The small-number threshold is between 5 and 10.")
+    framework_called(framework)
+    School.objects.filter(pk=access.school_id).update(
+        name=name, low_year=low_year, high_year=high_year, says_pupil=says_pupil, threshold=threshold, framework=framework
+    )
+
+
+@operation(needs="change_settings", about_server=True)
+def remove_example(access: Access) -> None:
+    """Remove the example school with everything in it, and the accounts that belong to nothing else.
+
+    Raises ``Refused`` for a school that is not an example: real schools are not removed by a button.
+    """
+    school = School.objects.get(pk=access.school_id)
+    if not school.is_example:
+        raise Refused("Only the example school can be removed.")
+    note(school=school.pk)
+    with across_schools("removing the example school"):
+        accounts = list(Membership.objects.filter(school=school).values_list("account_id", flat=True))
+        school.delete()
+        Account.objects.filter(pk__in=accounts, memberships=None).delete()

@@ -1,0 +1,35 @@
+"""Sign in with an address and a password."""
+
+from django.contrib.auth import authenticate, login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from chalkface.queries.people import anybody_can_sign_in
+from chalkface.web.page import open_page
+from chalkface.web.throttle import failed, forget, must_wait
+
+
+@open_page("sign-in/", title="Sign in", why="This is the door itself.", methods=("GET", "POST"))
+def sign_in(request: HttpRequest) -> dict | HttpResponse:
+    if not anybody_can_sign_in():
+        return redirect("setup.first_school")
+    after = request.POST.get("next") or request.GET.get("next") or "/"
+    if not url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        after = "/"
+    context = {"next": after, "email": "", "errors": []}
+    if request.method == "GET":
+        return context
+    email = request.POST.get("email", "").strip().lower()[:254]
+    context["email"] = email
+    if seconds := must_wait(email):
+        context["errors"] = [("email", f"Too many tries for this address. Wait {seconds} seconds and try again.")]
+        return {**context, "status": 429}
+    account = authenticate(request, username=email, password=request.POST.get("password", ""))
+    if account is None:
+        failed(email)
+        context["errors"] = [("email", "That address and password do not go together here. Check both and try again.")]
+        return {**context, "status": 422}
+    forget(email)
+    login(request, account)
+    return redirect(after)

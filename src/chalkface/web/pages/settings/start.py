@@ -1,0 +1,47 @@
+"""The school's settings: its name and years, the word for students, the framework, the small-number threshold."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
+from chalkface.frameworks.load import frameworks
+from chalkface.operations.schools import change_settings
+from chalkface.queries.schools import school_at_door
+from chalkface.web.forms import whole_number
+from chalkface.web.page import page, say
+
+
+@page("settings/", needs="change_settings", title="Settings", menu="Settings", order=90, methods=("GET", "POST"))
+def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
+    school = school_at_door(access.school_id)
+    context = {
+        "years": [{"value": year, "label": f"Year {year}"} for year in range(7, 14)],
+        "frameworks": [{"value": item.code, "label": item.title} for item in frameworks()],
+        "given": {
+            "name": school.name,
+            "low_year": school.low_year,
+            "high_year": school.high_year,
+            "word": "pupil" if school.says_pupil else "student",
+            "threshold": school.threshold,
+            "framework": school.framework,
+        },
+        "errors": [],
+    }
+    if request.method == "GET":
+        return context
+    given = {name: request.POST.get(name, "") for name in context["given"]}
+    try:
+        change_settings(
+            access,
+            name=given["name"],
+            low_year=whole_number(given["low_year"], "The first year group"),
+            high_year=whole_number(given["high_year"], "The last year group"),
+            says_pupil=given["word"] == "pupil",
+            threshold=whole_number(given["threshold"], "The small-number threshold"),
+            framework=given["framework"],
+        )
+    except Refused as refused:
+        return {**context, "given": given, "errors": [("name", refused.sentence)], "status": 422}
+    say(request, "The settings are saved.")
+    return redirect("settings.start", school=school.slug)

@@ -1,0 +1,30 @@
+"""First run: nobody can sign in yet, so whoever opens the page names the school and its first administrator."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
+from chalkface.operations.setup import set_up_server
+from chalkface.queries.people import anybody_can_sign_in
+from chalkface.web.page import open_page, say
+
+QUESTIONS = ("urn", "name", "kind", "your_name", "email", "password")
+
+
+@open_page("set-up/", title="Set up Chalkface", why="Nobody has an account yet; it closes with the first.", methods=("GET", "POST"))
+def first_school(request: HttpRequest) -> dict | HttpResponse:
+    if anybody_can_sign_in():
+        raise Http404
+    given = {question: request.POST.get(question, "").strip() for question in QUESTIONS}
+    given["kind"] = given["kind"] or "school"
+    context = {"given": given, "errors": []}
+    if request.method == "GET":
+        return context
+    try:
+        set_up_server(Access(school_id=None, role="operator", on=timezone.localdate()), **given)
+    except Refused as refused:
+        return {**context, "errors": [("urn", refused.sentence)], "status": 422}
+    say(request, "Your school is ready. Sign in with the address and password you have just given.")
+    return redirect("account.sign_in")

@@ -1,0 +1,38 @@
+"""The whole suite: the house's own checks, everything on SQLite (browser included), the database half on PostgreSQL.
+
+Anything after ``run.py test`` is handed to pytest, and then it runs once, on the database of CHALKFACE_TEST_DATABASE.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PURE = ["tests/core", "tests/frameworks", "tests/indicators", "tests/engines", "tests/browser", "tests/house"]
+
+
+def run(title: str, command: list[str], **environment: str) -> bool:
+    print(f"== {title}", flush=True)
+    return subprocess.run(command, cwd=HERE, env={**os.environ, **environment}).returncode == 0
+
+
+def pytest(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", "-n", "logical", "--dist", "loadgroup", *arguments]
+
+
+def main() -> int:
+    if sys.argv[1:]:
+        return subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=HERE).returncode
+    fine = run("style", [str(BIN / "ruff"), "check", "--quiet", "."])
+    fine &= run("floors", [str(BIN / "lint-imports")], PYTHONPATH="src")
+    fine &= run("the suite on SQLite", pytest(), CHALKFACE_TEST_DATABASE="sqlite")
+    skip = [f"--ignore={folder}" for folder in PURE]
+    fine &= run("the database half on PostgreSQL", pytest("--create-db", *skip), CHALKFACE_TEST_DATABASE="postgres")
+    print("All green." if fine else "Something is red: see above.", flush=True)
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
