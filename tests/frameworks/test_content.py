@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chalkface import indicators
 from chalkface.core.errors import Refused
 from chalkface.frameworks.load import framework, frameworks
 from chalkface.frameworks.mapping import mapping, mappings
@@ -63,6 +64,20 @@ def test_every_statement_is_a_plain_sentence_with_a_question_for_the_leader_wher
         assert statement.answered_by == "figure" or statement.question("leader"), statement.code
         assert all(question.endswith("?") for _, question in statement.questions), statement.code
         assert {voice for voice, _ in statement.questions} <= set(VOICES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_source_is_one_that_a_statement_was_read_from(code):
+    edition = framework(code)
+    cited = {source for statement in edition.statements.values() for source in statement.sources}
+    assert {source.code for source in edition.sources} == cited
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_indicator_named_is_one_that_we_define(code):
+    folder = Path(indicators.__file__).parent / "definitions"
+    defined = {path.stem.replace("_", "-") for path in folder.glob("[!_]*.py")}
+    assert set(framework(code).indicators) <= defined
 
 
 @pytest.mark.parametrize("code", CODES)
