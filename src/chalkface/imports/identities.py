@@ -55,8 +55,8 @@ class IdentityCheck:
                     f"{rows[-1][0]}). Kept as published."
                 )
         if self._rounded:
+            where = "1 row" if self._rounded == 1 else f"{self._rounded:,} rows"
             sentences.append(
-                f"{file}: in {self._rounded:,} rows the parts do not add up exactly because the publisher rounded them to "
-                f"the nearest 5."
+                f"{file}: in {where} the parts do not add up exactly because the publisher rounded them to the nearest 5."
             )
         return sentences
