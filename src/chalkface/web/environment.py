@@ -1,4 +1,4 @@
-"""The Jinja environment of the product, named in the settings: OPTIONS = {"environment": "chalkface.web.environment.environment"}."""
+"""The Jinja environment of the product; the settings name it under TEMPLATES."""
 
 from typing import Any
 
@@ -11,6 +11,6 @@ from chalkface.web.components.kit import furnish
 
 def environment(**options: Any) -> Environment:
     """Django's options (loader, autoescape) with tidy white space, ``static()``, ``url()``, our filters and ``ui``."""
-    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django passes autoescape
     made.globals.update(static=static, url=reverse)
     return furnish(made)

@@ -6,20 +6,10 @@ from types import SimpleNamespace
 
 from jinja2 import Environment
 
+from chalkface.core.statistics import percent, percent_of_share
+
 FOLDER = Path(__file__).resolve().parent
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-
-
-def per_cent(numerator: int, denominator: int) -> str:
-    """A share to the whole per cent, half rounded up: ``per_cent(1, 200)`` is "1%". Exact: no floating point."""
-    return f"{(200 * numerator + denominator) // (2 * denominator)}%"
-
-
-def share(value: float) -> str:
-    """A share between 0 and 1 to the whole per cent, half rounded up: 0.125 is "13%"."""
-    return f"{int(value * 100 + 0.5 + 1e-9)}%"
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def day(value: date | str | None) -> str:
@@ -43,23 +33,12 @@ def capitalise_first(text: str) -> str:
 
 
 FILTERS = {
-    "per_cent": per_cent,
-    "share": share,
+    "per_cent": percent,
+    "share": percent_of_share,
     "day": day,
     "initials": initials,
     "capitalise_first": capitalise_first,
 }
-
-
-def words_for(student: str) -> dict[str, str]:
-    """The school's own word, "student" or "pupil", in the four forms a page needs: ``words.student``, ``words.Students``."""
-    many = f"{student}s"
-    return {
-        "student": student,
-        "students": many,
-        "Student": student.capitalize(),
-        "Students": many.capitalize(),
-    }
 
 
 def component_files() -> list[str]:
@@ -77,8 +56,6 @@ def furnish(environment: Environment) -> Environment:
     macros: dict[str, object] = {}
     for name in component_files():
         module = environment.get_template(name).module
-        macros.update(
-            {key: macro for key, macro in vars(module).items() if not key.startswith("_")}
-        )
+        macros.update({key: macro for key, macro in vars(module).items() if not key.startswith("_")})
     environment.globals["ui"] = SimpleNamespace(**macros)
     return environment

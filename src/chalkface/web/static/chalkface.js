@@ -4,21 +4,17 @@
 // The first thing after a refused form is the list of what is wrong.
 document.querySelector("[data-focus]")?.focus();
 
-// A finding can be copied as one sentence.
+// A finding can be copied as one sentence. The button waits unseen in the page, so that nothing moves.
 if (navigator.clipboard) {
-  for (const words of document.querySelectorAll("[data-copy]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button link copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", "Copy: " + words.innerText);
+  document.documentElement.classList.add("scripted");
+  for (const button of document.querySelectorAll(".sentence .copy")) {
+    const words = button.closest(".sentence").querySelector("p").innerText;
+    button.setAttribute("aria-label", "Copy: " + words);
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(words.innerText);
+      await navigator.clipboard.writeText(words);
       button.textContent = "Copied";
       setTimeout(() => { button.textContent = "Copy"; }, 2000);
     });
-    const after = words.parentElement.querySelector(".after");
-    if (after) after.append(button); else words.after(button);
   }
 }
 
