@@ -1,7 +1,12 @@
 """The small-number rule: its words by example, its promise against an attacker, and the attack that it answers."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from attacker import Attacker
@@ -26,6 +31,8 @@ GROUPS = {
     "ethnicity_group": (("white", 60), ("mixed", 8), ("asian", 16), ("black", 8), ("chinese", 2), ("other", 4), ("unknown", 2)),
 }
 
+WHAT = ("reached", "missed", "people")
+
 
 def a_school(random: Random, size: int, years: tuple[int, ...], dimensions: tuple[str, ...]) -> list[dict]:
     def one() -> dict:
@@ -35,7 +42,9 @@ def a_school(random: Random, size: int, years: tuple[int, ...], dimensions: tupl
     return [one() for _ in range(size)]
 
 
-def a_table(name: str, students: list[dict], reached: list[bool], *, crossed: bool = True, people: str | None = "roll", year: int = 0) -> Table:
+def a_table(
+    name: str, students: list[dict], reached: list[bool], *, crossed: bool = True, people: str | None = "roll", year: int = 0
+) -> Table:
     counts: dict = {}
     for student, hit in zip(students, reached, strict=True):
         if year and student["year_group"] != year:
@@ -66,33 +75,45 @@ def a_review(seed: int) -> list[Table]:
     return tables
 
 
-def secrets(tables: list[Table], published: dict, threshold: int) -> list[tuple[str, tuple]]:
-    """What must stay unknown: of each hidden figure the reached and the missed, and its people when they are few.
+def given_away(tables: list[Table], published: dict, threshold: int, wholes: Sequence[Sequence[str]] = ()) -> set:
+    """What the attacker learns that the rule promises to keep.
 
-    Not counted: what a published 0 % or 100 % says of its parts, which is its message.
+    A group size under the threshold; the reached or missed of a figure that is small itself; the whole of any other
+    hidden figure, that is its people with its reached or missed. Not counted is what the published 0 % and 100 % say
+    alone: that is their message.
     """
-    found = []
-    for table in tables:
-        for group, count in table.counts.items():
-            figure = (table.name, group)
-            if published[table.name][group] is not HIDDEN:
-                continue
-            if count.denominator < threshold:
-                found.append(("people", figure))
-            above = [table.counts[other] for other in table.counts if other < group and published[table.name][other] is not HIDDEN]
-            if not any(total.numerator == 0 for total in above):
-                found.append(("reached", figure))
-            if not any(total.numerator == total.denominator for total in above):
-                found.append(("missed", figure))
-    return found
+    counts = {(table.name, group): count for table in tables for group, count in table.counts.items()}
+    hidden = [figure for figure in counts if published[figure[0]][figure[1]] is HIDDEN]
+    learnt = Attacker(tables, published, wholes).recovered([(what, figure) for figure in hidden for what in WHAT])
+    found = set()
+    for what, figure in learnt:
+        size_is_secret = counts[figure].denominator < threshold
+        if what == "people":
+            if size_is_secret:
+                found.add((what, figure))
+        elif is_small(counts[figure], threshold) or ("people", figure) in learnt:
+            found.add((what, figure))
+    return found - said_by_unanimity(tables, published, wholes, {figure for _, figure in found})
+
+
+def said_by_unanimity(tables: list[Table], published: dict, wholes: Sequence[Sequence[str]], figures: set) -> set:
+    if not figures:
+        return set()
+    loud = {
+        name: {group: HIDDEN if shown is HIDDEN or shown.numerator not in (0, shown.denominator) else shown for group, shown in row.items()}
+        for name, row in published.items()
+    }
+    told = Attacker(tables, loud, wholes).recovered([(what, figure) for figure in figures for what in ("reached", "missed")])
+    return {(what, figure) for _, figure in told for what in ("reached", "missed")}
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from((5, 6, 10)))
+@example(184, 6)  # all that one cross of noughts leaves over
+@example(303, 5)  # a group that lies wholly in a year of whom nobody was reached
 def test_an_attacker_with_every_published_table_recovers_nothing(seed, threshold):
     tables = a_review(seed)
-    published = hide(tables, threshold)
-    assert Attacker(tables, published).recovered(secrets(tables, published, threshold)) == set()
+    assert given_away(tables, hide(tables, threshold), threshold) == set()
 
 
 def primary_only(tables: list[Table], threshold: int = 6) -> dict:
@@ -127,20 +148,20 @@ def test_two_tables_of_the_same_people_do_not_give_each_other_away():
     careless["b"][frozenset({("eal", "no")})] = HIDDEN
     assert Attacker(tables, careless).recovered([("people", yes)]) == {("people", yes)}
     together = hide(tables)
-    assert Attacker(tables, together).recovered(secrets(tables, together, 6)) == set()
+    assert given_away(tables, together, 6) == set()
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9))
-@example(3)
+@example(274)
+@example(297)
 def test_routes_that_make_up_all_leavers_do_not_give_each_other_away(seed):
     random = Random(seed)
     students = a_school(random, random.choice((25, 60)), (11,), ("sex",))
     routes = ["education", "apprenticeship", "employment", "neet"]
     went = random.choices(routes, (80, 8, 6, 6), k=len(students))
     tables = [a_table(route, students, [route == one for one in went], people="leavers", crossed=False) for route in routes]
-    published = hide(tables, wholes=[routes])
-    assert Attacker(tables, published, [routes]).recovered(secrets(tables, published, 6)) == set()
+    assert given_away(tables, hide(tables, wholes=[routes]), 6, [routes]) == set()
 
 
 @pytest.mark.parametrize(
@@ -196,17 +217,34 @@ def test_a_total_of_none_of_many_stays():
     assert hide([table])["guidance"][frozenset({("sex", "F")})] is HIDDEN
 
 
-def test_the_answer_is_the_same_every_time():
-    assert all(hide(a_review(7)) == hide(a_review(7)) for _ in range(3))
+def test_the_answer_does_not_hang_on_the_order_of_sets():
+    """Two runs of Python order the same set of words differently; what is hidden must not follow."""
+    program = (
+        "from test_disclosure import a_review, hide\n"
+        "for seed in range(12):\n"
+        "    shown = hide(a_review(seed))\n"
+        "    print([(name, sorted(map(str, sorted(map(sorted, row))))) for name, row in shown.items()],"
+        " [[str(row[g]) for g in sorted(row, key=lambda g: str(sorted(g)))] for row in shown.values()])"
+    )
+    here = Path(__file__).parent
+    paths = os.pathsep.join([str(here), *sys.path])
+
+    def run(seed: str) -> str:
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}
+        return subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True).stdout
+
+    first = run("1")
+    assert first.strip()
+    assert run("2") == first
 
 
-def test_a_large_review_takes_less_than_a_third_of_a_second():
+def test_a_large_review_is_hidden_quickly():
     random = Random(11)
     students = a_school(random, 1200, tuple(range(7, 14)), tuple(GROUPS))
     chances = (0.03, 0.2, 0.5, 0.8, 0.97)
     tables = [a_table(f"i{n}", students, [random.random() < chances[n % 5] for _ in students]) for n in range(40)]
-    started = perf_counter()
+    started = process_time()
     published = hide(tables)
-    # Measured at 0.06 s; three times the target leaves room for a busy machine.
-    assert perf_counter() - started < 0.9
+    # Measured at 0.1 to 0.2 s; three times the goal of 0.3 leaves room for a busy machine.
+    assert process_time() - started < 0.9
     assert any(figure is HIDDEN for figures in published.values() for figure in figures.values())

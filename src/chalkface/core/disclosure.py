@@ -4,23 +4,26 @@ Rule (indicators.md, "Small numbers"). With a threshold T, a figure is hidden wh
 the number reached or the number missed is 1 or 2, and when 0 % or 100 % of a group under ten were reached. Then further
 figures are hidden until no hidden one can be worked out from the published ones.
 
-What is promised of ``hide``, for all tables given to it together (one review):
+What ``hide`` promises for all tables given to it together (one review):
 
-1. No hidden number reached or missed, and no hidden group size under T, follows from the published figures by adding and
-   subtracting: exact linear algebra over every sum, including totals and group sizes that several tables share.
-2. What is left of any published total after taking off its published parts could itself be published: at least two
-   figures, T people, three reached and three missed. So nearly nothing is learnt from "none can be below nought" either.
+1. By exact linear algebra over every sum, including the group sizes that several tables share, nobody can work out a
+   group size under T, nor the number reached or missed of a figure that is small itself, nor the whole of any other
+   hidden figure.
+2. What is left of a published total after taking off its published parts could itself be published: at least two
+   figures, T people, three reached and three missed. So "none can be below nought" tells nearly nothing either.
 
-What is not promised. A published total of 0 % or 100 % of ten or more says so of each of its parts; that is its message,
-and it stays. Nesting is not used (whoever had a meaningful encounter had an encounter), nor what a reader knows from
-elsewhere, from other days, or from reading this rule backwards.
+What it does not promise. A published 0 % or 100 % of ten or more says so of each of its parts: that is its message, and
+it stays, and what follows from it alone is not counted as recovered. Of sums of sums only exact recovery is excluded,
+not a narrow range. Nesting is not used (whoever had a meaningful encounter had an encounter), nor what a reader knows
+from elsewhere, from other days, or from reading this rule backwards.
 
 Which further figures are hidden is decided greedily: the smallest group that makes the remainder safe. The answer
-depends only on the tables, not on their order of arrival within a group.
+depends only on the tables; between equals, on the order they are given in.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from chalkface.core.statistics import counted, percent
 from chalkface.core.suppression import Layer, Sum
@@ -154,7 +157,8 @@ def _sums(table: Table) -> list[Sum]:
     """Every sum inside a table: each group, and each breakdown of it that is given."""
     parts: dict[tuple[Group, str], list[Group]] = {}
     for group in table.counts:
-        for item in group:
+        # In order of dimension: the order of a set changes from one run to the next.
+        for item in sorted(group, key=itemgetter(0)):
             parts.setdefault((group - {item}, item[0]), []).append(group)
     found = []
     for (group, dimension), divided in parts.items():

@@ -9,6 +9,7 @@ were a generic value to cancel by accident, a safe unknown would be reported, ne
 
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from random import Random
 
 Row = dict[Hashable, int | Fraction]
@@ -25,43 +26,49 @@ def recoverable(equations: Iterable[Mapping[Hashable, int]]) -> set[Hashable]:
     return {unknown for unknown, value in _another_solution(solved, where).items() if value == 0}
 
 
+class _Waiting:
+    """The rows each unknown still occurs in; ``rarest`` gives an unknown of the fewest rows, the first met among equals."""
+
+    def __init__(self, where: Mapping[Hashable, set[int]]) -> None:
+        self.rows_of = {unknown: set(indices) for unknown, indices in where.items()}
+        self.place = {unknown: place for place, unknown in enumerate(where)}
+        self.heap = [(len(indices), self.place[unknown], unknown) for unknown, indices in self.rows_of.items()]
+        heapify(self.heap)
+
+    def occurs(self, unknown: Hashable, index: int, *, still: bool) -> None:
+        """Note that a row has gained or lost an unknown."""
+        indices = self.rows_of[unknown]
+        (indices.add if still else indices.discard)(index)
+        heappush(self.heap, (len(indices), self.place[unknown], unknown))
+
+    def rarest(self) -> Hashable | None:
+        """The next pivot, or ``None`` when no row is left. Entries that are out of date are passed over."""
+        while self.heap:
+            count, _, unknown = heappop(self.heap)
+            if count and count == len(self.rows_of[unknown]):
+                return unknown
+        return None
+
+
 def _eliminate(rows: list[Row], where: dict[Hashable, set[int]]) -> list[tuple[Hashable, Row]]:
     """Gaussian elimination: (pivot, its row) in order; a pivot does not occur in any later row. Empties ``rows``.
 
     Unknowns that occur in one equation only are taken first: they need no arithmetic, and they are nearly all.
     """
-    open_in = {unknown: set(indices) for unknown, indices in where.items()}
-    lonely = [unknown for unknown, indices in open_in.items() if len(indices) == 1]
+    waiting = _Waiting(where)
     solved: list[tuple[Hashable, Row]] = []
-    while True:
-        while lonely:
-            unknown = lonely.pop()
-            if len(open_in[unknown]) == 1:
-                solved.append((unknown, _close(rows, open_in, min(open_in[unknown]), lonely)))
-        left = [unknown for unknown, indices in open_in.items() if indices]
-        if not left:
-            return solved
-        pivot = min(left, key=lambda unknown: len(open_in[unknown]))
-        chosen = min(open_in[pivot], key=lambda index: (len(rows[index]), index))
-        for index in sorted(open_in[pivot] - {chosen}):
-            _subtract(rows, open_in, index, chosen, pivot)
-        solved.append((pivot, _close(rows, open_in, chosen, lonely)))
-        lonely.extend(unknown for unknown in left if len(open_in[unknown]) == 1)
+    while (pivot := waiting.rarest()) is not None:
+        chosen = min(waiting.rows_of[pivot], key=lambda index: (len(rows[index]), index))
+        for index in sorted(waiting.rows_of[pivot] - {chosen}):
+            _subtract(rows, waiting, index, chosen, pivot)
+        solved.append((pivot, rows[chosen]))
+        for unknown in rows[chosen]:
+            waiting.occurs(unknown, chosen, still=False)
+        rows[chosen] = {}
+    return solved
 
 
-def _close(rows: list[Row], open_in: dict[Hashable, set[int]], index: int, lonely: list[Hashable]) -> Row:
-    """Take a row out of play, noting the unknowns it leaves in one row only."""
-    row = rows[index]
-    rows[index] = {}
-    for unknown in row:
-        indices = open_in[unknown]
-        indices.discard(index)
-        if len(indices) == 1:
-            lonely.append(unknown)
-    return row
-
-
-def _subtract(rows: list[Row], open_in: dict[Hashable, set[int]], index: int, chosen: int, pivot: Hashable) -> None:
+def _subtract(rows: list[Row], waiting: _Waiting, index: int, chosen: int, pivot: Hashable) -> None:
     """Take the right multiple of row ``chosen`` from row ``index``, so that ``pivot`` leaves it."""
     row = rows[index]
     factor = _divide(row[pivot], rows[chosen][pivot])
@@ -69,10 +76,9 @@ def _subtract(rows: list[Row], open_in: dict[Hashable, set[int]], index: int, ch
         value = row.get(unknown, 0) - factor * coefficient
         if value:
             row[unknown] = value
-            open_in[unknown].add(index)
         else:
             row.pop(unknown, None)
-            open_in[unknown].discard(index)
+        waiting.occurs(unknown, index, still=bool(value))
 
 
 def _another_solution(solved: list[tuple[Hashable, Row]], where: Mapping[Hashable, set[int]]) -> dict[Hashable, int | Fraction]:

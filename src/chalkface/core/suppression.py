@@ -42,8 +42,10 @@ class Layer:
     ) -> None:
         self.amounts, self.sums, self.least, self.known = amounts, tuple(sums), least, set(known)
         self.small, self.hidden = frozenset(hidden), set(hidden)
+        self.keys = list(amounts)
+        self.at = {key: at for at, key in enumerate(self.keys)}
         # Small groups go first: the least is lost. Their order of arrival decides between equals.
-        self.cost = {key: (key in last, numbers[-1], numbers[0], at) for at, (key, numbers) in enumerate(amounts.items())}
+        self.cost = {key: (key in last, numbers[-1], numbers[0], self.at[key]) for key, numbers in amounts.items()}
         self.sums_of: dict[Key, list[Sum]] = {}
         for one in self.sums:
             for key in self._members(one):
@@ -62,16 +64,18 @@ class Layer:
     def _given_away(self) -> set[Key]:
         """The hidden keys of which a number can be recovered, but for what a published 0 % or 100 % says by itself."""
         if len(self.least) == 1:
-            return {key for _, key in recoverable(self._equations(0, set()))}
+            return self._recovered(self._equations(0, set()))
         told = [self._told(0), self._told(1)]
         equations = self._equations(0, told[0])
         if any(told):
             # Where a nought is told, the reached no longer mirror the missed: both are asked, and what joins them.
             equations += self._equations(1, told[1])
-            equations += [{(0, key): 1, (1, key): 1} for key in self.known & self.hidden]
-        found = {key for _, key in recoverable(equations)} - told[0] - told[1]
+            equations += [{2 * self.at[key]: 1, 2 * self.at[key] + 1: 1} for key in self.known & self.hidden]
         # A figure hidden only for the sake of others, of a group whose size nobody knows, is not yet recovered.
-        return {key for key in found if key in self.small or key in self.known}
+        return {key for key in self._recovered(equations) - told[0] - told[1] if key in self.small or key in self.known}
+
+    def _recovered(self, equations: list[dict[int, int]]) -> set[Key]:
+        return {self.keys[unknown // 2] for unknown in recoverable(equations)}
 
     def _told(self, which: int) -> set[Key]:
         """The hidden keys whose number must be nought, because a published one that contains them is."""
@@ -128,16 +132,19 @@ class Layer:
         offered = {key for near in keys for one in self.sums_of.get(near, ()) for key in self._members(one)} - self.hidden
         return min(offered, key=self.cost.__getitem__, default=None)
 
-    def _equations(self, which: int, told: set[Key]) -> list[dict[Key, int]]:
-        """What the published numbers say of the hidden ones: an equation for each sum that holds any."""
+    def _equations(self, which: int, told: set[Key]) -> list[dict[int, int]]:
+        """What the published numbers say of the hidden ones: an equation for each sum that holds any.
+
+        An unknown is twice the key's place, plus ``which`` of its numbers is meant: whole numbers are quick to look up.
+        """
         unknown = self.hidden - told
         found = []
         for one in self.sums:
             if one.total is None and which:
                 continue
-            equation = {(which, key): 1 for key in one.parts if key in unknown}
+            equation = {2 * self.at[key] + which: 1 for key in one.parts if key in unknown}
             if one.total in unknown:
-                equation[(which, one.total)] = -1
+                equation[2 * self.at[one.total] + which] = -1
             if equation:
                 found.append(equation)
         return found
