@@ -1,4 +1,4 @@
-"""Each published format reads its sample into exactly what its ``expected.yaml`` says."""
+"""Each published format reads its sample into exactly the published rows that its ``expected.yaml`` holds."""
 
 import dataclasses
 from datetime import date
@@ -19,24 +19,15 @@ CODES = ("gias", "published_ees", "published_neet", "published_performance")
 @pytest.mark.parametrize("code", CODES)
 def test_the_sample_is_read_as_expected(code):
     folder = FOLDERS / code
-    documents = open_documents(from_paths([folder / "sample.csv"]))
-    format = formats()[code]
-    assert format.recognise(documents[0]) == 1.0
-    parsed = format.read(documents, Options(date(2026, 1, 15)))
-    got = {
-        "rows_received": parsed.rows_received,
-        "refused": [bad.as_json() for bad in parsed.refused],
-        "notes": parsed.notes,
-        "published": [
-            {
-                "kind": table.kind,
-                "edition": table.edition,
-                "rows": [dataclasses.asdict(row) for row in table.rows],
-            }
-            for table in parsed.published
-        ],
-    }
-    assert got == yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
+    parsed = formats()[code].read(open_documents(from_paths([folder / "sample.csv"])), Options(date(2025, 11, 3)))
+    expected = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
+    assert [
+        {"kind": table.kind, "edition": table.edition, "rows": [dataclasses.asdict(row) for row in table.rows]}
+        for table in parsed.published
+    ] == expected["published"]
+    assert parsed.notes == expected["notes"]
+    assert parsed.rows_received == expected["rows_received"]
+    assert [[bad.file, bad.row, bad.column] for bad in parsed.refused] == expected["refused"]
 
 
 @pytest.mark.parametrize("code", CODES)
