@@ -15,7 +15,7 @@ from chalkface.imports.example_school.terms import school_day, school_days
 
 LISTED_AHEAD = timedelta(days=28)
 NEVER_MARKED = 0.05
-SMALL_GROUP = 40
+SMALL_GROUP = 32
 MEANINGFUL = ("purpose_shared", "learning_outcomes", "two_way", "reflection")
 AT_WORK = ("met_range_of_people", "employer_set_task", "employer_feedback")
 EXPLAINED = ("explained_qualifications", "explained_careers", "explained_learning", "answered_questions")
@@ -106,9 +106,7 @@ def _end(year: int, start: date, days: int) -> date:
     return school[min(school.index(start) + days - 1, len(school) - 1)]
 
 
-def _activity_row(
-    event: Event, key: str, title: str, start: date, end: date, age: int, strand: int, rng: random.Random
-) -> Row:
+def _activity_row(event: Event, key: str, title: str, start: date, end: date, age: int, strand: int, rng: random.Random) -> Row:
     """The row of ``activities``. Older notes are thinner: quality was not written down as often."""
     quality = BARE if rng.random() < 0.14 * max(age - 1, 0) else event.quality
     row = activity_row(key, event.kind, title, start)

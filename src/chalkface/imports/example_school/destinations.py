@@ -34,7 +34,7 @@ def destination_rows(seed: int, students: list[Student], day: date) -> list[Row]
 def _records(student: Student, stage: int, year: int, age: int, rng: random.Random) -> list[Dated]:
     """Everything recorded about one leaver, in order; ``age`` is how many years ago they left."""
     end = student.ends[stage]
-    kept = 1 - age / (HISTORY * 2)  # how well records were kept that year
+    kept = 1 - age / (HISTORY * 6)  # how well records were kept that year
     lost = end.route == "unknown"
     if lost and rng.random() < 0.5:
         return []

@@ -16,12 +16,13 @@ ADVISERS = (("Merrily Thistlewick", "6", 62), ("Osric Plovergate", "6", 33), ("J
 NEEDS = (
     ("Visit the college and ask about entry grades", "Form tutor"), ("Draft an application and bring it back", "Student"),
     ("Arrange travel help for an interview", "SENCO"), ("Find a placement in health care", "Careers leader"),
-    ("Ask the subject teacher about predicted grades", "Head of Year"), ("Book a second meeting with a parent there", "Careers adviser"),
+    ("Ask the subject teacher about predicted grades", "Head of Year"),
+    ("Book a second meeting with a parent there", "Careers adviser"),
     ("Compare two apprenticeships and a T Level", "Student"), ("Introduce to a former student in the trade", "Careers leader"),
     ("Agree a plan for attendance before January", "Head of Year"), ("Put access arrangements on the transition plan", "SENCO"),
 )  # fmt: skip
 # Of students not met before: share met in the year group, and the part of the school year (0-1) they are met in.
-MET = {9: (0.03, 0.5, 1.0), 10: (0.36, 0.45, 1.0), 11: (0.87, 0.02, 0.62), 12: (0.3, 0.2, 1.0), 13: (0.5, 0.02, 0.7)}
+MET = {9: (0.03, 0.5, 1.0), 10: (0.5, 0.4, 1.0), 11: (0.8, 0.02, 0.6), 12: (0.3, 0.2, 1.0), 13: (0.5, 0.02, 0.7)}
 ACTIONS_KEPT = 2
 
 
@@ -62,7 +63,9 @@ def meetings_of(seed: int, students: list[Student], day: date) -> list[Meeting]:
             days = _days(year, group, missed_first, rng)
             if meets and not met[phase]:
                 held = [_meeting(student, when, when == days[-1], day, rng) for when in days]
-                found += [meeting for meeting in held if meeting.on <= day + BOOKED_AHEAD and student.here(min(meeting.on, day))]
+                found += [
+                    meeting for meeting in held if meeting.on <= day + BOOKED_AHEAD and student.here(min(meeting.on, day))
+                ]
                 met[phase] = True
     return sorted(found, key=lambda meeting: (meeting.on, meeting.key))
 
@@ -78,7 +81,7 @@ def _days(year: int, group: int, missed_first: bool, rng: random.Random) -> list
     """The day of the meeting, after an earlier one that was missed. In Years 11 and 13 most are met early."""
     _, earliest, latest = MET[group]
     days = school_days(year)
-    part = rng.random() ** (1.8 if group in (11, 13) else 1)
+    part = rng.random() ** (3 if group in (11, 13) else 1)
     place = int((earliest + (latest - earliest) * part) * (len(days) - 1))
     return [days[max(0, place - rng.randint(4, 10))], days[place]] if missed_first and place > 12 else [days[place]]
 

@@ -52,7 +52,7 @@ def _asked(student: Student, year: int, group: int, reach: float, day: date, rng
     thinks_again = group in (10, 11, 13) and rng.random() < 0.25
     hopes = [_hope(student, group, undecided, sure, rng), _hope(student, group, 0.05, 0.9, rng)]
     said = [first] * answered + [second] * (answered and thinks_again)
-    return [_row(student, when, hope) for when, hope in zip(said, hopes) if when <= day and student.here(when)]
+    return [_row(student, when, hope) for when, hope in zip(said, hopes, strict=False) if when <= day and student.here(when)]
 
 
 def _hope(student: Student, group: int, undecided: float, sure: float, rng: random.Random) -> tuple[str, str, str, str]:

@@ -7,29 +7,41 @@ from chalkface.imports.example_school.routes import HISTORY
 from chalkface.imports.example_school.streams import Row, stream
 from chalkface.imports.example_school.terms import school_day
 
-UPDATED_EDITION_FROM = 2025
+UPDATED, UPDATED_EDITION_FROM = "gatsby-2025", 2025
 LEVELS = ("none", "partly", "fully")
 
-# Statement: what the careers leader said two years ago, last year and this year (0 none, 1 partly, 2 fully), and why.
+# Statement: what the careers leader said two years ago, last year and this year (0 none, 1 partly, 2 fully), and why. The
+# reasons are written for the updated edition. Some statements nobody has judged yet, on purpose.
 LEADER = {
     "1.1": ((1, 2, 2), "Named governor; careers on the senior team's agenda each half-term"),
     "1.2": ((0, 1, 1), "Outcomes written for Years 7-9, not yet for 10-13"),
     "1.3": ((1, 1, 2), "Programme page rewritten and checked in September"),
     "1.4": ((0, 0, 1), "Student and parent surveys held; employers not asked yet"),
-    "2.1": ((1, 2, 2), "Local labour-market lessons in Years 8-11"),
+    "2.1": ((1, 2, 2), "Lessons on local work in Years 8-11"),
     "2.2": ((0, 1, 1), "Two evenings for parents and carers"),
-    "3.1": ((1, 1, 1), "Women in engineering; little else on stereotypes"),
+    "3.1": ((1, 1, 1), "Women in engineering lunches; few other role models"),
     "3.2": ((0, 1, 1), "Records kept; students cannot see them yet"),
-    "3.3": ((1, 1, 2), "Three years of destinations, most of them checked"),
+    "3.3": ((1, 1, 2), "Hopes asked each year in Years 9, 10, 11 and 13"),
     "4.1": ((0, 1, 1), "About half of the departments"),
-    "4.2": ((0, 0, 1), "One training session for all staff"),
+    "4.2": ((0, 0, 1), "Two sessions for all staff this year"),
     "5.1": ((1, 1, 2), "Every year group has at least one event"),
     "6.1": ((1, 2, 2), "Work experience week in Year 10"),
     "6.2": ((0, 1, 1), "Placement week for Year 12"),
-    "7.1": ((0, 1, 1), "Sixth forms and the college come; training providers to some groups"),
+    "7.1": ((0, 1, 1), "Sixth forms and the college come; training providers reach some groups"),
     "7.2": ((1, 1, 1), "Open days, with coaches for two of them"),
     "8.1": ((1, 1, 2), "Adviser here two days a week"),
     "8.2": ((0, 1, 1), "By request in the sixth form"),
+}
+# Statements that only the updated edition has.
+LEADER_UPDATED = {
+    "2.3": ((1, 1, 2), "Links sent to all staff each half-term"),
+    "2.5": ((1, 1, 1), "The adviser, and tutors who had the training"),
+    "3.0": ((0, 0, 1), "Pastoral team takes part; nothing yet for those often absent"),
+    "3.5": ((1, 1, 2), "Checked in the autumn and again in the spring"),
+    "3.7": ((0, 0, 1), "Four former students came; figures not yet used"),
+    "4.3": ((0, 1, 1), "Sciences and technology do; languages do not"),
+    "5.2": ((1, 1, 1), "Many firms of one kind; hardly anyone self-employed"),
+    "8.3": ((0, 1, 2), "Letter home, poster, and the programme page"),
 }
 # Voice, judge, share of the statements they answer, and how they lean beside the leader.
 OTHERS = (
@@ -46,11 +58,12 @@ def judgement_rows(seed: int, day: date) -> list[Row]:
     this_year = academic_year_of(day)
     rows = []
     for place, year in enumerate(range(this_year - HISTORY // 2, this_year + 1)):
-        framework = "gatsby-2025" if year >= UPDATED_EDITION_FROM else "gatsby-2014"
+        framework = UPDATED if year >= UPDATED_EDITION_FROM else "gatsby-2014"
         rng = stream(seed, "judgement", year)
         reviewed = school_day(year, 10, 2)
-        for statement, (levels, why) in LEADER.items():
-            evidence = why if place == HISTORY // 2 else ""
+        updated = framework == UPDATED
+        for statement, (levels, why) in (LEADER | LEADER_UPDATED if updated else LEADER).items():
+            evidence = why if updated and place == HISTORY // 2 else ""
             rows.append(_row(framework, statement, reviewed, "careers-leader", levels[place], "leader", evidence))
         for voice, judge, statements, lean in OTHERS:
             when = school_day(year, 10, 14, rng.randint(0, 15))

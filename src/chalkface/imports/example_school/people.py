@@ -105,16 +105,18 @@ def new_student(rng: random.Random, cohort: int, serial: int, joined_on: date) -
     needs = "" if sen == "N" else ";".join(dict.fromkeys(rng.choices(list(NEEDS), list(NEEDS.values()), k=1 + (sen == "E"))))
     fsm, looked_after = rng.random() < 0.24, rng.random() < 0.01
     pupil_premium = fsm or looked_after or rng.random() < 0.01
+    eal = _eal(rng, ethnicity)
     absence = rng.betavariate(1.2, 20)
-    if rng.random() < 0.05 + 0.11 * pupil_premium + 0.06 * (sen != "N") + 0.1 * looked_after:
+    if rng.random() < 0.05 + 0.11 * pupil_premium + 0.06 * (sen != "N") + 0.1 * looked_after - 0.03 * bool(eal):
         absence += rng.uniform(0.2, 0.5)
-    drive = rng.gauss(0.15, 1) - 0.45 * pupil_premium - {"N": 0, "K": 0.5, "E": 1.0}[sen] + 0.12 * (sex == "F")
+    drive = rng.gauss(0.15, 1) - 0.45 * pupil_premium - {"N": 0, "K": 0.5, "E": 1.0}[sen]
+    drive += 0.12 * (sex == "F") + 0.2 * bool(eal) - 1.2 * absence
     first = forename(rng, sex)
     born = date(cohort - 12, 9, 1) + timedelta(days=rng.randrange(365))
     return Student(
         key=f"K{cohort}-{serial:03d}", cohort=cohort, upn=upn(cohort - PRIMARY_YEARS, serial),
         forename=first, surname=surname(rng), preferred=first[:3] if rng.random() < 0.05 and len(first) > 4 else "",
         born=born, sex=sex, ethnicity=ethnicity, sen=sen, needs=needs, fsm=fsm, looked_after=looked_after,
-        pupil_premium=pupil_premium, eal=_eal(rng, ethnicity), absence=min(absence, 0.75),
-        drive=drive - 1.2 * absence, form="ABCDEFG"[serial % 7], joined_on=joined_on,
+        pupil_premium=pupil_premium, eal=eal, absence=min(absence, 0.75),
+        drive=drive, form="ABCDEFG"[serial % 7], joined_on=joined_on,
     )  # fmt: skip

@@ -53,8 +53,9 @@ def ending_at_16(student: Student, age: int, rng: random.Random) -> Ending:
     """What a student does after Year 11."""
     risk, progress, boy = _risk(student), _progress(age), student.sex == "M"
     route = _pick(rng, [
-        (0.009, "moved_away"), (0.0006, "deceased"), (0.0015 + 0.01 * (student.looked_after or student.absence > 0.45), "custody"),
-        ((0.065 - 0.045 * progress) * risk, "unknown"), ((0.045 - 0.018 * progress) * risk, "neet"),
+        (0.009, "moved_away"), (0.0006, "deceased"),
+        (0.0015 + 0.01 * (student.looked_after or student.absence > 0.45), "custody"),
+        ((0.085 - 0.065 * progress) * risk, "unknown"), ((0.045 - 0.018 * progress) * risk, "neet"),
         ((0.03 + 0.045 * progress) * (1.35 if boy else 0.65), "apprenticeship"),
         (0.008, "employment_with_training"), (0.01 * risk, "employment"), (0.002, "voluntary"), (0.006, "other_education"),
         (0.09 if student.sen == "E" else 0, "supported_internship"),
@@ -82,9 +83,9 @@ def ending_at_18(student: Student, age: int, rng: random.Random) -> Ending:
     risk, progress = _risk(student), _progress(age)
     steer = min(max(1 - 0.45 * student.drive, 0.4), 1.9)
     route = _pick(rng, [
-        (0.01, "moved_away"), (0.0006, "deceased"), ((0.115 - 0.07 * progress) * risk, "unknown"),
-        ((0.045 - 0.015 * progress) * risk, "neet"), (0.07 + 0.07 * progress, "apprenticeship"),
-        (0.08 * steer, "employment"), (0.045 * steer, "employment_with_training"), (0.008, "voluntary"),
+        (0.01, "moved_away"), (0.0006, "deceased"), ((0.15 - 0.11 * progress) * risk, "unknown"),
+        ((0.045 - 0.015 * progress) * risk, "neet"), (0.055 + 0.1 * progress, "apprenticeship"),
+        (0.1 * steer, "employment"), (0.045 * steer, "employment_with_training"), (0.008, "voluntary"),
         ((0.06 + 0.02 * progress) * steer, "further_education"), (0.006, "other_education"),
     ])  # fmt: skip
     if route == "apprenticeship":
@@ -95,9 +96,9 @@ def ending_at_18(student: Student, age: int, rng: random.Random) -> Ending:
         return Ending(route, rng.choice(COLLEGES), "3")
     if route:
         return Ending(route)
-    if student.drive > 1.4 and rng.random() < 0.22:
+    if student.drive > 1.4 and rng.random() < 0.14:
         return Ending("higher_education", *_at(rng.choice(OXFORD_CAMBRIDGE)))
-    if rng.random() < likely(1.5 * student.drive - 1.7):
+    if rng.random() < likely(1.5 * student.drive - 2.4):
         return Ending("higher_education", *_at(rng.choice(RUSSELL_GROUP)))
     return Ending("higher_education", rng.choice(UNIVERSITIES), rng.choices("654", (93, 4, 3))[0])
 
