@@ -1,0 +1,914 @@
+-- The members of leavers: written by `python -m chalkface.indicators.compile`, never by hand.
+-- From chalkface/indicators/definitions and expressions/leavers.py, by Ibis 12.0.0.
+WITH "t8" AS (
+  SELECT
+    "t5"."id",
+    "t5"."school_id",
+    "t5"."student_id",
+    "t5"."stage",
+    "t5"."academic_year",
+    "t5"."route",
+    "t5"."status",
+    "t5"."ukprn",
+    "t5"."level",
+    "t5"."recorded_on",
+    "t5"."position",
+    ROW_NUMBER() OVER (
+      PARTITION BY "t5"."student_id", "t5"."stage"
+      ORDER BY CASE
+        WHEN "t5"."status" IN ('started', 'sustained', 'not_sustained')
+        THEN 1
+        ELSE 0
+      END DESC NULLS LAST, CASE WHEN "t5"."recorded_on" IS NULL THEN 1 ELSE 0 END ASC, "t5"."recorded_on" DESC NULLS LAST, "t5"."position" DESC NULLS LAST, "t5"."id" DESC NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) - 1 AS "rank"
+  FROM (
+    SELECT
+      *
+    FROM "destination" AS "t2"
+    WHERE
+      "t2"."school_id" = CAST(%(school_id)s AS BIGINT)
+      AND "t2"."academic_year" = (
+        CAST(%(leaving_year)s AS BIGINT) + 1
+      )
+      AND "t2"."stage" IN (16, 18)
+      AND (
+        (
+          "t2"."recorded_on" IS NULL
+        )
+        OR (
+          "t2"."recorded_on" <= CAST(%(day)s AS DATE)
+        )
+      )
+  ) AS "t5"
+)
+SELECT
+  "t7"."student_id",
+  "t7"."stage",
+  "t7"."sex",
+  "t7"."pupil_premium",
+  "t7"."sen",
+  "t7"."looked_after",
+  "t7"."eal",
+  "t7"."ethnicity_group",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "apprenticeship_at_16__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0 AND "t9"."stage" = 16 AND "t9"."route" IN ('apprenticeship')
+    )
+    THEN 1
+    ELSE 0
+  END AS "apprenticeship_at_16__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "apprenticeship_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0 AND "t9"."stage" = 18 AND "t9"."route" IN ('apprenticeship')
+    )
+    THEN 1
+    ELSE 0
+  END AS "apprenticeship_at_18__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "destination_known_at_16__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 16
+        AND NOT (
+          "t9"."route" IN ('unknown', '')
+        )
+    )
+    THEN 1
+    ELSE 0
+  END AS "destination_known_at_16__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "destination_known_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 18
+        AND NOT (
+          "t9"."route" IN ('unknown', '')
+        )
+    )
+    THEN 1
+    ELSE 0
+  END AS "destination_known_at_18__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "employment_at_16__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 16
+        AND "t9"."route" IN ('employment', 'employment_with_training')
+    )
+    THEN 1
+    ELSE 0
+  END AS "employment_at_16__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "employment_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 18
+        AND "t9"."route" IN ('employment', 'employment_with_training')
+    )
+    THEN 1
+    ELSE 0
+  END AS "employment_at_18__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "higher_education_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0 AND "t9"."stage" = 18 AND "t9"."route" IN ('higher_education')
+    )
+    THEN 1
+    ELSE 0
+  END AS "higher_education_at_18__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "higher_technical_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 18
+        AND "t9"."route" IN (
+          'school_sixth_form',
+          'sixth_form_college',
+          'further_education',
+          'higher_education',
+          'supported_internship',
+          'other_education',
+          'apprenticeship'
+        )
+        AND "t9"."level" IN (4, 5)
+    )
+    THEN 1
+    ELSE 0
+  END AS "higher_technical_at_18__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "level_3_programme_at_16__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 16
+        AND "t9"."route" IN (
+          'school_sixth_form',
+          'sixth_form_college',
+          'further_education',
+          'higher_education',
+          'supported_internship',
+          'other_education',
+          'apprenticeship'
+        )
+        AND "t9"."level" IN (3)
+    )
+    THEN 1
+    ELSE 0
+  END AS "level_3_programme_at_16__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "neet_at_16__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0 AND "t9"."stage" = 16 AND "t9"."route" IN ('neet')
+    )
+    THEN 1
+    ELSE 0
+  END AS "neet_at_16__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "neet_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0 AND "t9"."stage" = 18 AND "t9"."route" IN ('neet')
+    )
+    THEN 1
+    ELSE 0
+  END AS "neet_at_18__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "oxbridge_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 18
+        AND "t9"."route" IN ('higher_education')
+        AND (
+          FALSE OR "t9"."ukprn" IN ('10007774', '10007788')
+        )
+    )
+    THEN 1
+    ELSE 0
+  END AS "oxbridge_at_18__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "russell_group_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 18
+        AND "t9"."route" IN ('higher_education')
+        AND (
+          FALSE
+          OR (
+            "t9"."ukprn" IN (
+              '10003270',
+              '10004063',
+              '10006840',
+              '10006842',
+              '10007154',
+              '10007157',
+              '10007158',
+              '10007163',
+              '10007774',
+              '10007784',
+              '10007786',
+              '10007788',
+              '10007790',
+              '10007794',
+              '10007795',
+              '10007798',
+              '10007799'
+            )
+            AND (
+              (
+                CAST(%(leaving_year)s AS BIGINT) + 1
+              ) >= 1994
+            )
+          )
+          OR (
+            "t9"."ukprn" IN ('10003645', '10007814')
+            AND (
+              (
+                CAST(%(leaving_year)s AS BIGINT) + 1
+              ) >= 1998
+            )
+          )
+          OR (
+            "t9"."ukprn" IN ('10005343')
+            AND (
+              (
+                CAST(%(leaving_year)s AS BIGINT) + 1
+              ) >= 2006
+            )
+          )
+          OR (
+            "t9"."ukprn" IN ('10007143', '10007167', '10007775', '10007792')
+            AND (
+              (
+                CAST(%(leaving_year)s AS BIGINT) + 1
+              ) >= 2012
+            )
+          )
+        )
+    )
+    THEN 1
+    ELSE 0
+  END AS "russell_group_at_18__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "sustained_at_16__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 16
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 16
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 16
+        AND "t9"."route" IN (
+          'school_sixth_form',
+          'sixth_form_college',
+          'further_education',
+          'higher_education',
+          'supported_internship',
+          'other_education',
+          'apprenticeship',
+          'employment',
+          'employment_with_training'
+        )
+        AND "t9"."status" IN ('sustained')
+    )
+    THEN 1
+    ELSE 0
+  END AS "sustained_at_16__having",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    THEN 1
+    ELSE 0
+  END AS "sustained_at_18__among",
+  CASE
+    WHEN (
+      "t7"."stage" = 18
+    )
+    AND NOT (
+      "t7"."student_id" IN (
+        SELECT
+          "t9"."student_id"
+        FROM "t8" AS "t9"
+        WHERE
+          "t9"."rank" = 0
+          AND "t9"."stage" = 18
+          AND "t9"."route" IN ('deceased', 'moved_away')
+      )
+    )
+    AND "t7"."student_id" IN (
+      SELECT
+        "t9"."student_id"
+      FROM "t8" AS "t9"
+      WHERE
+        "t9"."rank" = 0
+        AND "t9"."stage" = 18
+        AND "t9"."route" IN (
+          'school_sixth_form',
+          'sixth_form_college',
+          'further_education',
+          'higher_education',
+          'supported_internship',
+          'other_education',
+          'apprenticeship',
+          'employment',
+          'employment_with_training'
+        )
+        AND "t9"."status" IN ('sustained')
+    )
+    THEN 1
+    ELSE 0
+  END AS "sustained_at_18__having"
+FROM (
+  SELECT
+    "t6"."student_id",
+    CASE
+      WHEN "t6"."year_group" = 11
+      THEN 16
+      WHEN "t6"."year_group" = 13
+      THEN 18
+      ELSE 0
+    END AS "stage",
+    CASE WHEN "t6"."sex" = 'F' THEN 'F' WHEN "t6"."sex" = 'M' THEN 'M' ELSE 'unknown' END AS "sex",
+    CASE
+      WHEN "t6"."pupil_premium"
+      THEN 'yes'
+      WHEN NOT (
+        "t6"."pupil_premium"
+      )
+      THEN 'no'
+      ELSE 'unknown'
+    END AS "pupil_premium",
+    CASE
+      WHEN "t6"."sen_provision" = 'N'
+      THEN 'no'
+      WHEN "t6"."sen_provision" = 'K'
+      THEN 'yes'
+      WHEN "t6"."sen_provision" = 'E'
+      THEN 'yes'
+      ELSE 'unknown'
+    END AS "sen",
+    CASE
+      WHEN "t6"."looked_after"
+      THEN 'yes'
+      WHEN NOT (
+        "t6"."looked_after"
+      )
+      THEN 'no'
+      ELSE 'unknown'
+    END AS "looked_after",
+    CASE WHEN "t6"."eal" THEN 'yes' WHEN NOT (
+      "t6"."eal"
+    ) THEN 'no' ELSE 'unknown' END AS "eal",
+    CASE
+      WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+        0 + 1
+      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'W'
+      THEN 'white'
+      WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+        0 + 1
+      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'M'
+      THEN 'mixed'
+      WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+        0 + 1
+      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'A'
+      THEN 'asian'
+      WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+        0 + 1
+      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'B'
+      THEN 'black'
+      WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+        0 + 1
+      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'C'
+      THEN 'chinese'
+      WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+        0 + 1
+      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'O'
+      THEN 'other'
+      ELSE 'unknown'
+    END AS "ethnicity_group"
+  FROM (
+    SELECT
+      "t3"."id",
+      "t3"."school_id",
+      "t3"."student_id",
+      "t3"."academic_year",
+      "t3"."year_group",
+      "t4"."id" AS "id_right",
+      "t4"."school_id" AS "school_id_right",
+      "t4"."sex",
+      "t4"."ethnicity",
+      "t4"."sen_provision",
+      "t4"."pupil_premium",
+      "t4"."eal",
+      "t4"."looked_after",
+      "t4"."considering_he",
+      "t4"."joined_on",
+      "t4"."left_on"
+    FROM "enrolment" AS "t3"
+    INNER JOIN "student" AS "t4"
+      ON "t4"."id" = "t3"."student_id"
+  ) AS "t6"
+  WHERE
+    "t6"."school_id" = CAST(%(school_id)s AS BIGINT)
+    AND "t6"."school_id_right" = CAST(%(school_id)s AS BIGINT)
+    AND "t6"."academic_year" = CAST(%(leaving_year)s AS BIGINT)
+    AND "t6"."year_group" IN (11, 13)
+) AS "t7"

@@ -1,0 +1,50 @@
+"""Year 11 leavers who went on to a level 3 programme."""
+
+from datetime import date
+
+from chalkface.indicators.facts import APPRENTICESHIP, EDUCATION, LatestDestination, left_year_11
+from chalkface.indicators.kinds import PEOPLE_GROUPS, Example, share
+
+indicator = share(
+    title="Year 11 leavers who went on to a level 3 programme",
+    among=left_year_11,
+    having=LatestDestination(routes=(*EDUCATION, *APPRENTICESHIP), levels=(3,)),
+    by=PEOPLE_GROUPS,
+    why="The level reached at 18 is largely set by the level started at 16.",
+    caveats=(
+        "The level must be recorded as 3, with a route of education or apprenticeship; a place alone does not "
+        "show it. Leavers are those enrolled in the last year group in the leaving year, also if they left "
+        "early or repeat it. The latest record as of the day decides: what began outranks what was planned, "
+        "then the later date, then the later row. Leavers who died or moved away are left out."
+    ),
+    purpose="impact",
+    example=Example(
+        on=date(2026, 11, 20),
+        leaving_year=2025,
+        rows={
+            "students": """
+                student_id
+                ana
+                ben
+                cai
+                dee
+            """,
+            "enrolments": """
+                student_id | academic_year | year_group
+                ana        | 2025          | 11
+                ben        | 2025          | 11
+                cai        | 2025          | 11
+                dee        | 2025          | 11
+            """,
+            "destinations": """
+                student_id | stage | academic_year | route             | status   | ukprn | level | recorded_on
+                ana        | 16    | 2026          | school_sixth_form | started  |       | 3     | 2026-09-10
+                ben        | 16    | 2026          | further_education | started  |       | 2     | 2026-09-10
+                cai        | 16    | 2026          | employment        | started  |       | 3     | 2026-09-10
+                dee        | 16    | 2026          | apprenticeship    | intended |       | 3     |
+            """,
+        },
+        numerator=2,
+        denominator=4,
+    ),
+)

@@ -1,0 +1,50 @@
+"""Year 11 leavers who stayed in education, an apprenticeship or employment."""
+
+from datetime import date
+
+from chalkface.indicators.facts import APPRENTICESHIP, EDUCATION, EMPLOYMENT, LatestDestination, left_year_11
+from chalkface.indicators.kinds import PEOPLE_GROUPS, Example, share
+
+indicator = share(
+    title="Year 11 leavers who stayed in education, an apprenticeship or employment",
+    among=left_year_11,
+    having=LatestDestination(routes=(*EDUCATION, *APPRENTICESHIP, *EMPLOYMENT), statuses=("sustained",)),
+    by=PEOPLE_GROUPS,
+    why="A good choice is one that lasts.",
+    caveats=(
+        "Only a latest record marked as sustained counts; started is not sustained. Employment with and "
+        "without training count alike. Leavers are those enrolled in the last year group in the leaving year, "
+        "also if they left early or repeat it. The latest record as of the day decides: what began outranks "
+        "what was planned, then the later date, then the later row. Leavers who died or moved away are left "
+        "out."
+    ),
+    purpose="impact",
+    example=Example(
+        on=date(2026, 11, 20),
+        leaving_year=2025,
+        rows={
+            "students": """
+                student_id
+                ana
+                ben
+                cai
+                dee
+            """,
+            "enrolments": """
+                student_id | academic_year | year_group
+                ana        | 2025          | 11
+                ben        | 2025          | 11
+                cai        | 2025          | 11
+                dee        | 2025          | 11
+            """,
+            "destinations": """
+                student_id | stage | academic_year | route             | status        | ukprn | level | recorded_on
+                ana        | 16    | 2026          | further_education | sustained     |       | 3     | 2026-11-10
+                ben        | 16    | 2026          | employment        | not_sustained |       |       | 2026-11-10
+                cai        | 16    | 2026          | neet              | sustained     |       |       | 2026-11-10
+            """,
+        },
+        numerator=1,
+        denominator=4,
+    ),
+)

@@ -1,0 +1,107 @@
+"""The family of students on roll: who they are, and who of them meets each condition.
+
+Participations are nine rows in ten of a school, so they are read once for all that merely counts (``attendance.counts``).
+Each condition becomes a table of the students who meet it, and the member's answer is whether they are in it: every
+engine does that with one lookup, and no planner can get it badly wrong.
+"""
+
+from ibis.expr.types import BooleanValue, Table
+
+from chalkface.indicators.expressions import attendance
+from chalkface.indicators.expressions.source import (
+    DAY,
+    FIRST_DAY,
+    SCHOOL,
+    YEAR,
+    academic_year,
+    group_columns,
+    of_school,
+    one_if,
+    source,
+)
+from chalkface.indicators.facts import (
+    Attended,
+    AttendedWithPartners,
+    HadGuidance,
+    HadProviderAccess,
+    MetProviders,
+    OnRoll,
+    RecordedAspiration,
+)
+from chalkface.indicators.kinds import PEOPLE_GROUPS, Share
+
+
+def on_roll() -> Table:
+    """One row per student on roll on the day, with their year group of that year and their groups."""
+    enrolment, student = source("enrolment"), source("student")
+    here = enrolment.join(student, student.id == enrolment.student_id).filter(
+        enrolment.school_id == SCHOOL,
+        student.school_id == SCHOOL,
+        enrolment.academic_year == YEAR,
+        enrolment.year_group.between(7, 13),
+        student.joined_on.isnull() | (student.joined_on <= DAY),
+        student.left_on.isnull() | (student.left_on >= DAY),
+    )
+    return here.select("student_id", "year_group", "considering_he", **group_columns(here))
+
+
+def members(shares: list[Share]) -> Table:
+    """One row per student on roll, with ``<id>__among`` and ``<id>__having`` (1 or 0) for each of ``shares``."""
+    roll = on_roll()
+    counted = [one.having for one in shares if _is_count(one.having)]
+    counts = attendance.counts(roll, counted)
+    answers = {}
+    for one in shares:
+        among = _is_among(roll, one.among)
+        if _is_count(one.having):
+            passing = counts.filter(counts[attendance.count_name(one.having)] >= one.having.at_least)
+        else:
+            passing = _passing(one.having, roll.filter(among))
+        answers[f"{one.column}__among"] = one_if(among)
+        answers[f"{one.column}__having"] = one_if(among & roll.student_id.isin(passing.student_id))
+    return roll.select("student_id", "year_group", *PEOPLE_GROUPS, **answers)
+
+
+def _is_count(condition: object) -> bool:
+    return isinstance(condition, Attended) and condition.counting in ("activities", "hours_e4")
+
+
+def _is_among(roll: Table, population: OnRoll) -> BooleanValue:
+    in_years = roll.year_group.isin(population.year_groups)
+    return in_years & roll.considering_he.fill_null(False) if population.considering_he else in_years
+
+
+def _passing(condition: object, roll: Table) -> Table:
+    match condition:
+        case Attended(counting="days"):
+            return attendance.different_days(roll, condition)
+        case Attended(counting="recruitment_methods"):
+            return attendance.different_methods(roll, condition)
+        case AttendedWithPartners():
+            return attendance.different_partners(roll, condition)
+        case MetProviders():
+            return attendance.provider_range(roll, condition)
+        case HadProviderAccess():
+            return attendance.provider_access(roll, condition)
+        case HadGuidance():
+            return _guided(roll, condition)
+        case RecordedAspiration():
+            return _aspiring()
+    raise TypeError(f"students on roll cannot be asked for {condition!r}")
+
+
+def _guided(roll: Table, asked: HadGuidance) -> Table:
+    meeting = source("guidance_meeting")
+    held = roll.join(meeting, meeting.student_id == roll.student_id).filter(
+        meeting.school_id == SCHOOL,
+        meeting.met_on <= DAY,
+        meeting.adviser_level >= asked.adviser_level,
+        meeting.attended.fill_null(True),
+    )
+    placed = attendance.with_year_group(held.select("student_id", year=academic_year(held.met_on)))
+    return placed.filter(placed.then.between(*asked.when))
+
+
+def _aspiring() -> Table:
+    intention = of_school("intention")
+    return intention.filter(intention.recorded_on.between(FIRST_DAY, DAY))
