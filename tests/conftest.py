@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast import company
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -23,3 +25,15 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         absent("shared", "the shared data folder is not beside the checkout")
     return folder
+
+
+@pytest.fixture
+def school_a(db):
+    """The school where the play is set, with a person in every role (``tests/cast.py``)."""
+    return company("a")
+
+
+@pytest.fixture
+def school_b(db):
+    """The other school, of whom nothing may ever be seen."""
+    return company("b")

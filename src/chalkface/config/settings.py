@@ -145,7 +145,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [_WEB / "static"]
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # served straight from where they lie; there is no collecting step to forget
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 60 * 60 * 24
 

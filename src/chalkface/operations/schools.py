@@ -36,7 +36,7 @@ def add_school(access: Access, *, urn: str, name: str, kind: str = "school", is_
         number += 1
         slug = f"{base}-{number}"
     framework = "gatsby-2025" if kind == "school" else f"gatsby-2025-{kind}"
-    low, high = (16, None) if kind == "college" else (7, 13)
+    low, high = (12, 13) if kind == "college" else (7, 13)
     school = School.objects.create(
         urn=urn,
         name=name,
@@ -44,8 +44,8 @@ def add_school(access: Access, *, urn: str, name: str, kind: str = "school", is_
         kind=kind,
         is_example=is_example,
         framework=framework,
-        low_year=12 if kind == "college" else low,
-        high_year=high or 13,
+        low_year=low,
+        high_year=high,
     )
     note(school=school.pk)
     return school

@@ -9,10 +9,15 @@ from markupsafe import Markup
 from chalkface.core.access import ROLES
 from chalkface.queries.people import account_name
 from chalkface.queries.schools import school_at_door
-from chalkface.web.components.kit import words_for
 
 # The seven steps of the product, in its order; a step appears in the menu when a page opens it.
 STEPS = ("Review", "Direction", "Outcomes", "Programme", "Roles", "Partners", "Plan")
+
+
+def words_of(says_pupil: bool) -> dict[str, str]:
+    """Student or pupil, as the school says it, in the four forms a page needs."""
+    word = "pupil" if says_pupil else "student"
+    return {"student": word, "students": f"{word}s", "Student": word.title(), "Students": f"{word.title()}s"}
 
 
 def _menu(door, access, pages: dict, words: dict, url) -> list[dict]:
@@ -38,7 +43,7 @@ def _menu(door, access, pages: dict, words: dict, url) -> list[dict]:
 def frame(request: HttpRequest, door, access, pages: dict) -> dict:
     """The context that base.html reads; ``access`` is None on pages of no school."""
     school = school_at_door(access.school_id) if access is not None else None
-    words = words_for("pupil" if school is not None and school.says_pupil else "student")
+    words = words_of(school is not None and school.says_pupil)
 
     def url(name: str, **kwargs) -> str:
         """The address of a page; inside a school, its own school is understood."""

@@ -1,0 +1,157 @@
+"""The company that plays every test: two schools, and at each a person in every role. Nobody is at both but one adviser.
+
+School A is where the play is set; school B is the stranger who must never be seen. Every text that a person could read
+carries a token that names its school, table and field, so that a page can be searched for what it may not show.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone
+
+from chalkface.core.access import MEMBER_ROLES, Access
+from chalkface.records import models as records
+from chalkface.records.tenancy import across_schools, writing
+
+DAY = date(2026, 3, 20)
+YEAR = 2025
+
+
+def token(letter: str, table: str, column: str) -> str:
+    """The canary of one field of one school: long enough to be found, short enough to fit."""
+    return f"zq{letter}{table}{column}".replace("_", "")[:90]
+
+
+@dataclass
+class Company:
+    """One school with its people and one row in every table."""
+
+    letter: str
+    school: records.School
+    accounts: dict[str, records.Account] = field(default_factory=dict)
+    rows: dict[str, object] = field(default_factory=dict)
+
+    def access(self, role: str) -> Access:
+        """The access of this school's person in that role, on the day of the play."""
+        groups = frozenset({"9A"}) if role in ("tutor", "teacher") else frozenset()
+        return Access(self.school.pk, role, DAY, self.accounts[role].pk, groups)
+
+
+def _people(company: Company) -> None:
+    for role in MEMBER_ROLES:
+        account = records.Account.objects.create(
+            email=f"{role}@{company.letter}.example", name=token(company.letter, "account", f"name{role}"), password="!"
+        )
+        membership = records.Membership.objects.create(school=company.school, account=account, role=role)
+        if role in ("tutor", "teacher"):
+            records.GroupOfMember.objects.create(school=company.school, membership=membership, tutor_group="9A")
+        company.accounts[role] = account
+        company.rows.setdefault("membership", membership)
+
+
+def _student(company: Company, number: int, tutor_group: str) -> records.Student:
+    letter, own = company.letter, "" if number == 1 else f"other{number}"
+    student = records.Student.objects.create(
+        school=company.school,
+        key=token(letter, "student", f"key{own}"),
+        upn=f"ZQU{letter}{number}"[:13],
+        uln=f"ZQL{letter}{number}"[:10],
+        legal_forename=token(letter, "student", f"legalforename{own}"),
+        legal_surname=token(letter, "student", f"legalsurname{own}"),
+        preferred_forename=token(letter, "student", f"preferredforename{own}"),
+        preferred_surname=token(letter, "student", f"preferredsurname{own}"),
+        date_of_birth=date(2012, 2, number),
+        sex="F",
+        ethnicity="WROM",
+        sen_provision="E",
+        sen_needs=token(letter, "student", f"senneeds{own}"),
+        pupil_premium=True,
+        looked_after=True,
+        joined_on=date(2023, 9, 1),
+    )
+    records.Enrolment.objects.create(
+        school=company.school, student=student, academic_year=YEAR, year_group=9, tutor_group=tutor_group
+    )
+    return student
+
+
+def _programme(company: Company, student: records.Student) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    rows["partner"] = records.Partner.objects.create(
+        school=school, key=token(letter, "partner", "key"), name=token(letter, "partner", "name"), kind="employer"
+    )
+    rows["activity"] = records.Activity.objects.create(
+        school=school,
+        key=token(letter, "activity", "key"),
+        title=token(letter, "activity", "title"),
+        kind="employer_encounter",
+        starts_on=date(2025, 11, 5),
+    )
+    records.ActivityPartner.objects.create(school=school, activity=rows["activity"], partner=rows["partner"])
+    records.Participation.objects.create(school=school, activity=rows["activity"], student=student, attended=True)
+    records.TaughtSubject.objects.create(school=school, academic_year=YEAR, year_group=9, subject=token(letter, "taught", "subject"))
+
+
+def _guidance(company: Company, student: records.Student) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    rows["meeting"] = records.GuidanceMeeting.objects.create(
+        school=school,
+        key=token(letter, "meeting", "key"),
+        student=student,
+        met_on=date(2026, 1, 14),
+        adviser=token(letter, "meeting", "adviser"),
+        adviser_level=6,
+    )
+    records.Action.objects.create(
+        school=school,
+        key=token(letter, "action", "key"),
+        meeting=rows["meeting"],
+        student=student,
+        what=token(letter, "action", "what"),
+        owner=token(letter, "action", "owner"),
+        due_on=date(2026, 2, 1),
+        status="to_do",
+    )
+    records.Intention.objects.create(
+        school=school, student=student, recorded_on=date(2025, 10, 1), route="apprenticeship",
+        provider=token(letter, "intention", "provider"), course=token(letter, "intention", "course"),
+    )
+    records.Destination.objects.create(
+        school=school, student=student, stage=16, academic_year=2026, route="apprenticeship", status="started",
+        provider=token(letter, "destination", "provider"), source=token(letter, "destination", "source"),
+    )
+
+
+def _review(company: Company) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    records.Judgement.objects.create(
+        school=school, framework="gatsby-2025", statement="1.1", judged_on=date(2026, 2, 2), voice="leader", level="partly",
+        judge=token(letter, "judgement", "judge"), evidence=token(letter, "judgement", "evidence"),
+    )
+    rows["evidence"] = records.Evidence.objects.create(
+        school=school, framework="gatsby-2025", statement="1.1", title=token(letter, "evidence", "title"),
+        file_name="minutes.pdf", content_type="application/pdf", content=b"%PDF", added_on=date(2026, 2, 2),
+    )
+    rows["review"] = records.Review.objects.create(
+        school=school, framework="gatsby-2025", on=date(2025, 12, 1), title=token(letter, "review", "title"),
+        benchmarks_met=1, statements_met=4, statements_total=20,
+    )
+    rows["batch"] = records.ImportBatch.objects.create(
+        school=school, state="committed", format="exchange", received_on=date(2025, 9, 9),
+        received_at=datetime(2025, 9, 9, 9, tzinfo=timezone.utc),
+        result={"notes": [token(letter, "batch", "notes")]},
+    )
+
+
+def company(letter: str) -> Company:
+    """One whole school, written by the test itself."""
+    with writing("the cast"), across_schools("the cast"):
+        school = records.School.objects.create(
+            urn=f"99900{ord(letter)}", name=token(letter, "school", "name"), slug=f"school-{letter}", low_year=7, high_year=13
+        )
+        made = Company(letter, school)
+        _people(made)
+        made.rows["student"] = _student(made, 1, "9A")
+        made.rows["other_student"] = _student(made, 2, "9B")
+        _programme(made, made.rows["student"])
+        _guidance(made, made.rows["student"])
+        _review(made)
+    return made

@@ -1,0 +1,105 @@
+"""Every field has been decided upon, and no page shows a field to somebody who may not see it."""
+
+import pytest
+import yaml
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from chalkface.core.access import MEMBER_ROLES, grants
+from chalkface.records.tenancy import Guarded, SchoolOwned
+from chalkface.web.discover import import_pages
+from chalkface.web.page import PAGES
+from tests.addresses import arguments_of
+from tests.conftest import REPOSITORY
+
+import_pages()
+REGISTER = yaml.safe_load((REPOSITORY / "src/chalkface/content/privacy.yaml").read_text("utf-8"))
+CLASSES = {"open", "person", "identity", "special", "account", "secret"}
+# What every record has: its own number, its school, the import it came with.
+STRUCTURE = {"id", "school", "batch"}
+# Records that belong to no school, each with its reason.
+OF_NO_SCHOOL = {
+    "school": "it is the school",
+    "account": "a person may be a member of several schools",
+    "published_file": "public statistics, shared by every school",
+    "published_row": "public statistics, shared by every school",
+    "server_audit_entry": "deeds about the whole server",
+}
+
+
+def tables():
+    return [model for model in apps.get_app_config("records").get_models()]
+
+
+def test_every_field_of_every_record_is_in_the_register():
+    real = {
+        model._meta.db_table: {f.name for f in model._meta.concrete_fields}
+        - (STRUCTURE - ({"batch"} if model._meta.db_table == "received_file" else set()))
+        for model in tables()
+    }
+    assert {table: set(fields) for table, fields in REGISTER.items()} == real
+
+
+def test_every_entry_names_a_class_and_a_permission_that_exist():
+    for table, fields in REGISTER.items():
+        for name, entry in fields.items():
+            assert entry["class"] in CLASSES, (table, name)
+            assert entry["seen"] == "-" or entry["seen"] in grants(), (table, name)
+            assert isinstance(entry["out"], bool), (table, name)
+
+
+def test_every_record_is_guarded_and_of_one_school_unless_a_reason_is_given():
+    for model in tables():
+        assert issubclass(model, Guarded), model
+        assert issubclass(model, SchoolOwned) != (model._meta.db_table in OF_NO_SCHOOL), model
+        if issubclass(model, SchoolOwned):
+            assert model.seen_with in grants(), model
+
+
+def canaries(company) -> dict[str, tuple[str, str]]:
+    """token → (table, field) for every text of the company's one student and what hangs on them."""
+    found = {}
+    rows = [company.rows[name] for name in ("student", "other_student", "meeting")]
+    rows += [model.objects.get() for model in ()]
+    for row in rows:
+        for column in row._meta.concrete_fields:
+            value = getattr(row, column.name, None) if not column.is_relation else None
+            if isinstance(value, str) and value.lower().startswith("zq"):
+                found[value] = (row._meta.db_table, column.name)
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", MEMBER_ROLES)
+def test_no_page_shows_a_field_to_a_role_that_may_not_see_it(role, school_a, monkeypatch):
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access(role).on)
+    client = Client()
+    client.force_login(school_a.accounts[role])
+    tokens = canaries(school_a)
+    assert len(tokens) >= 15
+    for door in PAGES.values():
+        if door.kind != "school" or role not in grants()[door.needs].who:
+            continue
+        body = client.get(reverse(door.name, kwargs=arguments_of(door, school_a))).content.decode("utf-8", "replace")
+        for text, (table, column) in tokens.items():
+            if text in body:
+                needs = REGISTER[table][column]["seen"]
+                assert needs != "-" and role in grants()[needs].who, f"{door.name} shows {table}.{column} to {role}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["tutor", "teacher"])
+def test_a_tutor_never_sees_a_student_of_another_group(role, school_a, monkeypatch):
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access(role).on)
+    client = Client()
+    client.force_login(school_a.accounts[role])
+    other = school_a.rows["other_student"]
+    for door in PAGES.values():
+        if door.kind != "school" or role not in grants()[door.needs].who:
+            continue
+        arguments = arguments_of(door, school_a)
+        body = client.get(reverse(door.name, kwargs=arguments)).content.decode("utf-8", "replace")
+        assert other.legal_surname not in body and other.preferred_surname not in body, door.name
+        if "student" in arguments:
+            assert client.get(reverse(door.name, kwargs=arguments | {"student": other.pk})).status_code == 404, door.name
