@@ -92,6 +92,17 @@ def test_destinations_belong_to_leavers(counted: Counted) -> None:
         assert counted.years[row["student_id"]][int(row["academic_year"]) - 1] == {"16": 11, "18": 13}[row["stage"]]
 
 
+def test_those_who_stay_on_are_enrolled(counted: Counted) -> None:
+    """A started or sustained place in the school's own sixth form is an enrolment in Year 12, and one given up is not kept."""
+    own = counted.school["school"][0]["name"]
+    for row in counted.school["destinations"]:
+        year = int(row["academic_year"])
+        if row["stage"] == "16" and row["provider"] == own and row["status"] in ("started", "sustained"):
+            assert counted.years[row["student_id"]].get(year) == 12
+        if row["provider"] == own and row["status"] == "not_sustained":
+            assert counted.student[row["student_id"]]["left_on"] <= row["recorded_on"]
+
+
 def test_it_cannot_be_taken_for_a_real_school(counted: Counted) -> None:
     school = counted.school["school"][0]
     assert (school["urn"], school["laestab"], school["local_authority_code"]) == ("999001", "9999001", "999")

@@ -4,6 +4,7 @@ import random
 from datetime import date
 
 from chalkface.core.years import academic_year_of
+from chalkface.imports.example_school.identifiers import NAME
 from chalkface.imports.example_school.people import Ending, Student
 from chalkface.imports.example_school.routes import COLLEGES, HISTORY
 from chalkface.imports.example_school.streams import Row, stream
@@ -48,9 +49,10 @@ def _records(student: Student, stage: int, year: int, age: int, rng: random.Rand
     source = rng.choice(("Enrolment list", "Phone call", "Provider", "Local authority"))
     records.append((school_day(year + 1, 9, 8, rng.randint(0, 28)), "started", end, source))
     if end.route in SETTLED and rng.random() < 0.98 * kept:
-        stayed = rng.random() < 0.955 - 0.1 * (student.absence > 0.25)
-        status = "sustained" if stayed else "not_sustained"
-        records.append((school_day(year + 1, 3, 20, rng.randint(0, 15)), status, end, "Six-month check"))
+        stayed, checked = rng.random() < 0.945 - 0.1 * (student.absence > 0.25), school_day(year + 1, 3, 20, rng.randint(0, 15))
+        if end.provider == NAME:
+            stayed = student.here(checked)
+        records.append((checked, "sustained" if stayed else "not_sustained", end, "Six-month check"))
     return records
 
 
