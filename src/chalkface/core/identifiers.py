@@ -8,14 +8,14 @@ from functools import lru_cache
 from operator import mul
 
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-UPN_WEIGHTS = range(2, 14)
+UPN_WEIGHTS = tuple(range(2, 14))
 UPN_DIGITS = {character: value for value, character in enumerate("0123456789")} | {
     letter: value for value, letter in enumerate(UPN_LETTERS)}
-ULN_WEIGHTS = range(10, 1, -1)
+ULN_WEIGHTS = tuple(range(10, 1, -1))
+ZEROS_OF_UPN, ZEROS_OF_ULN = ord("0") * sum(UPN_WEIGHTS[:11]), ord("0") * sum(ULN_WEIGHTS)  # digits are summed as bytes
 ULN_NOT_YET_KNOWN = "9999999999"
 
 
-@lru_cache(maxsize=16_384)
 def upn(cell: str) -> str:
     """A Unique Pupil Number: letter, eleven digits, and a digit or (temporary) a letter. Empty stays empty.
 
@@ -33,11 +33,11 @@ def upn(cell: str) -> str:
 
 def upn_check_passes(number: str) -> bool:
     """Whether the first letter fits the other twelve characters: weights 2 to 13, sum modulo 23."""
-    total = sum(map(mul, UPN_WEIGHTS, map(UPN_DIGITS.__getitem__, number[1:])))
+    last = number[12]
+    total = sum(map(mul, UPN_WEIGHTS, number[1:12].encode())) - ZEROS_OF_UPN + 13 * UPN_DIGITS[last]
     return UPN_LETTERS[total % 23] == number[0]
 
 
-@lru_cache(maxsize=16_384)
 def uln(cell: str) -> str:
     """A Unique Learner Number: ten digits, the first not 0. Empty and the placeholder 9999999999 are ``""``.
 
@@ -56,7 +56,7 @@ def uln(cell: str) -> str:
 
 def uln_check_passes(number: str) -> bool:
     """Whether the tenth digit fits the first nine: weights 10 to 2, 10 less the sum modulo 11."""
-    remainder = sum(map(mul, ULN_WEIGHTS, map(int, number[:9]))) % 11
+    remainder = (sum(map(mul, ULN_WEIGHTS, number[:9].encode())) - ZEROS_OF_ULN) % 11
     return remainder != 0 and 10 - remainder == int(number[9])
 
 

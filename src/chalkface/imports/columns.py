@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 
 from chalkface.core.errors import Refused
 from chalkface.imports.parsed import Bad, Row, shown
@@ -107,14 +106,17 @@ def guess(columns: Sequence[Column], headings: Sequence[str], remembered: Mappin
 def find_header(sheet: Sheet, columns: Sequence[Column], remembered: Mapping[str, str] | None = None) -> tuple[int, Guess]:
     """The index of the header row (0 is row 1) and its guess; title and guidance rows above it are passed over.
 
-    The row with most known headings wins, the first of equals. Raises ``Refused`` naming the headings looked for when no
-    row among the first forty has two of them (or one, when the format has but one).
+    The first row wins that has all required headings and more known than unknown ones; else the row with most known ones.
+    Raises ``Refused`` naming the headings looked for when no row among the first forty has two of them (or one, when the
+    format has but one).
     """
     best_index, best = -1, Guess({}, 0.0, [], [])
     for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         found = guess(columns, row, remembered)
         if len(found.mapping) > len(best.mapping):
             best_index, best = index, found
+            if not best.missing and len(best.mapping) >= 3 and len(best.mapping) > len(best.unknown):
+                break
     if len(best.mapping) < min(2, len(columns)):
         looked_for = ", ".join(f"“{(column.aliases or (column.name,))[0]}”" for column in columns[:6])
         raise Refused(f"“{sheet.file}” has no row of headings that is known here. Looked for {looked_for}.")
@@ -130,14 +132,14 @@ def read_rows(sheet: Sheet, header: int, mapping: Mapping[str, int], columns: Se
     """
     table = Table()
     headings = sheet.rows[header]
-    numbers, rows = _full_rows(sheet, header, len(headings), exact_width, table)
+    numbers, rows, joined = _full_rows(sheet, header, len(headings), exact_width, table)
     table.received = len(numbers) + len(table.refused)
     if not rows:
         return table
     cells = list(zip(*rows, strict=True))
     used = [column for column in columns if column.name in mapping]
     bad_rows: set[int] = set()
-    if max(map(len, chain.from_iterable(cells))) > LONGEST_CELL:
+    if max(map(len, joined)) > LONGEST_CELL:
         _refuse_long_cells(sheet, headings, numbers, cells, table, bad_rows)
     values = []
     for column in used:
@@ -158,9 +160,10 @@ def read_rows(sheet: Sheet, header: int, mapping: Mapping[str, int], columns: Se
     return table
 
 
-def _full_rows(sheet: Sheet, header: int, width: int, exact_width: bool, table: Table) -> tuple[list[int], list[list[str]]]:
-    """Row numbers and rows of exactly ``width`` cells; what cannot be made so is refused."""
-    numbers, rows = [], []
+def _full_rows(sheet: Sheet, header: int, width: int, exact_width: bool,
+               table: Table) -> tuple[list[int], list[list[str]], list[str]]:
+    """Row numbers, rows of exactly ``width`` cells and each row's cells in one string; what cannot be made so is refused."""
+    numbers, rows, all_joined = [], [], []
     for number, row in enumerate(sheet.rows[header + 1:], start=header + 2):
         joined = "".join(row)
         if not joined or joined.isspace():
@@ -178,7 +181,8 @@ def _full_rows(sheet: Sheet, header: int, width: int, exact_width: bool, table: 
             row = (row + [""] * (width - len(row)))[:width]
         numbers.append(number)
         rows.append(row)
-    return numbers, rows
+        all_joined.append(joined)
+    return numbers, rows, all_joined
 
 
 def _read_column(sheet: Sheet, column: Column, heading: str, texts: Sequence[str], numbers: list[int],
@@ -191,7 +195,7 @@ def _read_column(sheet: Sheet, column: Column, heading: str, texts: Sequence[str
         except ValueError:
             pass
         else:
-            if column.empty is not AS_PARSED:
+            if column.empty is not AS_PARSED and "" in texts:
                 values = [column.empty if text == "" else value for text, value in zip(texts, values, strict=True)]
             return values
     if parse is day and month_comes_first(texts):

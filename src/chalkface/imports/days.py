@@ -69,6 +69,10 @@ def month_comes_first(texts: Iterable[str]) -> bool:
 
 
 def _read(text: str, *, month_first: bool) -> date | None:
+    if len(text) == 10 and text[2] == "/" == text[5] and text[:2].isdecimal() and text[3:5].isdecimal() \
+            and text[6:].isdecimal() and text.isascii():  # the writing of nearly every list, without the patterns
+        first, second = int(text[:2]), int(text[3:5])
+        return _day_of(text, int(text[6:]), first if month_first else second, second if month_first else first)
     text = text.strip()
     if not text:
         return None

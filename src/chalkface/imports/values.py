@@ -16,7 +16,7 @@ from chalkface.imports.ethnicities import ETHNICITY_CODES, ETHNICITY_NAMES
 __all__ = ["amount_e4", "code_list", "day", "day_month_first", "ethnicity", "identifier", "iso_day", "month_comes_first",
            "name", "sen_provision", "sex", "text", "whole", "year_group", "yes_no"]
 
-SHORTENED = re.compile(r"\d+(?:[.,]\d+)?[Ee]\+?\d+")
+SHORTENED = re.compile(r"\d+(?:[.,]\d+)?[Ee]\+\d+")
 WHOLE = re.compile(r"-?\d{1,9}(?:\.0+)?")
 YEAR = re.compile(r"(?:(?:nc ?)?year(?: ?group)?|yr(?: ?group)?|y)?[ .:]*(\d{1,2})(?:\.0)?", re.IGNORECASE)
 BEFORE_YEAR_ONE = {"r": 0, "rec": 0, "reception": 0, "n1": -2, "n2": -1, "n": -1, "nursery": -1}
@@ -40,15 +40,14 @@ text = str  # as it stands
 
 def name(cell: str) -> str:
     """A person's name: letters in their composed form (``é`` is one character), runs of spaces made one."""
-    if not cell.isascii():
-        cell = unicodedata.normalize("NFC", cell)
-    return SPACES.sub(" ", cell) if "  " in cell or "\n" in cell or "\t" in cell else cell
+    if cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell
+    return SPACES.sub(" ", unicodedata.normalize("NFC", cell))
 
 
-@lru_cache(maxsize=16_384)
 def identifier(cell: str) -> str:
     """A local number or code, kept as text with its leading zeros. Refuses what Excel has shortened."""
-    if SHORTENED.fullmatch(cell):
+    if not cell.isalnum() and SHORTENED.fullmatch(cell):
         raise ValueError(f"“{cell[:40]}” has been shortened by Excel and digits are lost. Format the column as text and "
                          f"export it again.")
     return cell

@@ -55,6 +55,14 @@ def choice(*choices: str) -> Callable[[str], str]:
     return parse
 
 
+@lru_cache(maxsize=64)
+def stage(cell: str) -> int:
+    """16 or 18: the age after which a destination follows."""
+    if cell in ("16", "18"):
+        return int(cell)
+    raise ValueError(f"“{cell[:40]}” is not a stage. Write 16 (after Year 11) or 18 (after Year 13).")
+
+
 def number(lowest: int, highest: int, what: str) -> Callable[[str], int | None]:
     """A parser for a plain whole number from ``lowest`` to ``highest``; empty is ``None``."""
     pattern = re.compile(r"0|[1-9][0-9]{0,8}")

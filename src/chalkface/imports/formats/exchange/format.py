@@ -101,8 +101,13 @@ def _read_file(file: File, sheet: Sheet, parsed: Parsed) -> None:
 
 
 def _check_keys(file: File, table: Table, parsed: Parsed) -> None:
-    """A key may stand once; the second row with it is refused. Empty ids after stripping are refused as well."""
+    """A key may stand once; the second row with it is refused. Without a key, a row equal in every column is the same one."""
     if not file.key:
+        distinct = {tuple(row.values.values()): row for row in reversed(table.rows)}
+        if len(distinct) < len(table.rows):
+            parsed.notes.append(f"{table.rows[0].file}: {len(table.rows) - len(distinct)} rows repeat another row in every "
+                                f"column and were read once.")
+            table.rows = sorted(distinct.values(), key=lambda row: row.number)
         return
     first: dict[tuple[object, ...], int] = {}
     kept = []

@@ -13,6 +13,7 @@ from chalkface.imports.formats.exchange.cells import (
     key,
     number,
     sector,
+    stage,
     true_false,
     written,
 )
@@ -182,7 +183,7 @@ FILES = {file.stem: file for file in (
     ), (), {"student_id": "students"}),
     File("destinations", (
         _must("student_id", filled_key, "004512"),
-        _must("stage", choice("16", "18"), "16", "After Year 11, or after Year 13"),
+        _must("stage", stage, "16", "After Year 11, or after Year 13"),
         _must("academic_year", year, "2026", "The year after leaving"),
         _must("route", choice(*ROUTES), "further_education"),
         _may("status", choice("intended", "offered", "started", "sustained", "not_sustained"), "started"),

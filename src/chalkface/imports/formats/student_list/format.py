@@ -75,7 +75,8 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed, *, alone: bool) 
         parsed.notes.append(f"{sheet.file}: columns not used: {', '.join(map(shown, found.unknown))}.")
     if "fsm_now" in found.mapping:
         heading = sheet.rows[header][found.mapping["fsm_now"]].strip()
-        parsed.notes.append(f"{sheet.file}: “{heading}” is about today. Yes counts as free school meals in the last six years; no says nothing about them.")
+        parsed.notes.append(f"{sheet.file}: “{heading}” is about today. Yes counts as free school meals in the "
+                            f"last six years; no says nothing about them.")
     trimmed = _without_footer(sheet, header, parsed)
     table = read_rows(trimmed, header, found.mapping, columns_of(product))
     parsed.rows_received += table.received
@@ -141,7 +142,7 @@ def _share_out(rows: Sequence[Row], parsed: Parsed, year: int) -> None:
         if group is not None and group not in YEAR_GROUPS:
             outside += 1
             continue
-        lost += any("?" in str(values.get(name, "")) for name in NAMES)
+        lost += "?" in "".join([str(values.get(name, "")) for name in NAMES])
         students.append(row)
         if group is None:
             without += 1
