@@ -24,7 +24,9 @@ def add_school(access: Access, *, urn: str, name: str, kind: str = "school", is_
     """Create a school on this server. Raises ``Refused`` for a URN that is not a number or is already here."""
     urn, name = urn.strip(), " ".join(name.split())
     if not re.fullmatch(r"\d{1,10}", urn):
-        raise Refused(f"A URN is a number (six digits); '{urn}' is not. It is on the school's page of the government's register.")
+        raise Refused(
+            f"A URN is a number (six digits); '{urn}' is not. It is on the school's page of the government's register."
+        )
     if not name:
         raise Refused("Give the school's name.")
     if kind not in KINDS:

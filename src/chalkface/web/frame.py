@@ -62,7 +62,9 @@ def frame(request: HttpRequest, door, access, pages: dict) -> dict:
         "school": school,
         "words": words,
         "menu": _menu(door, access, pages, words, url) if access is not None else [],
-        "account": {"name": account_name(request.user), "role": ROLES[access.role].title if access else ""} if signed_in else None,
+        "account": {"name": account_name(request.user), "role": ROLES[access.role].title if access else ""}
+        if signed_in
+        else None,
         "account_url": url("account.yours") if signed_in else "",
         "sign_out_url": url("account.sign_out"),
         "home_url": url("home.start") if access is not None else "/",

@@ -8,6 +8,8 @@ import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
+from chalkface.core.charts import Reading, Series, bars_of_shares, line_over_years
+from chalkface.core.statistics import wilson
 from chalkface.web.components.kit import FOLDER
 
 
@@ -32,7 +34,24 @@ def read_examples() -> list[Example]:
     return examples
 
 
-EXAMPLES = read_examples()
+def chart_examples() -> list[Example]:
+    """The two kinds of chart, with invented numbers: a hidden year, a published comparison, a hidden group."""
+    years = [f"20{year}/{year + 1}" for year in range(19, 26)]
+    counts = [(61, 171), (70, 180), (2, 176), (95, 181), (104, 179), (118, 184), (130, 182)]
+    own = [
+        Reading(year, *count, interval=wilson(*count), hidden=count[0] < 3) for year, count in zip(years, counts, strict=True)
+    ]
+    england = [Reading(year, published=0.5 + 0.02 * step) for step, year in enumerate(years)]
+    area = [Reading(year, published=0.44 + 0.03 * step) for step, year in enumerate(years)]
+    series = [Series("This school", tuple(own)), Series("England", tuple(england)), Series("Westmarch", tuple(area))]
+    groups = [Reading("All students", 145, 182), Reading("Disadvantaged", 31, 58), Reading("Looked after", 1, 3, hidden=True)]
+    return [
+        Example("chart", {"chart": line_over_years("On a Level 3 programme after Year 11", series)}),
+        Example("chart", {"chart": bars_of_shares("Met an employer, Year 11", groups, mark=("England", 0.71))}),
+    ]
+
+
+EXAMPLES = [*read_examples(), *chart_examples()]
 
 
 def render(environment: Environment, example: Example) -> Markup:

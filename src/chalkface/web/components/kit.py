@@ -3,9 +3,12 @@
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
+from chalkface.core.drawing import render_svg
 from chalkface.core.statistics import percent, percent_of_share
 
 FOLDER = Path(__file__).resolve().parent
@@ -32,9 +35,15 @@ def capitalise_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def svg(spec: dict[str, Any]) -> Markup:
+    """A chart's specification as mark-up; every text in it was escaped when it was drawn."""
+    return Markup(render_svg(spec))  # noqa: S704
+
+
 FILTERS = {
     "per_cent": percent,
     "share": percent_of_share,
+    "svg": svg,
     "day": day,
     "initials": initials,
     "capitalise_first": capitalise_first,

@@ -17,7 +17,7 @@ def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
     school = school_at_door(access.school_id)
     context = {
         "years": [{"value": year, "label": f"Year {year}"} for year in range(7, 14)],
-        "frameworks": [{"value": item.code, "label": item.title} for item in frameworks().values()],
+        "frameworks": [{"value": item.code, "label": f"{item.title}. {item.edition}"} for item in frameworks().values()],
         "given": {
             "name": school.name,
             "low_year": school.low_year,

@@ -13,7 +13,9 @@ from chalkface.web.page import open_page, say
 QUESTIONS = ("urn", "name", "kind", "your_name", "email", "password")
 
 
-@open_page("set-up/", title="Set up Chalkface", why="Nobody has an account yet; it closes with the first.", methods=("GET", "POST"))
+@open_page(
+    "set-up/", title="Set up Chalkface", why="Nobody has an account yet; it closes with the first.", methods=("GET", "POST")
+)
 def first_school(request: HttpRequest) -> dict | HttpResponse:
     if anybody_can_sign_in():
         raise Http404

@@ -1,0 +1,216 @@
+"""Students: the list with its filters, and what is known of one."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from chalkface.core.access import Access
+from chalkface.records.models import Enrolment, Student
+
+PAGE = 50
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+# Characteristics that a list may be filtered by, and the column each is.
+CHARACTERISTICS = {
+    "pupil_premium": "Pupil premium",
+    "looked_after": "Looked after",
+    "eal": "English as an additional language",
+}
+
+
+@dataclass(frozen=True)
+class StudentFilters:
+    """What a list of students is narrowed by; empty is not narrowed. ``ids`` is a list made elsewhere (a gap)."""
+
+    words: str = ""
+    year_group: int | None = None
+    tutor_group: str = ""
+    sen: str = ""
+    pupil_premium: str = ""
+    looked_after: str = ""
+    eal: str = ""
+    sort: str = "name"
+    ids: frozenset[int] | None = None
+
+
+@dataclass(frozen=True)
+class StudentLine:
+    """One line of the list; counters are None for those who may not see what students took part in."""
+
+    id: int
+    name: str
+    year_group: int
+    tutor_group: str
+    encounters: int | None
+    workplaces: int | None
+    providers: int | None
+    meetings: int | None
+
+
+@dataclass(frozen=True)
+class StudentList:
+    """A page of students on roll in a year, with what the filters may be set to."""
+
+    lines: tuple[StudentLine, ...]
+    page: int
+    pages: int
+    total: int
+    year_groups: tuple[int, ...]
+    tutor_groups: tuple[str, ...]
+
+
+def on_roll(access: Access) -> QuerySet[Enrolment]:
+    """The enrolments, in the year of the access's day, of the students on roll on that day whom the access may see."""
+    day = access.on
+    return Enrolment.objects.filter(
+        Q(student__joined_on=None) | Q(student__joined_on__lte=day),
+        Q(student__left_on=None) | Q(student__left_on__gte=day),
+        academic_year=access.year,
+    )
+
+
+def _narrowed(rows: QuerySet[Enrolment], access: Access, filters: StudentFilters) -> QuerySet[Enrolment]:
+    for word in filters.words.split()[:5]:
+        rows = rows.filter(
+            Q(student__legal_forename__icontains=word)
+            | Q(student__legal_surname__icontains=word)
+            | Q(student__preferred_forename__icontains=word)
+            | Q(student__preferred_surname__icontains=word)
+        )
+    if filters.year_group is not None:
+        rows = rows.filter(year_group=filters.year_group)
+    if filters.tutor_group:
+        rows = rows.filter(tutor_group=filters.tutor_group)
+    if filters.ids is not None:
+        rows = rows.filter(student_id__in=filters.ids)
+    if access.may("filter_by_characteristics"):
+        if filters.sen:
+            provision = {YES: ("K", "E"), NO: ("N",), UNKNOWN: ("",)}.get(filters.sen, ())
+            rows = rows.filter(student__sen_provision__in=provision)
+        for column in CHARACTERISTICS:
+            if chosen := getattr(filters, column):
+                rows = rows.filter(**{f"student__{column}": {YES: True, NO: False}.get(chosen)})
+    return rows
+
+
+def _called(part: str) -> Coalesce:
+    return Coalesce(NullIf(F(f"student__preferred_{part}"), Value("")), F(f"student__legal_{part}"))
+
+
+_ORDER = {
+    "name": ("surname", "forename"),
+    "year": ("year_group", "tutor_group", "surname", "forename"),
+    "encounters": ("encounters", "surname", "forename"),
+    "workplaces": ("workplaces", "surname", "forename"),
+    "providers": ("providers", "surname", "forename"),
+    "meetings": ("meetings", "surname", "forename"),
+}
+
+
+def students(access: Access, filters: StudentFilters, page: int, *, all_at_once: bool = False) -> StudentList:
+    """The students on roll whom the access may see, narrowed and ordered, ``PAGE`` to a page unless all are asked for."""
+    roll = on_roll(access)
+    choices = sorted(set(roll.values_list("year_group", "tutor_group")))
+    rows = _narrowed(roll, access, filters).annotate(forename=_called("forename"), surname=_called("surname"))
+    rows = rows.order_by(*_ORDER.get(filters.sort, _ORDER["name"]), "pk")
+    columns = (
+        "student_id",
+        "forename",
+        "surname",
+        "year_group",
+        "tutor_group",
+        "encounters",
+        "workplaces",
+        "providers",
+        "meetings",
+    )
+    pages = Paginator(rows.values_list(*columns), 100_000 if all_at_once else PAGE)
+    shown = pages.get_page(page)
+    took_part, met = access.may("see_encounters"), access.may("see_guidance")
+    lines = tuple(
+        StudentLine(
+            pk,
+            f"{forename} {surname}",
+            year_group,
+            tutor_group,
+            *(counters[:3] if took_part else (None, None, None)),
+            counters[3] if met else None,
+        )
+        for pk, forename, surname, year_group, tutor_group, *counters in shown.object_list
+    )
+    return StudentList(
+        lines,
+        shown.number,
+        pages.num_pages,
+        pages.count,
+        tuple(sorted({year for year, _ in choices})),
+        tuple(sorted({group for _, group in choices if group})),
+    )
+
+
+@dataclass(frozen=True)
+class StudentCard:
+    """Who a student is, as far as the access may know: what it may not is None, and is not fetched into the page."""
+
+    id: int
+    name: str
+    legal_name: str
+    year_group: int | None
+    tutor_group: str
+    years: tuple[tuple[int, int, str], ...]
+    key: str
+    upn: str | None = None
+    uln: str | None = None
+    date_of_birth: date | None = None
+    joined_on: date | None = None
+    left_on: date | None = None
+    sees_identity: bool = False
+    needs_adjustment: bool | None = None
+    sen_needs: str | None = None
+    characteristics: tuple[tuple[str, str], ...] = ()
+
+
+def _said(value: bool | None) -> str:
+    return {True: "yes", False: "no", None: "not known"}[value]
+
+
+def student_card(access: Access, student_id: int) -> StudentCard | None:
+    """One student, or None when there is none whom this access may see."""
+    student = Student.objects.filter(pk=student_id).first()
+    if student is None:
+        return None
+    years = tuple(
+        Enrolment.objects.filter(student_id=student_id)
+        .order_by("-academic_year")
+        .values_list("academic_year", "year_group", "tutor_group")
+    )
+    now = next((row for row in years if row[0] == access.year), None)
+    card = StudentCard(
+        id=student.pk,
+        name=student.name,
+        legal_name=f"{student.legal_forename} {student.legal_surname}",
+        year_group=now[1] if now else None,
+        tutor_group=now[2] if now else "",
+        years=years,
+        key=student.key,
+    )
+    if access.may("see_identity"):
+        card = replace(
+            card,
+            sees_identity=True,
+            upn=student.upn,
+            uln=student.uln,
+            date_of_birth=student.date_of_birth,
+            joined_on=student.joined_on,
+            left_on=student.left_on,
+        )
+    if access.may("see_needs_flag"):
+        card = replace(card, needs_adjustment={"": None, "N": False}.get(student.sen_provision, True))
+    if access.may("see_needs_detail"):
+        card = replace(card, sen_needs=student.sen_needs)
+    if access.may("see_characteristics"):
+        known = tuple((label, _said(getattr(student, column))) for column, label in CHARACTERISTICS.items())
+        card = replace(card, characteristics=(*known, ("Ethnicity code", student.ethnicity or "not known")))
+    return card

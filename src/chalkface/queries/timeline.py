@@ -1,0 +1,137 @@
+"""What happened in one student's careers education, in order: took part, met, agreed, hoped, went."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from chalkface.core.access import Access
+from chalkface.core.words import ACTIVITY_KINDS, ROUTES
+from chalkface.records.models import Action, ActivityPartner, Destination, GuidanceMeeting, Intention, Participation
+
+HOUR = 10_000
+_CAME = {True: "", False: "did not attend", None: "attendance not marked"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing on the timeline. ``kind`` groups them: encounter, guidance, intention or destination."""
+
+    on: date | None
+    kind: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class AgreedAction:
+    """Something agreed for a student, and how it stands."""
+
+    what: str
+    owner: str
+    due_on: date | None
+    status: str
+    is_overdue: bool
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _hours(value: int | None) -> str:
+    return f"{value / HOUR:g} hours" if value else ""
+
+
+def _took_part(student_id: int) -> list[Event]:
+    rows = list(Participation.objects.filter(student_id=student_id).select_related("activity"))
+    partners = defaultdict(list)
+    for activity_id, name in ActivityPartner.objects.filter(activity_id__in=[row.activity_id for row in rows]).values_list(
+        "activity_id", "partner__name"
+    ):
+        partners[activity_id].append(name)
+    return [
+        Event(
+            row.activity.starts_on,
+            "encounter",
+            row.activity.title,
+            _listed(
+                ACTIVITY_KINDS.get(row.activity.kind, row.activity.kind),
+                " and ".join(sorted(partners[row.activity_id])),
+                _hours(row.hours_e4 if row.hours_e4 is not None else row.activity.hours_e4),
+                _CAME[row.attended],
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _met(student_id: int) -> list[Event]:
+    return [
+        Event(
+            row.met_on,
+            "guidance",
+            "Guidance meeting",
+            _listed(row.adviser, f"{row.minutes} minutes" if row.minutes else "", _CAME[row.attended]),
+        )
+        for row in GuidanceMeeting.objects.filter(student_id=student_id)
+    ]
+
+
+def _level(level: int | None) -> str:
+    return f"level {level}" if level is not None else ""
+
+
+def _hoped(student_id: int) -> list[Event]:
+    return [
+        Event(
+            row.recorded_on,
+            "intention",
+            f"Hopes for: {ROUTES.get(row.route, 'undecided' if row.route == 'undecided' else 'not said')}",
+            _listed(row.provider, row.course, _level(row.level)),
+        )
+        for row in Intention.objects.filter(student_id=student_id).order_by("position")
+    ]
+
+
+def _went(student_id: int) -> list[Event]:
+    return [
+        Event(
+            row.recorded_on,
+            "destination",
+            f"Destination after Year {11 if row.stage == 16 else 13}: {ROUTES.get(row.route, row.route)}",
+            _listed(row.status.replace("_", " ") or "planned", row.provider, _level(row.level), row.source),
+        )
+        for row in Destination.objects.filter(student_id=student_id).order_by("position")
+    ]
+
+
+def timeline(access: Access, student_id: int) -> tuple[Event, ...]:
+    """Everything dated that the access may see of a student, newest first; what has no day comes last."""
+    events = []
+    for permission, read in (
+        ("see_encounters", _took_part),
+        ("see_guidance", _met),
+        ("see_aspirations", _hoped),
+        ("see_destinations", _went),
+    ):
+        if access.may(permission):
+            events += read(student_id)
+    return tuple(sorted(events, key=lambda event: event.on or date.min, reverse=True))
+
+
+def agreed_actions(access: Access, student_id: int) -> tuple[AgreedAction, ...]:
+    """What was agreed for a student, open ones first; empty for those who may not see guidance."""
+    if not access.may("see_guidance"):
+        return ()
+    own = Action.objects.filter(student_id=student_id)
+    through_meeting = Action.objects.filter(student_id=None, meeting__student_id=student_id)
+    rows = [
+        AgreedAction(
+            row.what,
+            row.owner,
+            row.due_on,
+            row.status or "to_do",
+            row.status != "done" and row.due_on is not None and row.due_on < access.on,
+        )
+        for row in own.union(through_meeting, all=True)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.status == "done", row.due_on or date.max)))
