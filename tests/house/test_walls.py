@@ -22,6 +22,8 @@ ACROSS = {
     "choosing a school after sign-in",
     "whether the account belongs to another school too",
     "removing the example school",
+    "backup of the whole server",
+    "restore of the whole server",
 }
 
 

@@ -1,0 +1,122 @@
+"""The whole server in one file, and back again: every row of every table, written so that either database can read it."""
+
+import base64
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models
+
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
+from chalkface.operations.operation import note, operation
+from chalkface.records.tenancy import across_schools
+
+FORMAT = "chalkface-backup"
+VERSION = 1
+ROWS = 2_000
+
+
+def _tables() -> list[type[models.Model]]:
+    """Every table of ours; keys are checked at the end of the transaction, so their order does not matter."""
+    return list(apps.get_app_config("records").get_models())
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return {"base64": base64.b64encode(bytes(value)).decode("ascii")}
+    return value
+
+
+def _lines(model: type[models.Model]) -> Iterator[str]:
+    columns = [field.attname for field in model._meta.concrete_fields]
+    yield json.dumps(columns)
+    for row in model._default_manager.order_by("pk").values_list(*columns).iterator(ROWS):
+        yield json.dumps([_plain(value) for value in row], ensure_ascii=False)
+
+
+@operation(needs="add_school", about_server=True)
+def back_up(access: Access, *, to: Path, version: str) -> None:
+    """Write every row of the server to the zip file ``to``, from one moment of the database.
+
+    Raises ``Refused`` when the file exists or cannot be written.
+    """
+    counts = {}
+    try:
+        with across_schools("backup of the whole server"), zipfile.ZipFile(to, "x", zipfile.ZIP_DEFLATED) as archive:
+            for model in _tables():
+                with archive.open(f"{model._meta.db_table}.jsonl", "w") as member:
+                    count = -1
+                    for line in _lines(model):
+                        member.write(line.encode("utf-8") + b"\n")
+                        count += 1
+                counts[model._meta.db_table] = count
+            archive.writestr(
+                "manifest.json", json.dumps({"format": FORMAT, "version": VERSION, "made_by": version, "rows": counts})
+            )
+    except FileExistsError as error:
+        raise Refused(f"{to} exists already: a backup never overwrites a file. Give another name.") from error
+    except OSError as error:
+        raise Refused(f"The backup could not be written to {to}: {error.strerror}.") from error
+    note(rows=sum(counts.values()))
+
+
+def _value(field: models.Field, stored: object) -> object:
+    if isinstance(stored, dict) and set(stored) == {"base64"} and isinstance(field, models.BinaryField):
+        return base64.b64decode(stored["base64"])
+    return field.to_python(stored) if isinstance(stored, str) and not isinstance(field, models.JSONField) else stored
+
+
+def _fill(model: type[models.Model], lines: Iterator[bytes]) -> int:
+    columns = json.loads(next(lines))
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    if unknown := set(columns) - set(fields):
+        raise Refused(f"The backup's table {model._meta.db_table} has columns this version does not know: {sorted(unknown)}.")
+    count = 0
+    while some := list(islice(lines, ROWS)):
+        rows = [
+            model(**{name: _value(fields[name], value) for name, value in zip(columns, json.loads(line), strict=True)})
+            for line in some
+        ]
+        model._default_manager.bulk_create(rows)
+        count += len(rows)
+    return count
+
+
+@operation(needs="add_school", about_server=True)
+def restore(access: Access, *, source: Path) -> None:
+    """Fill an empty database from a backup; everything or nothing.
+
+    Raises ``Refused`` when the database holds anything, or the file is not a whole backup of ours.
+    """
+    with across_schools("restore of the whole server"):
+        if any(model._default_manager.exists() for model in _tables()):
+            raise Refused("A backup is restored into an empty data folder only; this one holds something.")
+        try:
+            with zipfile.ZipFile(source) as archive:
+                manifest = json.loads(archive.read("manifest.json"))
+                if manifest.get("format") != FORMAT or manifest.get("version") != VERSION:
+                    raise Refused(f"{source} is not a backup that this version can read.")
+                for model in _tables():
+                    name = model._meta.db_table
+                    with archive.open(f"{name}.jsonl") as member:
+                        count = _fill(model, iter(member))
+                    if count != manifest["rows"][name]:
+                        raise Refused(f"{source} is damaged: {name} has {count} rows, not {manifest['rows'][name]}.")
+        except FileNotFoundError as error:
+            raise Refused(f"There is no file {source}.") from error
+        except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+            raise Refused(f"{source} is not a whole backup: it is damaged or something else.") from error
+        connection.check_constraints()
+        if statements := connection.ops.sequence_reset_sql(no_style(), _tables()):
+            with connection.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
+    note(rows=sum(manifest["rows"].values()))
