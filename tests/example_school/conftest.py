@@ -1,7 +1,7 @@
 """The example school on days that are easy to get wrong, each made once."""
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 import pytest
 
@@ -14,9 +14,9 @@ DAYS = [
 ]  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=12)
 def made(seed: int, day: str) -> Counted:
-    """The example school of a seed on a day, ready for counting."""
+    """The example school of a seed on a day, ready for counting. A few are kept: each takes some 30 MB."""
     when = date.fromisoformat(day)
     return Counted(example_school(seed, when), when)
 

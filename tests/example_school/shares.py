@@ -28,7 +28,7 @@ class Counted:
         for row in school["participations"]:
             activity = self.activity[row["activity_id"]]
             if row["attended"] == "true" and activity["starts_on"] <= self.day:
-                self.attended[row["student_id"]].append(activity | {"own_hours": row["hours"]})
+                self.attended[row["student_id"]].append(activity)
 
     def on_roll(self, *groups: int) -> list[str]:
         """Those on roll on the day in the year groups."""
