@@ -3,7 +3,7 @@
 from django.db import models
 
 from chalkface.records.fields import text
-from chalkface.records.tenancy import SchoolOwned, Guarded
+from chalkface.records.tenancy import Guarded, SchoolOwned
 
 
 class AuditEntry(SchoolOwned):

@@ -24,7 +24,7 @@ class Intention(SchoolOwned):
     class Meta(SchoolOwned.Meta):
         db_table = "intention"
         constraints = same_school("intention", student="student", batch="import_batch")
-        indexes = [models.Index(fields=["school", "student"], name="intention_student")]
+        indexes = [models.Index(fields=["school", "student", "recorded_on"], name="intention_student")]
 
 
 class Destination(SchoolOwned):
@@ -54,5 +54,5 @@ class Destination(SchoolOwned):
         ]
         indexes = [
             models.Index(fields=["school", "student"], name="destination_student"),
-            models.Index(fields=["school", "academic_year", "stage"], name="destination_year"),
+            models.Index(fields=["school", "academic_year", "stage", "student"], name="destination_year"),
         ]

@@ -28,7 +28,7 @@ class GuidanceMeeting(SchoolOwned):
             *same_school("guidance_meeting", student="student", batch="import_batch"),
             models.UniqueConstraint(fields=["school", "key"], name="guidance_meeting_key_once"),
         ]
-        indexes = [models.Index(fields=["school", "student"], name="guidance_meeting_student")]
+        indexes = [models.Index(fields=["school", "student", "met_on"], name="guidance_meeting_student")]
 
 
 class Action(SchoolOwned):

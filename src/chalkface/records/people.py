@@ -5,7 +5,7 @@ from django.db import models
 
 from chalkface.core.access import MEMBER_ROLES
 from chalkface.records.fields import day, text
-from chalkface.records.tenancy import SchoolOwned, Guarded, GuardedQuerySet, pointed_at, reference, same_school
+from chalkface.records.tenancy import Guarded, GuardedQuerySet, SchoolOwned, pointed_at, reference, same_school
 
 
 class AccountQuerySet(GuardedQuerySet):

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import models
+from django.db.backends.ddl_references import Columns, Statement, Table
 from django.db.models import Exists, OuterRef
 from django.db.models.constraints import BaseConstraint
-from django.db.backends.ddl_references import Columns, Statement, Table
 
 from chalkface.core.access import Access, Scope
 from chalkface.core.errors import NotAllowed
