@@ -211,7 +211,7 @@ def _percent_axis() -> dict[str, Any]:
 def _scale(names: Sequence[str], marks: Sequence[Any]) -> dict[str, Any]:
     """How each series is marked; one legend for all the ways, none for a series alone."""
     legend = {"title": None, "orient": "top", "direction": "horizontal", "labelLimit": 0, "symbolSize": 90, "columns": 2}
-    legend["symbolStrokeWidth"] = 0
+    legend |= {"symbolStrokeWidth": 0, "columnPadding": 24}
     return {
         "field": "series",
         "type": "nominal",
