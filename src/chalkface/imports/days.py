@@ -10,12 +10,12 @@ SERIAL_ZERO = date(1899, 12, 30)
 SERIALS = range(14_000, 73_416)
 
 TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|GMT|BST|UTC|[+-]\d{2}:?\d{2}))?)?"
-YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}")
-NUMBERS = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){TIME}")
+YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}", re.ASCII)
+NUMBERS = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){TIME}", re.ASCII)
 WORDS = re.compile(rf"(?:[A-Za-z]{{3,9}}\.?,? +)?(\d{{1,2}})(?:st|nd|rd|th)?[- /.]*(?:of )?([A-Za-z]{{3,9}})\.?,?[- /.]*"
-                   rf"(\d{{4}}|\d{{2}}){TIME}")
-MONTH_FIRST_WORDS = re.compile(rf"([A-Za-z]{{3,9}})\.? +(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){TIME}")
-STRICT = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+                   rf"(\d{{4}}|\d{{2}}){TIME}", re.ASCII)
+MONTH_FIRST_WORDS = re.compile(rf"([A-Za-z]{{3,9}})\.? +(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){TIME}", re.ASCII)
+STRICT = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 MONTHS = {name[:3]: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
      "december"), start=1)}
@@ -28,7 +28,7 @@ def iso_day(text: str) -> date | None:
     if not text:
         return None
     try:
-        if len(text) == 10 and text.isascii():
+        if len(text) == 10 and text[4] == "-" == text[7] and text.isascii():
             return _within(date.fromisoformat(text), text)
     except ValueError as fault:
         if str(fault).startswith("“"):

@@ -23,7 +23,7 @@ from chalkface.imports.parsed import Bad, Options, Parsed, Row
 from chalkface.imports.reading import Document
 from chalkface.imports.values import ethnicity, name, sex, year_group, yes_no
 
-ROOT = re.compile(rb"<CT[fF]ile[\s>]")
+ROOT = re.compile(rb"<CT[fF]ile[\s>/]")
 FSM_YEARS = 6
 
 COLUMNS = (
@@ -54,6 +54,8 @@ def read(documents: Sequence[Document], options: Options) -> Parsed:
     seen: dict[object, int] = {}
     for document in documents:
         _read_document(document, options, parsed, students, enrolments, seen)
+    if not parsed.rows_received:
+        raise Refused(f"“{documents[0].name}” holds no pupils.")
     parsed.tables = {"students": students, "enrolments": enrolments}
     parsed.notes += check_notes(students)
     return parsed
