@@ -138,3 +138,12 @@ def test_paper_has_school_and_date_on_every_page_and_no_menu(browser: Browser, n
         assert f"{number} / {len(sheets)}" in text
         assert "Sign out" not in text and "Programme" not in text
     context.close()
+
+
+def test_paper_shows_the_numbers_of_a_chart_though_they_are_closed_on_the_screen(browser: Browser) -> None:
+    context = browser.new_context()
+    page, _ = opened(context, "gallery")
+    assert not page.get_by_text("130 of 182 (71%)").is_visible()
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    assert "130 of 182 (71%)" in text
+    context.close()
