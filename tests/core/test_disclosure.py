@@ -107,9 +107,12 @@ def said_by_unanimity(tables: list[Table], published: dict, wholes: Sequence[Seq
     return {(what, figure) for _, figure in told for what in ("reached", "missed")}
 
 
-@settings(max_examples=60, deadline=None)
+# The same cases every time, so that a build is never red by luck; raise the number to search further.
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.integers(0, 10**9), st.sampled_from((5, 6, 10)))
 @example(184, 6)  # all that one cross of noughts leaves over
+@example(416, 6)  # two groups of one, each the rest of a sum of sums
+@example(23412, 5)
 @example(303, 5)  # a group that lies wholly in a year of whom nobody was reached
 def test_an_attacker_with_every_published_table_recovers_nothing(seed, threshold):
     tables = a_review(seed)
@@ -151,7 +154,7 @@ def test_two_tables_of_the_same_people_do_not_give_each_other_away():
     assert given_away(tables, together, 6) == set()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.integers(0, 10**9))
 @example(274)
 @example(297)

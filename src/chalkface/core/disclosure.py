@@ -9,8 +9,8 @@ What ``hide`` promises for all tables given to it together (one review):
 1. By exact linear algebra over every sum, including the group sizes that several tables share, nobody can work out a
    group size under T, nor the number reached or missed of a figure that is small itself, nor the whole of any other
    hidden figure.
-2. What is left of a published total after taking off its published parts could itself be published: at least two
-   figures, T people, three reached and three missed. So "none can be below nought" tells nearly nothing either.
+2. What is left of a published total after taking off its published parts, and theirs, could itself be published: at
+   least two figures, T people, three reached and three missed. So "none can be below nought" tells nearly nothing.
 
 What it does not promise. A published 0 % or 100 % of ten or more says so of each of its parts: that is its message, and
 it stays, and what follows from it alone is not counted as recovered. Of sums of sums only exact recovery is excluded,

@@ -4,7 +4,7 @@ Plain numbers in, plain sets out; what counts as small, and what a table is, is 
 """
 
 from collections import deque
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 
 from chalkface.core.subtraction import recoverable
@@ -109,23 +109,45 @@ class Layer:
             return None if concealed else min(one.parts, key=self.cost.__getitem__)
         if not concealed:
             return None
-        whole = self._add(one.parts)
-        if len(concealed) > 1 and self._is_enough(self._add(concealed), whole):
+        whole = self._add(self.amounts[key] for key in one.parts)
+        if len(concealed) > 1 and self._is_enough(one, whole):
             return None
-        offered = sorted((key for key in one.parts if key not in self.hidden), key=self.cost.__getitem__)
+        offered = sorted(self._open_below(one), key=self.cost.__getitem__)
         if not offered:
             return one.total if len(concealed) == 1 else None
         for key in offered:
-            if self._is_enough(self._add([*concealed, key]), whole):
+            self.hidden.add(key)
+            enough = self._is_enough(one, whole)
+            self.hidden.discard(key)
+            if enough:
                 return key
         return offered[0]
 
-    def _add(self, keys: Sequence[Key]) -> Amounts:
-        return tuple(map(sum, zip(*(self.amounts[key] for key in keys), strict=True)))
-
-    def _is_enough(self, remainder: Amounts, whole: Amounts) -> bool:
+    def _is_enough(self, one: Sum, whole: Amounts) -> bool:
+        """Whether what stays unknown of a published total is much enough."""
+        remainder = self._add(self._unknown_in(key) for key in one.parts if key in self.hidden)
         # A total that is itself 0 % or 100 % says so of every part: asking more of the remainder would hide for nothing.
         return all(left >= min(least, total) for left, least, total in zip(remainder, self.least, whole, strict=True))
+
+    def _unknown_in(self, key: Key) -> Amounts:
+        """What stays unknown of a hidden number after taking off the published parts of its own."""
+        below = [
+            self._add(self._unknown_in(part) for part in one.parts if part in self.hidden)
+            for one in self.sums_of.get(key, ())
+            if one.total == key
+        ]
+        return tuple(map(min, zip(self.amounts[key], *below, strict=True)))
+
+    def _open_below(self, one: Sum) -> set[Key]:
+        """The published parts of a sum, and those of its hidden parts."""
+        found = {key for key in one.parts if key not in self.hidden}
+        for key in one.parts:
+            if key in self.hidden:
+                found = found.union(*(self._open_below(lower) for lower in self.sums_of.get(key, ()) if lower.total == key))
+        return found
+
+    def _add(self, amounts: Iterable[Amounts]) -> Amounts:
+        return tuple(map(sum, zip(*amounts, strict=True))) or (0,) * len(self.least)
 
     def _cheapest_beside(self, keys: Iterable[Key]) -> Key | None:
         """The cheapest published number that shares a sum with one of ``keys``."""
