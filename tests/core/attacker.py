@@ -19,7 +19,9 @@ class Attacker:
         self.column: dict[object, int] = {}
         self.rows: list[tuple[dict[int, int], int, float]] = []
         self.people = {
-            (table.name, group): (table.people or table.name, table.within | group) for table in tables for group in table.counts
+            (table.name, group): (table.people or table.name, table.within | group)
+            for table in tables
+            for group in table.counts
         }
         self.figures: list[Figure] = list(self.people)
         for table in tables:
@@ -48,7 +50,8 @@ class Attacker:
         dimensions = sorted({dimension for group in table.counts for dimension, _ in group})
         for total in table.counts:
             for dimension in dimensions:
-                parts = [g for g in table.counts if total < g and {d for d, _ in g - total} == {dimension} and len(g) == len(total) + 1]
+                one_more = [group for group in table.counts if total < group and len(group) == len(total) + 1]
+                parts = [group for group in one_more if {name for name, _ in group - total} == {dimension}]
                 if not parts:
                     continue
                 for which in (0, 1):

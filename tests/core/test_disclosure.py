@@ -100,7 +100,10 @@ def said_by_unanimity(tables: list[Table], published: dict, wholes: Sequence[Seq
     if not figures:
         return set()
     loud = {
-        name: {group: HIDDEN if shown is HIDDEN or shown.numerator not in (0, shown.denominator) else shown for group, shown in row.items()}
+        name: {
+            group: shown if shown is not HIDDEN and shown.numerator in (0, shown.denominator) else HIDDEN
+            for group, shown in row.items()
+        }
         for name, row in published.items()
     }
     told = Attacker(tables, loud, wholes).recovered([(what, figure) for figure in figures for what in ("reached", "missed")])
@@ -234,7 +237,8 @@ def test_the_answer_does_not_hang_on_the_order_of_sets():
 
     def run(seed: str) -> str:
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}
-        return subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True).stdout
+        run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+        return run.stdout
 
     first = run("1")
     assert first.strip()

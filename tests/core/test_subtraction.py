@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from chalkface.core.subtraction import recoverable
 
 coefficients = st.sampled_from((-2, -1, -1, 0, 0, 0, 1, 1, 1, 3))
-systems = st.integers(1, 7).flatmap(lambda wide: st.lists(st.lists(coefficients, min_size=wide, max_size=wide), min_size=1, max_size=6))
+systems = st.integers(1, 7).flatmap(
+    lambda wide: st.lists(st.lists(coefficients, min_size=wide, max_size=wide), min_size=1, max_size=6)
+)
 
 
 def by_rank(matrix: list[list[int]]) -> set[int]:

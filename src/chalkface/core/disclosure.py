@@ -144,7 +144,8 @@ def hide(
         )
         layer.protect()
         for name in names:
-            published[name] = {group: HIDDEN if (name, group) in layer.hidden else count for group, count in given[name].counts.items()}
+            counts = given[name].counts
+            published[name] = {group: HIDDEN if (name, group) in layer.hidden else count for group, count in counts.items()}
     return {name: published[name] for name in given}
 
 
@@ -165,7 +166,8 @@ def _sums(table: Table) -> list[Sum]:
         total = table.counts.get(group)
         if total is None:
             continue
-        added = Count(sum(table.counts[part].numerator for part in divided), sum(table.counts[part].denominator for part in divided))
+        counts = [table.counts[part] for part in divided]
+        added = Count(sum(count.numerator for count in counts), sum(count.denominator for count in counts))
         if added != total:
             raise ValueError(f"{table.name}: the parts by {dimension} come to {added}, not {total}")
         found.append(Sum((table.name, group), tuple((table.name, part) for part in divided)))
