@@ -20,8 +20,10 @@ from chalkface.imports.recognise import recognise
 STUDENTS = 1_500
 ROUNDS = 15
 CEILING = 12.0
-HEADINGS = ("Adno,UPN,ULN,Legal surname,Legal forename,Preferred surname,Preferred forename,DOB,Gender,Year Group,Reg Group,"
-            "SEN Status,SEN need type,Ethnicity code,English as additional language,Pupil Premium Indicator,FSM Ever 6,In care")
+HEADINGS = (
+    "Adno,UPN,ULN,Legal surname,Legal forename,Preferred surname,Preferred forename,DOB,Gender,Year Group,Reg Group,"
+    "SEN Status,SEN need type,Ethnicity code,English as additional language,Pupil Premium Indicator,FSM Ever 6,In care"
+)
 
 
 def student_list(students: int, seed: int = 7) -> bytes:
@@ -37,10 +39,12 @@ def student_list(students: int, seed: int = 7) -> bytes:
         born = date(2025 - year - 5, 9, 1) + timedelta(days=chance.randrange(365))
         surname, forename = f"Familiar{number * 7 % 613}", f"Given{number * 11 % 419}"
         uln = f"{nine}{check}" if check < 10 else ""
-        lines.append(f"{number:06d},{identifiers.UPN_LETTERS[total % 23]}{tail},{uln},{surname},"
-                     f"{forename},{surname},{forename},{born:%d/%m/%Y},{chance.choice('FM')},Year  {year},{year}"
-                     f"{chance.choice('ABCDEF')},{chance.choice('NNNNKKE')},,{chance.choice(['WBRI', 'APKN', 'BCRB'])},"
-                     f"{chance.choice(['Yes', 'No'])},{chance.choice('TF')},{chance.choice('TF')},{chance.choice(['T', ''])}")
+        lines.append(
+            f"{number:06d},{identifiers.UPN_LETTERS[total % 23]}{tail},{uln},{surname},"
+            f"{forename},{surname},{forename},{born:%d/%m/%Y},{chance.choice('FM')},Year  {year},{year}"
+            f"{chance.choice('ABCDEF')},{chance.choice('NNNNKKE')},,{chance.choice(['WBRI', 'APKN', 'BCRB'])},"
+            f"{chance.choice(['Yes', 'No'])},{chance.choice('TF')},{chance.choice('TF')},{chance.choice(['T', ''])}"
+        )
     return ("\n".join(lines) + "\n").encode()
 
 

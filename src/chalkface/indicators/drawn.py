@@ -1,6 +1,5 @@
 """From drawn tables and exchange rows to rows of the tables: what makes a worked example runnable on any engine."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal

@@ -122,7 +122,7 @@ INDEXES: dict[str, tuple[str, ...]] = {
     "activity_code_by_activity": ("activity_code", "school_id", "activity_id", "list", "code"),
     "activity_by_kind": ("activity", "school_id", "kind", "starts_on"),
     "guidance_meeting_by_student": ("guidance_meeting", "school_id", "student_id", "met_on"),
-    "intention_by_student": ("intention", "school_id", "student_id", "recorded_on"),
+    "intention_by_day": ("intention", "school_id", "recorded_on", "student_id"),
     "destination_by_leaver": ("destination", "school_id", "academic_year", "stage", "student_id"),
     "action_by_due": ("action", "school_id", "due_on"),
     "offer_by_year": ("offer", "school_id", "academic_year", "year_group", "activity_id"),

@@ -1,23 +1,11 @@
-"""What students on roll attended: every form of it that a condition can ask for, as tables of student ids.
-
-Left joins are used where the right side is a real table that must be looked up by its index, whatever a planner without
-statistics believes; the test on what was found is then written so that it does not turn the join into an inner one.
-"""
+"""What students on roll attended: every form of it that a condition can ask for, as tables of student ids."""
 
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
-from chalkface.indicators.expressions.source import (
-    DAY,
-    SCHOOL,
-    YEAR,
-    academic_year,
-    all_true,
-    one_if,
-    source,
-    until_february,
-)
+from chalkface.indicators.expressions.source import DAY, SCHOOL, YEAR, academic_year, all_true, in_window, one_if, source
 from chalkface.indicators.facts import (
+    MEANINGFUL_WORKPLACE,
     PROVIDER_EXPLAINED,
     THIS_KEY_STAGE,
     THIS_YEAR,
@@ -28,25 +16,34 @@ from chalkface.indicators.facts import (
 )
 
 NO_YEAR_GROUP = 0
+NOTHING = ""
 
 
 def attended(roll: Table, kinds: tuple[str, ...], that: tuple[str, ...] = ()) -> Table:
     """One row per attended activity of these kinds, by the day, and student of ``roll``; ``now`` is their year group."""
     taken, activity = source("participation"), source("activity")
-    both = roll.join(taken, taken.student_id == roll.student_id).join(activity, activity.id == taken.activity_id)
-    held = both.filter(
-        taken.school_id == SCHOOL,
-        activity.school_id == SCHOOL,
-        taken.attended,
-        activity.starts_on <= DAY,
-        activity.kind.isin(kinds),
-        all_true(activity, that),
+    went = roll.left_join(taken, [taken.student_id == roll.student_id, taken.school_id == SCHOOL, taken.attended])
+    held = went.left_join(
+        activity,
+        [
+            activity.id == taken.activity_id,
+            activity.school_id == SCHOOL,
+            activity.starts_on <= DAY,
+            activity.kind.isin(kinds),
+            *(activity[flag] for flag in that),
+        ],
     )
-    return held.mutate(
-        now=held.year_group,
-        year=academic_year(held.starts_on),
-        spent_e4=ibis.coalesce(held.hours_e4, held.hours_e4_right, 0),
+    rows = held.select(
+        student_id=roll.student_id,
+        now=roll.year_group,
+        activity_id=taken.activity_id,
+        starts_on=activity.starts_on,
+        kind=activity.kind.fill_null(NOTHING),
+        year=academic_year(activity.starts_on),
+        spent_e4=ibis.coalesce(taken.hours_e4, activity.hours_e4, 0),
+        **{flag: activity[flag] for flag in MEANINGFUL_WORKPLACE},
     )
+    return rows.filter(rows.kind != NOTHING)
 
 
 def with_year_group(rows: Table) -> Table:
@@ -95,9 +92,15 @@ def different_methods(roll: Table, asked: Attended) -> Table:
     """Students whose attended activities used at least so many different recruitment methods."""
     rows = _in_years(attended(roll, asked.kinds, asked.that), asked.when).select("student_id", "activity_id")
     code = source("activity_code")
-    both = rows.join(code, code.activity_id == rows.activity_id)
-    used = both.filter(code.school_id == SCHOOL, both.list == "recruitment_method")
-    found = used.group_by("student_id").agg(methods=used.code.nunique())
+    used = rows.left_join(
+        code,
+        [
+            code.activity_id == rows.activity_id,
+            code.school_id == SCHOOL,
+            code["list"] == "recruitment_method",
+        ],
+    )
+    found = used.group_by("student_id").agg(methods=code.code.nunique())
     return found.filter(found.methods >= asked.at_least)
 
 
@@ -123,19 +126,24 @@ def provider_access(roll: Table, asked: HadProviderAccess) -> Table:
     """Students with two qualifying occasions in the phase's windows whose approved partners differ."""
     held = attended(roll, ("provider_encounter",), ("in_school_day", *PROVIDER_EXPLAINED))
     rows = with_year_group(held.select("student_id", "activity_id", "starts_on", "year"))
-    in_window = (rows.then == asked.first) | ((rows.then == asked.second) & until_february(rows.starts_on))
-    met = with_partners(rows.filter(in_window).select("student_id", "activity_id"))
-    approved = met.filter(met.approved_technical)
+    counts_then = (rows.then == asked.first) | ((rows.then == asked.second) & in_window(rows.starts_on.month()))
+    met = with_partners(rows.filter(counts_then).select("student_id", "activity_id"))
+    approved = met.filter(met.approved)
     found = approved.group_by("student_id").agg(**partner_set_counts(approved))
     return found.filter(sets_differ(found))
 
 
 def with_partners(rows: Table) -> Table:
-    """``rows`` once per partner of their ``activity_id``, with ``partner_id``, its kind and whether it is approved."""
+    """``rows`` once per partner of their ``activity_id`` (once with nulls if it has none): its id, kind, approval."""
     link, partner = source("activity_partner"), source("partner")
-    both = rows.join(link, link.activity_id == rows.activity_id).join(partner, partner.id == link.partner_id)
-    mine = both.filter(link.school_id == SCHOOL, partner.school_id == SCHOOL)
-    return mine.select(*rows.columns, "partner_id", "approved_technical", partner_kind=mine.kind)
+    linked = rows.left_join(link, [link.activity_id == rows.activity_id, link.school_id == SCHOOL])
+    met = linked.left_join(partner, [partner.id == link.partner_id, partner.school_id == SCHOOL])
+    return met.select(
+        *rows.columns,
+        partner_id=link.partner_id,
+        partner_kind=partner.kind,
+        approved=partner.approved_technical.fill_null(False),
+    )
 
 
 def partner_set_counts(rows: Table) -> dict[str, IntegerValue]:

@@ -7,15 +7,7 @@ not seen, what has no date is. The latest record decides everything, also who is
 import ibis
 from ibis.expr.types import BooleanValue, Table
 
-from chalkface.indicators.expressions.source import (
-    DAY,
-    LEAVING_YEAR,
-    SCHOOL,
-    group_columns,
-    of_school,
-    one_if,
-    source,
-)
+from chalkface.indicators.expressions.source import DAY, LEAVING_YEAR, enrolled_students, of_school, one_if, source
 from chalkface.indicators.expressions.university_groups import in_group
 from chalkface.indicators.facts import LatestDestination
 from chalkface.indicators.kinds import PEOPLE_GROUPS, Share
@@ -43,15 +35,10 @@ def members(shares: list[Share]) -> Table:
 
 
 def _leavers() -> Table:
-    enrolment, student = source("enrolment"), source("student")
-    gone = enrolment.join(student, student.id == enrolment.student_id).filter(
-        enrolment.school_id == SCHOOL,
-        student.school_id == SCHOOL,
-        enrolment.academic_year == LEAVING_YEAR,
-        enrolment.year_group.isin(tuple(STAGES.values())),
-    )
+    enrolment = source("enrolment")
+    gone = enrolled_students(enrolment.academic_year == LEAVING_YEAR, enrolment.year_group.isin(tuple(STAGES.values())))
     stage = ibis.cases(*((gone.year_group == group, stage) for stage, group in STAGES.items()), else_=0)
-    return gone.select("student_id", stage=stage, **group_columns(gone))
+    return gone.select("student_id", *PEOPLE_GROUPS, stage=stage)
 
 
 def _latest() -> Table:

@@ -14,7 +14,7 @@ from chalkface.indicators.expressions.source import (
     SCHOOL,
     YEAR,
     academic_year,
-    group_columns,
+    enrolled_students,
     of_school,
     one_if,
     source,
@@ -30,19 +30,18 @@ from chalkface.indicators.facts import (
 )
 from chalkface.indicators.kinds import PEOPLE_GROUPS, Share
 
+NO_YEAR = 0
+
 
 def on_roll() -> Table:
     """One row per student on roll on the day, with their year group of that year and their groups."""
-    enrolment, student = source("enrolment"), source("student")
-    here = enrolment.join(student, student.id == enrolment.student_id).filter(
-        enrolment.school_id == SCHOOL,
-        student.school_id == SCHOOL,
-        enrolment.academic_year == YEAR,
-        enrolment.year_group.between(7, 13),
-        student.joined_on.isnull() | (student.joined_on <= DAY),
-        student.left_on.isnull() | (student.left_on >= DAY),
+    enrolment = source("enrolment")
+    enrolled = enrolled_students(enrolment.academic_year == YEAR, enrolment.year_group.between(7, 13))
+    here = enrolled.filter(
+        enrolled.joined_on.fill_null(DAY) <= DAY,
+        enrolled.left_on.fill_null(DAY) >= DAY,
     )
-    return here.select("student_id", "year_group", "considering_he", **group_columns(here))
+    return here.select("student_id", "year_group", "considering_he", *PEOPLE_GROUPS)
 
 
 def members(shares: list[Share]) -> Table:
@@ -92,13 +91,18 @@ def _passing(condition: object, roll: Table) -> Table:
 
 def _guided(roll: Table, asked: HadGuidance) -> Table:
     meeting = source("guidance_meeting")
-    held = roll.join(meeting, meeting.student_id == roll.student_id).filter(
-        meeting.school_id == SCHOOL,
-        meeting.met_on <= DAY,
-        meeting.adviser_level >= asked.adviser_level,
-        meeting.attended.fill_null(True),
+    held = roll.left_join(
+        meeting,
+        [
+            meeting.student_id == roll.student_id,
+            meeting.school_id == SCHOOL,
+            meeting.met_on <= DAY,
+            meeting.adviser_level >= asked.adviser_level,
+            meeting.attended.fill_null(True),
+        ],
     )
-    placed = attendance.with_year_group(held.select("student_id", year=academic_year(held.met_on)))
+    dated = held.select("student_id", year=academic_year(meeting.met_on).fill_null(NO_YEAR))
+    placed = attendance.with_year_group(dated.filter(dated.year != NO_YEAR))
     return placed.filter(placed.then.between(*asked.when))
 
 

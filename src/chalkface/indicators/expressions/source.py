@@ -31,14 +31,33 @@ def of_school(name: str) -> Table:
     return table.filter(table.school_id == SCHOOL)
 
 
+def enrolled_students(*year_tests: BooleanValue) -> Table:
+    """One row per enrolment of the school that passes the tests, with the student's columns and groups.
+
+    Left joins are used, here and wherever a real table is looked up by its index, so that the order of the joins is the
+    order they are written in, whatever a planner believes that has no statistics or stale ones. The test on what was
+    found is then wrapped in ``fill_null``, or a planner would turn the join back into an inner one.
+    """
+    enrolment, student = of_school("enrolment").filter(*year_tests), source("student")
+    both = enrolment.left_join(student, [student.id == enrolment.student_id, student.school_id == SCHOOL])
+    return both.select(
+        "student_id",
+        "year_group",
+        considering_he=student.considering_he,
+        joined_on=student.joined_on,
+        left_on=student.left_on,
+        **group_columns(student),
+    )
+
+
 def academic_year(day: DateValue) -> IntegerValue:
     """The academic year that contains ``day``: years and months only, since no engine agrees on more."""
     return day.year() - ibis.ifelse(day.month() < 9, 1, 0)
 
 
-def until_february(day: DateValue) -> BooleanValue:
-    """From 1 September to the last of February of the day's academic year: the provider-access window."""
-    return (day.month() >= 9) | (day.month() <= 2)
+def in_window(month: IntegerValue) -> BooleanValue:
+    """From September to the end of February: the provider-access window, of whatever academic year the month is in."""
+    return (month >= 9) | (month <= 2)
 
 
 def all_true(table: Table, flags: tuple[str, ...]) -> BooleanValue:

@@ -3,8 +3,18 @@
 from ibis.expr.types import Table
 
 from chalkface.indicators.expressions.on_roll import on_roll
-from chalkface.indicators.expressions.source import DAY, FIRST_DAY, SCHOOL, YEAR, of_school, one_if, source
+from chalkface.indicators.expressions.source import (
+    DAY,
+    FIRST_DAY,
+    SCHOOL,
+    YEAR,
+    of_school,
+    one_if,
+    source,
+)
 from chalkface.indicators.kinds import Share
+
+NOBODY = 0
 
 
 def members(shares: list[Share]) -> Table:
@@ -26,19 +36,26 @@ def members(shares: list[Share]) -> Table:
 def _linked() -> Table:
     """The pairs with at least one curriculum link that half of the year group's students on roll attended."""
     roll = on_roll()
-    taken, activity = source("participation"), source("activity")
-    went = (
-        activity.join(taken, taken.activity_id == activity.id)
-        .join(roll, roll.student_id == taken.student_id)
-        .filter(
-            activity.school_id == SCHOOL,
-            taken.school_id == SCHOOL,
-            activity.kind == "curriculum_link",
-            activity.starts_on.between(FIRST_DAY, DAY),
-            taken.attended,
-        )
+    taken, enrolment = source("participation"), source("enrolment")
+    activity = of_school("activity")
+    links = activity.filter(activity.kind == "curriculum_link", activity.starts_on.between(FIRST_DAY, DAY))
+    went = links.left_join(taken, [taken.activity_id == links.id, taken.school_id == SCHOOL, taken.attended])
+    placed = went.left_join(
+        enrolment,
+        [
+            enrolment.student_id == taken.student_id,
+            enrolment.academic_year == YEAR,
+            enrolment.school_id == SCHOOL,
+        ],
+        rname="enrolment_{name}",
+    ).select(
+        activity_id=links.id,
+        subject=links.subject,
+        student_id=taken.student_id.fill_null(NOBODY),
+        year_group=enrolment.year_group,
     )
-    each = went.group_by("activity_id", "subject", "year_group").agg(went=went.count())
+    counted = placed.filter(placed.student_id.isin(roll.student_id))
+    each = counted.group_by("activity_id", "subject", "year_group").agg(went=counted.count())
     sizes = roll.group_by(size_group=roll.year_group).agg(size=roll.count())
     both = each.join(sizes, sizes.size_group == each.year_group)
     enough = both.filter(2 * both.went >= both.size)

@@ -5,20 +5,12 @@ from ibis.expr.types import Table
 
 from chalkface.indicators.expressions.attendance import partner_set_counts, sets_differ, with_partners
 from chalkface.indicators.expressions.on_roll import on_roll
-from chalkface.indicators.expressions.source import (
-    DAY,
-    SCHOOL,
-    YEAR,
-    academic_year,
-    all_true,
-    one_if,
-    source,
-    until_february,
-)
+from chalkface.indicators.expressions.source import DAY, SCHOOL, YEAR, academic_year, in_window, of_school, one_if, source
 from chalkface.indicators.facts import PROVIDER_EXPLAINED
 from chalkface.indicators.kinds import Share
 
 FIRST, SECOND = 12, 13
+NO_MONTH = 0
 
 
 def members(shares: list[Share]) -> Table:
@@ -36,22 +28,26 @@ def members(shares: list[Share]) -> Table:
 
 
 def _offered_enough() -> Table:
-    offer, activity = source("offer"), source("activity")
-    both = offer.join(activity, activity.id == offer.activity_id).filter(
-        offer.school_id == SCHOOL,
-        activity.school_id == SCHOOL,
-        activity.kind == "provider_encounter",
-        activity.starts_on <= DAY,
-        all_true(activity, ("in_school_day", *PROVIDER_EXPLAINED)),
-        academic_year(activity.starts_on) == offer.academic_year,
-    )
+    offer, activity = of_school("offer"), source("activity")
+    both = offer.left_join(
+        activity,
+        [
+            activity.id == offer.activity_id,
+            activity.school_id == SCHOOL,
+            activity.kind == "provider_encounter",
+            activity.starts_on <= DAY,
+            academic_year(activity.starts_on) == offer.academic_year,
+            *(activity[flag] for flag in ("in_school_day", *PROVIDER_EXPLAINED)),
+        ],
+    ).select("activity_id", "academic_year", "year_group", month=activity.starts_on.month().fill_null(NO_MONTH))
+    both = both.filter(both.month != NO_MONTH)
     this_year = both.academic_year == YEAR
     to_first = both.filter((both.year_group == FIRST) & this_year).select("activity_id", member=ibis.literal(FIRST))
     to_second = both.filter(
         ((both.year_group == FIRST) & (both.academic_year == YEAR - 1))
-        | ((both.year_group == SECOND) & this_year & until_february(both.starts_on))
+        | ((both.year_group == SECOND) & this_year & in_window(both.month))
     ).select("activity_id", member=ibis.literal(SECOND))
     met = with_partners(to_first.union(to_second))
-    approved = met.filter(met.approved_technical)
+    approved = met.filter(met.approved)
     found = approved.group_by("member").agg(**partner_set_counts(approved))
     return found.filter(sets_differ(found))

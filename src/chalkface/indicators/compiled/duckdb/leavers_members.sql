@@ -2,24 +2,24 @@
 -- From chalkface/indicators/definitions and expressions/leavers.py, by Ibis 12.0.0.
 WITH "t8" AS (
   SELECT
-    "t5"."id",
-    "t5"."school_id",
-    "t5"."student_id",
-    "t5"."stage",
-    "t5"."academic_year",
-    "t5"."route",
-    "t5"."status",
-    "t5"."ukprn",
-    "t5"."level",
-    "t5"."recorded_on",
-    "t5"."position",
+    "t6"."id",
+    "t6"."school_id",
+    "t6"."student_id",
+    "t6"."stage",
+    "t6"."academic_year",
+    "t6"."route",
+    "t6"."status",
+    "t6"."ukprn",
+    "t6"."level",
+    "t6"."recorded_on",
+    "t6"."position",
     ROW_NUMBER() OVER (
-      PARTITION BY "t5"."student_id", "t5"."stage"
+      PARTITION BY "t6"."student_id", "t6"."stage"
       ORDER BY CASE
-        WHEN "t5"."status" IN ('started', 'sustained', 'not_sustained')
+        WHEN "t6"."status" IN ('started', 'sustained', 'not_sustained')
         THEN 1
         ELSE 0
-      END DESC, CASE WHEN "t5"."recorded_on" IS NULL THEN 1 ELSE 0 END ASC, "t5"."recorded_on" DESC, "t5"."position" DESC, "t5"."id" DESC
+      END DESC, CASE WHEN "t6"."recorded_on" IS NULL THEN 1 ELSE 0 END ASC, "t6"."recorded_on" DESC, "t6"."position" DESC, "t6"."id" DESC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) - 1 AS "rank"
   FROM (
@@ -40,30 +40,30 @@ WITH "t8" AS (
           "t2"."recorded_on" <= CAST($day AS DATE)
         )
       )
-  ) AS "t5"
+  ) AS "t6"
 )
 SELECT
-  "t7"."student_id",
-  "t7"."stage",
-  "t7"."sex",
-  "t7"."pupil_premium",
-  "t7"."sen",
-  "t7"."looked_after",
-  "t7"."eal",
-  "t7"."ethnicity_group",
+  "t9"."student_id",
+  "t9"."stage",
+  "t9"."sex",
+  "t9"."pupil_premium",
+  "t9"."sen",
+  "t9"."looked_after",
+  "t9"."eal",
+  "t9"."ethnicity_group",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -71,42 +71,42 @@ SELECT
   END AS "apprenticeship_at_16__among",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0 AND "t9"."stage" = 16 AND "t9"."route" IN ('apprenticeship')
+        "t10"."rank" = 0 AND "t10"."stage" = 16 AND "t10"."route" IN ('apprenticeship')
     )
     THEN 1
     ELSE 0
   END AS "apprenticeship_at_16__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -114,42 +114,42 @@ SELECT
   END AS "apprenticeship_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0 AND "t9"."stage" = 18 AND "t9"."route" IN ('apprenticeship')
+        "t10"."rank" = 0 AND "t10"."stage" = 18 AND "t10"."route" IN ('apprenticeship')
     )
     THEN 1
     ELSE 0
   END AS "apprenticeship_at_18__having",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -157,28 +157,28 @@ SELECT
   END AS "destination_known_at_16__among",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 16
+        "t10"."rank" = 0
+        AND "t10"."stage" = 16
         AND NOT (
-          "t9"."route" IN ('unknown', '')
+          "t10"."route" IN ('unknown', '')
         )
     )
     THEN 1
@@ -186,17 +186,17 @@ SELECT
   END AS "destination_known_at_16__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -204,28 +204,28 @@ SELECT
   END AS "destination_known_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 18
+        "t10"."rank" = 0
+        AND "t10"."stage" = 18
         AND NOT (
-          "t9"."route" IN ('unknown', '')
+          "t10"."route" IN ('unknown', '')
         )
     )
     THEN 1
@@ -233,17 +233,17 @@ SELECT
   END AS "destination_known_at_18__having",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -251,44 +251,44 @@ SELECT
   END AS "employment_at_16__among",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 16
-        AND "t9"."route" IN ('employment', 'employment_with_training')
+        "t10"."rank" = 0
+        AND "t10"."stage" = 16
+        AND "t10"."route" IN ('employment', 'employment_with_training')
     )
     THEN 1
     ELSE 0
   END AS "employment_at_16__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -296,44 +296,44 @@ SELECT
   END AS "employment_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 18
-        AND "t9"."route" IN ('employment', 'employment_with_training')
+        "t10"."rank" = 0
+        AND "t10"."stage" = 18
+        AND "t10"."route" IN ('employment', 'employment_with_training')
     )
     THEN 1
     ELSE 0
   END AS "employment_at_18__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -341,42 +341,42 @@ SELECT
   END AS "higher_education_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0 AND "t9"."stage" = 18 AND "t9"."route" IN ('higher_education')
+        "t10"."rank" = 0 AND "t10"."stage" = 18 AND "t10"."route" IN ('higher_education')
     )
     THEN 1
     ELSE 0
   END AS "higher_education_at_18__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -384,27 +384,27 @@ SELECT
   END AS "higher_technical_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 18
-        AND "t9"."route" IN (
+        "t10"."rank" = 0
+        AND "t10"."stage" = 18
+        AND "t10"."route" IN (
           'school_sixth_form',
           'sixth_form_college',
           'further_education',
@@ -413,24 +413,24 @@ SELECT
           'other_education',
           'apprenticeship'
         )
-        AND "t9"."level" IN (4, 5)
+        AND "t10"."level" IN (4, 5)
     )
     THEN 1
     ELSE 0
   END AS "higher_technical_at_18__having",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -438,27 +438,27 @@ SELECT
   END AS "level_3_programme_at_16__among",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 16
-        AND "t9"."route" IN (
+        "t10"."rank" = 0
+        AND "t10"."stage" = 16
+        AND "t10"."route" IN (
           'school_sixth_form',
           'sixth_form_college',
           'further_education',
@@ -467,24 +467,24 @@ SELECT
           'other_education',
           'apprenticeship'
         )
-        AND "t9"."level" IN (3)
+        AND "t10"."level" IN (3)
     )
     THEN 1
     ELSE 0
   END AS "level_3_programme_at_16__having",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -492,42 +492,42 @@ SELECT
   END AS "neet_at_16__among",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0 AND "t9"."stage" = 16 AND "t9"."route" IN ('neet')
+        "t10"."rank" = 0 AND "t10"."stage" = 16 AND "t10"."route" IN ('neet')
     )
     THEN 1
     ELSE 0
   END AS "neet_at_16__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -535,42 +535,42 @@ SELECT
   END AS "neet_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0 AND "t9"."stage" = 18 AND "t9"."route" IN ('neet')
+        "t10"."rank" = 0 AND "t10"."stage" = 18 AND "t10"."route" IN ('neet')
     )
     THEN 1
     ELSE 0
   END AS "neet_at_18__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -578,29 +578,29 @@ SELECT
   END AS "oxbridge_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 18
-        AND "t9"."route" IN ('higher_education')
+        "t10"."rank" = 0
+        AND "t10"."stage" = 18
+        AND "t10"."route" IN ('higher_education')
         AND (
-          FALSE OR "t9"."ukprn" IN ('10007774', '10007788')
+          FALSE OR "t10"."ukprn" IN ('10007774', '10007788')
         )
     )
     THEN 1
@@ -608,17 +608,17 @@ SELECT
   END AS "oxbridge_at_18__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -626,31 +626,31 @@ SELECT
   END AS "russell_group_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 18
-        AND "t9"."route" IN ('higher_education')
+        "t10"."rank" = 0
+        AND "t10"."stage" = 18
+        AND "t10"."route" IN ('higher_education')
         AND (
           FALSE
           OR (
-            "t9"."ukprn" IN (
+            "t10"."ukprn" IN (
               '10003270',
               '10004063',
               '10006840',
@@ -676,7 +676,7 @@ SELECT
             )
           )
           OR (
-            "t9"."ukprn" IN ('10003645', '10007814')
+            "t10"."ukprn" IN ('10003645', '10007814')
             AND (
               (
                 CAST($leaving_year AS BIGINT) + 1
@@ -684,7 +684,7 @@ SELECT
             )
           )
           OR (
-            "t9"."ukprn" IN ('10005343')
+            "t10"."ukprn" IN ('10005343')
             AND (
               (
                 CAST($leaving_year AS BIGINT) + 1
@@ -692,7 +692,7 @@ SELECT
             )
           )
           OR (
-            "t9"."ukprn" IN ('10007143', '10007167', '10007775', '10007792')
+            "t10"."ukprn" IN ('10007143', '10007167', '10007775', '10007792')
             AND (
               (
                 CAST($leaving_year AS BIGINT) + 1
@@ -706,17 +706,17 @@ SELECT
   END AS "russell_group_at_18__having",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -724,27 +724,27 @@ SELECT
   END AS "sustained_at_16__among",
   CASE
     WHEN (
-      "t7"."stage" = 16
+      "t9"."stage" = 16
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 16
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 16
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 16
-        AND "t9"."route" IN (
+        "t10"."rank" = 0
+        AND "t10"."stage" = 16
+        AND "t10"."route" IN (
           'school_sixth_form',
           'sixth_form_college',
           'further_education',
@@ -755,24 +755,24 @@ SELECT
           'employment',
           'employment_with_training'
         )
-        AND "t9"."status" IN ('sustained')
+        AND "t10"."status" IN ('sustained')
     )
     THEN 1
     ELSE 0
   END AS "sustained_at_16__having",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
     THEN 1
@@ -780,27 +780,27 @@ SELECT
   END AS "sustained_at_18__among",
   CASE
     WHEN (
-      "t7"."stage" = 18
+      "t9"."stage" = 18
     )
     AND NOT (
-      "t7"."student_id" IN (
+      "t9"."student_id" IN (
         SELECT
-          "t9"."student_id"
-        FROM "t8" AS "t9"
+          "t10"."student_id"
+        FROM "t8" AS "t10"
         WHERE
-          "t9"."rank" = 0
-          AND "t9"."stage" = 18
-          AND "t9"."route" IN ('deceased', 'moved_away')
+          "t10"."rank" = 0
+          AND "t10"."stage" = 18
+          AND "t10"."route" IN ('deceased', 'moved_away')
       )
     )
-    AND "t7"."student_id" IN (
+    AND "t9"."student_id" IN (
       SELECT
-        "t9"."student_id"
-      FROM "t8" AS "t9"
+        "t10"."student_id"
+      FROM "t8" AS "t10"
       WHERE
-        "t9"."rank" = 0
-        AND "t9"."stage" = 18
-        AND "t9"."route" IN (
+        "t10"."rank" = 0
+        AND "t10"."stage" = 18
+        AND "t10"."route" IN (
           'school_sixth_form',
           'sixth_form_college',
           'further_education',
@@ -811,128 +811,127 @@ SELECT
           'employment',
           'employment_with_training'
         )
-        AND "t9"."status" IN ('sustained')
+        AND "t10"."status" IN ('sustained')
     )
     THEN 1
     ELSE 0
   END AS "sustained_at_18__having"
 FROM (
   SELECT
-    "t6"."student_id",
+    "t7"."student_id",
+    "t7"."sex",
+    "t7"."pupil_premium",
+    "t7"."sen",
+    "t7"."looked_after",
+    "t7"."eal",
+    "t7"."ethnicity_group",
     CASE
-      WHEN "t6"."year_group" = 11
+      WHEN "t7"."year_group" = 11
       THEN 16
-      WHEN "t6"."year_group" = 13
+      WHEN "t7"."year_group" = 13
       THEN 18
       ELSE 0
-    END AS "stage",
-    CASE WHEN "t6"."sex" = 'F' THEN 'F' WHEN "t6"."sex" = 'M' THEN 'M' ELSE 'unknown' END AS "sex",
-    CASE
-      WHEN "t6"."pupil_premium"
-      THEN 'yes'
-      WHEN NOT (
-        "t6"."pupil_premium"
-      )
-      THEN 'no'
-      ELSE 'unknown'
-    END AS "pupil_premium",
-    CASE
-      WHEN "t6"."sen_provision" = 'N'
-      THEN 'no'
-      WHEN "t6"."sen_provision" = 'K'
-      THEN 'yes'
-      WHEN "t6"."sen_provision" = 'E'
-      THEN 'yes'
-      ELSE 'unknown'
-    END AS "sen",
-    CASE
-      WHEN "t6"."looked_after"
-      THEN 'yes'
-      WHEN NOT (
-        "t6"."looked_after"
-      )
-      THEN 'no'
-      ELSE 'unknown'
-    END AS "looked_after",
-    CASE WHEN "t6"."eal" THEN 'yes' WHEN NOT (
-      "t6"."eal"
-    ) THEN 'no' ELSE 'unknown' END AS "eal",
-    CASE
-      WHEN SUBSTRING(
-        "t6"."ethnicity",
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END,
-        1
-      ) = 'W'
-      THEN 'white'
-      WHEN SUBSTRING(
-        "t6"."ethnicity",
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END,
-        1
-      ) = 'M'
-      THEN 'mixed'
-      WHEN SUBSTRING(
-        "t6"."ethnicity",
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END,
-        1
-      ) = 'A'
-      THEN 'asian'
-      WHEN SUBSTRING(
-        "t6"."ethnicity",
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END,
-        1
-      ) = 'B'
-      THEN 'black'
-      WHEN SUBSTRING(
-        "t6"."ethnicity",
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END,
-        1
-      ) = 'C'
-      THEN 'chinese'
-      WHEN SUBSTRING(
-        "t6"."ethnicity",
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END,
-        1
-      ) = 'O'
-      THEN 'other'
-      ELSE 'unknown'
-    END AS "ethnicity_group"
+    END AS "stage"
   FROM (
     SELECT
-      "t3"."id",
-      "t3"."school_id",
-      "t3"."student_id",
-      "t3"."academic_year",
-      "t3"."year_group",
-      "t4"."id" AS "id_right",
-      "t4"."school_id" AS "school_id_right",
-      "t4"."sex",
-      "t4"."ethnicity",
-      "t4"."sen_provision",
-      "t4"."pupil_premium",
-      "t4"."eal",
-      "t4"."looked_after",
-      "t4"."considering_he",
-      "t4"."joined_on",
-      "t4"."left_on"
-    FROM "enrolment" AS "t3"
-    INNER JOIN "student" AS "t4"
-      ON "t4"."id" = "t3"."student_id"
-  ) AS "t6"
-  WHERE
-    "t6"."school_id" = CAST($school_id AS BIGINT)
-    AND "t6"."school_id_right" = CAST($school_id AS BIGINT)
-    AND "t6"."academic_year" = CAST($leaving_year AS BIGINT)
-    AND "t6"."year_group" IN (11, 13)
-) AS "t7"
+      "t5"."student_id",
+      "t5"."year_group",
+      "t3"."considering_he",
+      "t3"."joined_on",
+      "t3"."left_on",
+      CASE WHEN "t3"."sex" = 'F' THEN 'F' WHEN "t3"."sex" = 'M' THEN 'M' ELSE 'unknown' END AS "sex",
+      CASE
+        WHEN "t3"."pupil_premium"
+        THEN 'yes'
+        WHEN NOT (
+          "t3"."pupil_premium"
+        )
+        THEN 'no'
+        ELSE 'unknown'
+      END AS "pupil_premium",
+      CASE
+        WHEN "t3"."sen_provision" = 'N'
+        THEN 'no'
+        WHEN "t3"."sen_provision" = 'K'
+        THEN 'yes'
+        WHEN "t3"."sen_provision" = 'E'
+        THEN 'yes'
+        ELSE 'unknown'
+      END AS "sen",
+      CASE
+        WHEN "t3"."looked_after"
+        THEN 'yes'
+        WHEN NOT (
+          "t3"."looked_after"
+        )
+        THEN 'no'
+        ELSE 'unknown'
+      END AS "looked_after",
+      CASE WHEN "t3"."eal" THEN 'yes' WHEN NOT (
+        "t3"."eal"
+      ) THEN 'no' ELSE 'unknown' END AS "eal",
+      CASE
+        WHEN SUBSTRING(
+          "t3"."ethnicity",
+          CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t3"."ethnicity") END,
+          1
+        ) = 'W'
+        THEN 'white'
+        WHEN SUBSTRING(
+          "t3"."ethnicity",
+          CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t3"."ethnicity") END,
+          1
+        ) = 'M'
+        THEN 'mixed'
+        WHEN SUBSTRING(
+          "t3"."ethnicity",
+          CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t3"."ethnicity") END,
+          1
+        ) = 'A'
+        THEN 'asian'
+        WHEN SUBSTRING(
+          "t3"."ethnicity",
+          CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t3"."ethnicity") END,
+          1
+        ) = 'B'
+        THEN 'black'
+        WHEN SUBSTRING(
+          "t3"."ethnicity",
+          CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t3"."ethnicity") END,
+          1
+        ) = 'C'
+        THEN 'chinese'
+        WHEN SUBSTRING(
+          "t3"."ethnicity",
+          CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t3"."ethnicity") END,
+          1
+        ) = 'O'
+        THEN 'other'
+        ELSE 'unknown'
+      END AS "ethnicity_group"
+    FROM (
+      SELECT
+        *
+      FROM "enrolment" AS "t0"
+      WHERE
+        "t0"."school_id" = CAST($school_id AS BIGINT)
+        AND "t0"."academic_year" = CAST($leaving_year AS BIGINT)
+        AND "t0"."year_group" IN (11, 13)
+    ) AS "t5"
+    LEFT OUTER JOIN "student" AS "t3"
+      ON "t3"."id" = "t5"."student_id"
+      AND "t3"."school_id" = CAST($school_id AS BIGINT)
+  ) AS "t7"
+) AS "t9"

@@ -1,99 +1,89 @@
 -- The members of taught_subjects: written by `python -m chalkface.indicators.compile`, never by hand.
 -- From chalkface/indicators/definitions and expressions/taught_subjects.py, by Ibis 12.0.0.
-WITH "t12" AS (
+WITH "t14" AS (
   SELECT
-    "t11"."student_id",
-    "t11"."year_group",
-    "t11"."considering_he",
+    "t12"."student_id",
+    "t12"."year_group",
+    "t7"."considering_he",
+    "t7"."joined_on",
+    "t7"."left_on",
+    CASE WHEN "t7"."sex" = 'F' THEN 'F' WHEN "t7"."sex" = 'M' THEN 'M' ELSE 'unknown' END AS "sex",
     CASE
-      WHEN "t11"."sex" = 'F'
-      THEN 'F'
-      WHEN "t11"."sex" = 'M'
-      THEN 'M'
-      ELSE 'unknown'
-    END AS "sex",
-    CASE
-      WHEN "t11"."pupil_premium"
+      WHEN "t7"."pupil_premium"
       THEN 'yes'
       WHEN NOT (
-        "t11"."pupil_premium"
+        "t7"."pupil_premium"
       )
       THEN 'no'
       ELSE 'unknown'
     END AS "pupil_premium",
     CASE
-      WHEN "t11"."sen_provision" = 'N'
+      WHEN "t7"."sen_provision" = 'N'
       THEN 'no'
-      WHEN "t11"."sen_provision" = 'K'
+      WHEN "t7"."sen_provision" = 'K'
       THEN 'yes'
-      WHEN "t11"."sen_provision" = 'E'
+      WHEN "t7"."sen_provision" = 'E'
       THEN 'yes'
       ELSE 'unknown'
     END AS "sen",
     CASE
-      WHEN "t11"."looked_after"
+      WHEN "t7"."looked_after"
       THEN 'yes'
       WHEN NOT (
-        "t11"."looked_after"
+        "t7"."looked_after"
       )
       THEN 'no'
       ELSE 'unknown'
     END AS "looked_after",
-    CASE
-      WHEN "t11"."eal"
-      THEN 'yes'
-      WHEN NOT (
-        "t11"."eal"
-      )
-      THEN 'no'
-      ELSE 'unknown'
-    END AS "eal",
+    CASE WHEN "t7"."eal" THEN 'yes' WHEN NOT (
+      "t7"."eal"
+    ) THEN 'no' ELSE 'unknown' END AS "eal",
     CASE
       WHEN SUBSTRING(
-        "t11"."ethnicity",
+        "t7"."ethnicity",
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t11"."ethnicity") END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t7"."ethnicity") END,
         1
       ) = 'W'
       THEN 'white'
       WHEN SUBSTRING(
-        "t11"."ethnicity",
+        "t7"."ethnicity",
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t11"."ethnicity") END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t7"."ethnicity") END,
         1
       ) = 'M'
       THEN 'mixed'
       WHEN SUBSTRING(
-        "t11"."ethnicity",
+        "t7"."ethnicity",
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t11"."ethnicity") END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t7"."ethnicity") END,
         1
       ) = 'A'
       THEN 'asian'
       WHEN SUBSTRING(
-        "t11"."ethnicity",
+        "t7"."ethnicity",
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t11"."ethnicity") END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t7"."ethnicity") END,
         1
       ) = 'B'
       THEN 'black'
       WHEN SUBSTRING(
-        "t11"."ethnicity",
+        "t7"."ethnicity",
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t11"."ethnicity") END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t7"."ethnicity") END,
         1
       ) = 'C'
       THEN 'chinese'
       WHEN SUBSTRING(
-        "t11"."ethnicity",
+        "t7"."ethnicity",
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t11"."ethnicity") END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t7"."ethnicity") END,
         1
       ) = 'O'
       THEN 'other'
@@ -101,52 +91,22 @@ WITH "t12" AS (
     END AS "ethnicity_group"
   FROM (
     SELECT
-      "t7"."id",
-      "t7"."school_id",
-      "t7"."student_id",
-      "t7"."academic_year",
-      "t7"."year_group",
-      "t8"."id" AS "id_right",
-      "t8"."school_id" AS "school_id_right",
-      "t8"."sex",
-      "t8"."ethnicity",
-      "t8"."sen_provision",
-      "t8"."pupil_premium",
-      "t8"."eal",
-      "t8"."looked_after",
-      "t8"."considering_he",
-      "t8"."joined_on",
-      "t8"."left_on"
-    FROM "enrolment" AS "t7"
-    INNER JOIN "student" AS "t8"
-      ON "t8"."id" = "t7"."student_id"
-  ) AS "t11"
-  WHERE
-    "t11"."school_id" = CAST($school_id AS BIGINT)
-    AND "t11"."school_id_right" = CAST($school_id AS BIGINT)
-    AND "t11"."academic_year" = CAST($year AS BIGINT)
-    AND "t11"."year_group" BETWEEN 7 AND 13
-    AND (
-      (
-        "t11"."joined_on" IS NULL
-      )
-      OR (
-        "t11"."joined_on" <= CAST($day AS DATE)
-      )
-    )
-    AND (
-      (
-        "t11"."left_on" IS NULL
-      ) OR (
-        "t11"."left_on" >= CAST($day AS DATE)
-      )
-    )
+      *
+    FROM "enrolment" AS "t3"
+    WHERE
+      "t3"."school_id" = CAST($school_id AS BIGINT)
+      AND "t3"."academic_year" = CAST($year AS BIGINT)
+      AND "t3"."year_group" BETWEEN 7 AND 13
+  ) AS "t12"
+  LEFT OUTER JOIN "student" AS "t7"
+    ON "t7"."id" = "t12"."student_id"
+    AND "t7"."school_id" = CAST($school_id AS BIGINT)
 )
 SELECT
-  "t10"."year_group",
-  "t10"."subject",
-  CASE WHEN "t10"."year_group" IS NOT NULL THEN 1 ELSE 0 END AS "subjects_linked_to_careers__among",
-  CASE WHEN "t23"."linked_group" IS NOT NULL THEN 1 ELSE 0 END AS "subjects_linked_to_careers__having"
+  "t11"."year_group",
+  "t11"."subject",
+  CASE WHEN "t11"."year_group" IS NOT NULL THEN 1 ELSE 0 END AS "subjects_linked_to_careers__among",
+  CASE WHEN "t26"."linked_group" IS NOT NULL THEN 1 ELSE 0 END AS "subjects_linked_to_careers__having"
 FROM (
   SELECT
     "t0"."year_group",
@@ -155,94 +115,96 @@ FROM (
   WHERE
     "t0"."school_id" = CAST($school_id AS BIGINT)
     AND "t0"."academic_year" = CAST($year AS BIGINT)
-) AS "t10"
+) AS "t11"
 LEFT OUTER JOIN (
   SELECT DISTINCT
-    "t21"."year_group" AS "linked_group",
-    "t21"."subject" AS "linked_subject"
+    "t24"."year_group" AS "linked_group",
+    "t24"."subject" AS "linked_subject"
   FROM (
     SELECT
-      "t20"."activity_id",
-      "t20"."subject",
-      "t20"."year_group",
-      "t20"."went",
-      "t16"."size_group",
-      "t16"."size"
+      "t23"."activity_id",
+      "t23"."subject",
+      "t23"."year_group",
+      "t23"."went",
+      "t21"."size_group",
+      "t21"."size"
     FROM (
       SELECT
-        "t18"."activity_id",
-        "t18"."subject",
-        "t18"."year_group",
+        "t20"."activity_id",
+        "t20"."subject",
+        "t20"."year_group",
         COUNT(*) AS "went"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t5"."id",
-            "t5"."school_id",
-            "t5"."kind",
-            "t5"."starts_on",
-            "t5"."subject",
-            "t5"."in_school_day",
-            "t5"."hours_e4",
-            "t5"."purpose_shared",
-            "t5"."learning_outcomes",
-            "t5"."two_way",
-            "t5"."reflection",
-            "t5"."met_range_of_people",
-            "t5"."employer_set_task",
-            "t5"."employer_feedback",
-            "t5"."explained_qualifications",
-            "t5"."explained_careers",
-            "t5"."explained_learning",
-            "t5"."answered_questions",
-            "t6"."id" AS "id_right",
-            "t6"."school_id" AS "school_id_right",
-            "t6"."activity_id",
-            "t6"."student_id",
-            "t6"."attended",
-            "t6"."hours_e4" AS "hours_e4_right",
-            "t14"."year_group",
-            "t14"."considering_he",
-            "t14"."sex",
-            "t14"."pupil_premium",
-            "t14"."sen",
-            "t14"."looked_after",
-            "t14"."eal",
-            "t14"."ethnicity_group"
-          FROM "activity" AS "t5"
-          INNER JOIN "participation" AS "t6"
-            ON "t6"."activity_id" = "t5"."id"
-          INNER JOIN "t12" AS "t14"
-            ON "t14"."student_id" = "t6"."student_id"
-        ) AS "t17"
+            "t13"."id" AS "activity_id",
+            "t13"."subject",
+            COALESCE("t5"."student_id", 0) AS "student_id",
+            "t6"."year_group"
+          FROM (
+            SELECT
+              *
+            FROM "activity" AS "t1"
+            WHERE
+              "t1"."school_id" = CAST($school_id AS BIGINT)
+              AND "t1"."kind" = 'curriculum_link'
+              AND "t1"."starts_on" BETWEEN CAST($first_day AS DATE) AND CAST($day AS DATE)
+          ) AS "t13"
+          LEFT OUTER JOIN "participation" AS "t5"
+            ON "t5"."activity_id" = "t13"."id"
+            AND "t5"."school_id" = CAST($school_id AS BIGINT)
+            AND "t5"."attended"
+          LEFT OUTER JOIN "enrolment" AS "t6"
+            ON "t6"."student_id" = "t5"."student_id"
+            AND "t6"."academic_year" = CAST($year AS BIGINT)
+            AND "t6"."school_id" = CAST($school_id AS BIGINT)
+        ) AS "t15"
         WHERE
-          "t17"."school_id" = CAST($school_id AS BIGINT)
-          AND "t17"."school_id_right" = CAST($school_id AS BIGINT)
-          AND "t17"."kind" = 'curriculum_link'
-          AND "t17"."starts_on" BETWEEN CAST($first_day AS DATE) AND CAST($day AS DATE)
-          AND "t17"."attended"
-      ) AS "t18"
+          "t15"."student_id" IN (
+            SELECT
+              "t16"."student_id"
+            FROM "t14" AS "t16"
+            WHERE
+              COALESCE("t16"."joined_on", CAST($day AS DATE)) <= CAST($day AS DATE)
+              AND COALESCE("t16"."left_on", CAST($day AS DATE)) >= CAST($day AS DATE)
+          )
+      ) AS "t20"
       GROUP BY
         1,
         2,
         3
-    ) AS "t20"
+    ) AS "t23"
     INNER JOIN (
       SELECT
-        "t13"."year_group" AS "size_group",
+        "t17"."year_group" AS "size_group",
         COUNT(*) AS "size"
-      FROM "t12" AS "t13"
+      FROM (
+        SELECT
+          "t16"."student_id",
+          "t16"."year_group",
+          "t16"."considering_he",
+          "t16"."sex",
+          "t16"."pupil_premium",
+          "t16"."sen",
+          "t16"."looked_after",
+          "t16"."eal",
+          "t16"."ethnicity_group"
+        FROM "t14" AS "t16"
+        WHERE
+          COALESCE("t16"."joined_on", CAST($day AS DATE)) <= CAST($day AS DATE)
+          AND COALESCE("t16"."left_on", CAST($day AS DATE)) >= CAST($day AS DATE)
+      ) AS "t17"
       GROUP BY
         1
-    ) AS "t16"
-      ON "t16"."size_group" = "t20"."year_group"
-  ) AS "t21"
+    ) AS "t21"
+      ON "t21"."size_group" = "t23"."year_group"
+  ) AS "t24"
   WHERE
     (
-      "t21"."went" * 2
-    ) >= "t21"."size"
-) AS "t23"
-  ON "t23"."linked_group" = "t10"."year_group"
-  AND "t23"."linked_subject" = "t10"."subject"
+      "t24"."went" * 2
+    ) >= "t24"."size"
+) AS "t26"
+  ON "t26"."linked_group" = "t11"."year_group"
+  AND "t26"."linked_subject" = "t11"."subject"

@@ -1,163 +1,128 @@
 -- The cells of year_groups_offered: written by `python -m chalkface.indicators.compile`, never by hand.
 -- From chalkface/indicators/definitions and expressions/year_groups_offered.py, by Ibis 12.0.0.
-WITH "t13" AS (
+WITH "t15" AS (
   SELECT
-    "t10"."id",
-    "t10"."school_id",
-    "t10"."activity_id",
-    "t10"."academic_year",
-    "t10"."year_group",
-    "t11"."id" AS "id_right",
-    "t11"."school_id" AS "school_id_right",
-    "t11"."kind",
-    "t11"."starts_on",
-    "t11"."subject",
-    "t11"."in_school_day",
-    "t11"."hours_e4",
-    "t11"."purpose_shared",
-    "t11"."learning_outcomes",
-    "t11"."two_way",
-    "t11"."reflection",
-    "t11"."met_range_of_people",
-    "t11"."employer_set_task",
-    "t11"."employer_feedback",
-    "t11"."explained_qualifications",
-    "t11"."explained_careers",
-    "t11"."explained_learning",
-    "t11"."answered_questions"
-  FROM "offer" AS "t10"
-  INNER JOIN "activity" AS "t11"
-    ON "t11"."id" = "t10"."activity_id"
+    "t13"."activity_id",
+    "t13"."academic_year",
+    "t13"."year_group",
+    COALESCE(EXTRACT(month FROM "t9"."starts_on"), 0) AS "month"
+  FROM (
+    SELECT
+      *
+    FROM "offer" AS "t4"
+    WHERE
+      "t4"."school_id" = CAST(%(school_id)s AS BIGINT)
+  ) AS "t13"
+  LEFT OUTER JOIN "activity" AS "t9"
+    ON "t9"."id" = "t13"."activity_id"
+    AND "t9"."school_id" = CAST(%(school_id)s AS BIGINT)
+    AND "t9"."kind" = 'provider_encounter'
+    AND "t9"."starts_on" <= CAST(%(day)s AS DATE)
+    AND (
+      EXTRACT(year FROM "t9"."starts_on") - CASE WHEN EXTRACT(month FROM "t9"."starts_on") < 9 THEN 1 ELSE 0 END
+    ) = "t13"."academic_year"
+    AND "t9"."in_school_day"
+    AND "t9"."explained_qualifications"
+    AND "t9"."explained_careers"
+    AND "t9"."explained_learning"
+    AND "t9"."answered_questions"
 )
 SELECT
-  "t24"."year_group",
-  SUM("t24"."provider_access_offered_phase_3__among") AS "provider_access_offered_phase_3__denominator",
-  SUM("t24"."provider_access_offered_phase_3__having") AS "provider_access_offered_phase_3__numerator"
+  "t26"."year_group",
+  SUM("t26"."provider_access_offered_phase_3__among") AS "provider_access_offered_phase_3__denominator",
+  SUM("t26"."provider_access_offered_phase_3__having") AS "provider_access_offered_phase_3__numerator"
 FROM (
   SELECT
-    "t15"."year_group",
-    CASE WHEN "t15"."year_group" IS NOT NULL THEN 1 ELSE 0 END AS "provider_access_offered_phase_3__among",
+    "t17"."year_group",
+    CASE WHEN "t17"."year_group" IS NOT NULL THEN 1 ELSE 0 END AS "provider_access_offered_phase_3__among",
     CASE
-      WHEN "t15"."year_group" IN (
+      WHEN "t17"."year_group" IN (
         SELECT
-          "t22"."member"
+          "t24"."member"
         FROM (
           SELECT
-            "t21"."member",
+            "t23"."member",
             COUNT(*) AS "pairs",
-            COUNT(DISTINCT "t21"."activity_id") AS "occasions",
-            COUNT(DISTINCT "t21"."partner_id") AS "partners"
+            COUNT(DISTINCT "t23"."activity_id") AS "occasions",
+            COUNT(DISTINCT "t23"."partner_id") AS "partners"
           FROM (
             SELECT
-              "t20"."activity_id",
-              "t20"."member",
-              "t20"."partner_id",
-              "t20"."approved_technical",
-              "t20"."kind" AS "partner_kind"
+              *
             FROM (
               SELECT
-                "t19"."activity_id",
-                "t19"."member",
-                "t8"."id",
-                "t8"."school_id",
-                "t8"."partner_id",
-                "t9"."id" AS "id_right",
-                "t9"."school_id" AS "school_id_right",
-                "t9"."kind",
-                "t9"."approved_technical"
+                "t21"."activity_id",
+                "t21"."member",
+                "t7"."partner_id",
+                "t8"."kind" AS "partner_kind",
+                COALESCE("t8"."approved_technical", FALSE) AS "approved"
               FROM (
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t14"."activity_id",
+                    "t16"."activity_id",
                     12 AS "member"
-                  FROM "t13" AS "t14"
+                  FROM "t15" AS "t16"
                   WHERE
-                    "t14"."school_id" = CAST(%(school_id)s AS BIGINT)
-                    AND "t14"."school_id_right" = CAST(%(school_id)s AS BIGINT)
-                    AND "t14"."kind" = 'provider_encounter'
-                    AND "t14"."starts_on" <= CAST(%(day)s AS DATE)
-                    AND TRUE
-                    AND COALESCE("t14"."in_school_day", FALSE)
-                    AND COALESCE("t14"."explained_qualifications", FALSE)
-                    AND COALESCE("t14"."explained_careers", FALSE)
-                    AND COALESCE("t14"."explained_learning", FALSE)
-                    AND COALESCE("t14"."answered_questions", FALSE)
-                    AND (
-                      EXTRACT(year FROM "t14"."starts_on") - CASE WHEN EXTRACT(month FROM "t14"."starts_on") < 9 THEN 1 ELSE 0 END
-                    ) = "t14"."academic_year"
-                    AND "t14"."year_group" = 12
-                    AND "t14"."academic_year" = CAST(%(year)s AS BIGINT)
-                ) AS "t16"
+                    "t16"."month" <> 0
+                    AND "t16"."year_group" = 12
+                    AND "t16"."academic_year" = CAST(%(year)s AS BIGINT)
+                ) AS "t18"
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t14"."activity_id",
+                    "t16"."activity_id",
                     13 AS "member"
-                  FROM "t13" AS "t14"
+                  FROM "t15" AS "t16"
                   WHERE
-                    "t14"."school_id" = CAST(%(school_id)s AS BIGINT)
-                    AND "t14"."school_id_right" = CAST(%(school_id)s AS BIGINT)
-                    AND "t14"."kind" = 'provider_encounter'
-                    AND "t14"."starts_on" <= CAST(%(day)s AS DATE)
-                    AND TRUE
-                    AND COALESCE("t14"."in_school_day", FALSE)
-                    AND COALESCE("t14"."explained_qualifications", FALSE)
-                    AND COALESCE("t14"."explained_careers", FALSE)
-                    AND COALESCE("t14"."explained_learning", FALSE)
-                    AND COALESCE("t14"."answered_questions", FALSE)
-                    AND (
-                      EXTRACT(year FROM "t14"."starts_on") - CASE WHEN EXTRACT(month FROM "t14"."starts_on") < 9 THEN 1 ELSE 0 END
-                    ) = "t14"."academic_year"
+                    "t16"."month" <> 0
                     AND (
                       (
                         (
-                          "t14"."year_group" = 12
+                          "t16"."year_group" = 12
                         )
                         AND (
-                          "t14"."academic_year" = (
+                          "t16"."academic_year" = (
                             CAST(%(year)s AS BIGINT) - 1
                           )
                         )
                       )
                       OR (
                         (
-                          "t14"."year_group" = 13
+                          "t16"."year_group" = 13
                         )
                         AND (
-                          "t14"."academic_year" = CAST(%(year)s AS BIGINT)
+                          "t16"."academic_year" = CAST(%(year)s AS BIGINT)
                         )
                         AND (
                           (
-                            EXTRACT(month FROM "t14"."starts_on") >= 9
-                          )
-                          OR (
-                            EXTRACT(month FROM "t14"."starts_on") <= 2
+                            "t16"."month" >= 9
+                          ) OR (
+                            "t16"."month" <= 2
                           )
                         )
                       )
                     )
-                ) AS "t17"
-              ) AS "t19"
-              INNER JOIN "activity_partner" AS "t8"
-                ON "t8"."activity_id" = "t19"."activity_id"
-              INNER JOIN "partner" AS "t9"
-                ON "t9"."id" = "t8"."partner_id"
-            ) AS "t20"
+                ) AS "t19"
+              ) AS "t21"
+              LEFT OUTER JOIN "activity_partner" AS "t7"
+                ON "t7"."activity_id" = "t21"."activity_id"
+                AND "t7"."school_id" = CAST(%(school_id)s AS BIGINT)
+              LEFT OUTER JOIN "partner" AS "t8"
+                ON "t8"."id" = "t7"."partner_id"
+                AND "t8"."school_id" = CAST(%(school_id)s AS BIGINT)
+            ) AS "t22"
             WHERE
-              "t20"."school_id" = CAST(%(school_id)s AS BIGINT)
-              AND "t20"."school_id_right" = CAST(%(school_id)s AS BIGINT)
-              AND "t20"."approved_technical"
-          ) AS "t21"
+              "t22"."approved"
+          ) AS "t23"
           GROUP BY
             1
-        ) AS "t22"
+        ) AS "t24"
         WHERE
-          "t22"."pairs" < (
-            "t22"."occasions" * "t22"."partners"
+          "t24"."pairs" < (
+            "t24"."occasions" * "t24"."partners"
           )
       )
       THEN 1
@@ -165,51 +130,90 @@ FROM (
     END AS "provider_access_offered_phase_3__having"
   FROM (
     SELECT DISTINCT
-      "t12"."year_group"
+      "t14"."year_group"
     FROM (
       SELECT
-        "t6"."id",
-        "t6"."school_id",
-        "t6"."student_id",
-        "t6"."academic_year",
-        "t6"."year_group",
-        "t7"."id" AS "id_right",
-        "t7"."school_id" AS "school_id_right",
-        "t7"."sex",
-        "t7"."ethnicity",
-        "t7"."sen_provision",
-        "t7"."pupil_premium",
-        "t7"."eal",
-        "t7"."looked_after",
-        "t7"."considering_he",
-        "t7"."joined_on",
-        "t7"."left_on"
-      FROM "enrolment" AS "t6"
-      INNER JOIN "student" AS "t7"
-        ON "t7"."id" = "t6"."student_id"
-    ) AS "t12"
+        "t12"."student_id",
+        "t12"."year_group",
+        "t6"."considering_he",
+        "t6"."joined_on",
+        "t6"."left_on",
+        CASE WHEN "t6"."sex" = 'F' THEN 'F' WHEN "t6"."sex" = 'M' THEN 'M' ELSE 'unknown' END AS "sex",
+        CASE
+          WHEN "t6"."pupil_premium"
+          THEN 'yes'
+          WHEN NOT (
+            "t6"."pupil_premium"
+          )
+          THEN 'no'
+          ELSE 'unknown'
+        END AS "pupil_premium",
+        CASE
+          WHEN "t6"."sen_provision" = 'N'
+          THEN 'no'
+          WHEN "t6"."sen_provision" = 'K'
+          THEN 'yes'
+          WHEN "t6"."sen_provision" = 'E'
+          THEN 'yes'
+          ELSE 'unknown'
+        END AS "sen",
+        CASE
+          WHEN "t6"."looked_after"
+          THEN 'yes'
+          WHEN NOT (
+            "t6"."looked_after"
+          )
+          THEN 'no'
+          ELSE 'unknown'
+        END AS "looked_after",
+        CASE WHEN "t6"."eal" THEN 'yes' WHEN NOT (
+          "t6"."eal"
+        ) THEN 'no' ELSE 'unknown' END AS "eal",
+        CASE
+          WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'W'
+          THEN 'white'
+          WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'M'
+          THEN 'mixed'
+          WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'A'
+          THEN 'asian'
+          WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'B'
+          THEN 'black'
+          WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'C'
+          THEN 'chinese'
+          WHEN SUBSTRING("t6"."ethnicity" FROM CASE WHEN (
+            0 + 1
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."ethnicity") END FOR 1) = 'O'
+          THEN 'other'
+          ELSE 'unknown'
+        END AS "ethnicity_group"
+      FROM (
+        SELECT
+          *
+        FROM "enrolment" AS "t0"
+        WHERE
+          "t0"."school_id" = CAST(%(school_id)s AS BIGINT)
+          AND "t0"."academic_year" = CAST(%(year)s AS BIGINT)
+          AND "t0"."year_group" BETWEEN 7 AND 13
+      ) AS "t12"
+      LEFT OUTER JOIN "student" AS "t6"
+        ON "t6"."id" = "t12"."student_id"
+        AND "t6"."school_id" = CAST(%(school_id)s AS BIGINT)
+    ) AS "t14"
     WHERE
-      "t12"."school_id" = CAST(%(school_id)s AS BIGINT)
-      AND "t12"."school_id_right" = CAST(%(school_id)s AS BIGINT)
-      AND "t12"."academic_year" = CAST(%(year)s AS BIGINT)
-      AND "t12"."year_group" BETWEEN 7 AND 13
-      AND (
-        (
-          "t12"."joined_on" IS NULL
-        )
-        OR (
-          "t12"."joined_on" <= CAST(%(day)s AS DATE)
-        )
-      )
-      AND (
-        (
-          "t12"."left_on" IS NULL
-        ) OR (
-          "t12"."left_on" >= CAST(%(day)s AS DATE)
-        )
-      )
-      AND "t12"."year_group" IN (12, 13)
-  ) AS "t15"
-) AS "t24"
+      COALESCE("t14"."joined_on", CAST(%(day)s AS DATE)) <= CAST(%(day)s AS DATE)
+      AND COALESCE("t14"."left_on", CAST(%(day)s AS DATE)) >= CAST(%(day)s AS DATE)
+      AND "t14"."year_group" IN (12, 13)
+  ) AS "t17"
+) AS "t26"
 GROUP BY
   1

@@ -1,647 +1,301 @@
 -- The cells of on_roll: written by `python -m chalkface.indicators.compile`, never by hand.
 -- From chalkface/indicators/definitions and expressions/on_roll.py, by Ibis 12.0.0.
-WITH "t19" AS (
+WITH "t20" AS (
   SELECT
-    "t9"."id",
-    "t9"."school_id",
-    "t9"."student_id",
-    "t9"."academic_year",
-    "t9"."year_group",
-    "t11"."id" AS "id_right",
-    "t11"."school_id" AS "school_id_right",
-    "t11"."sex",
-    "t11"."ethnicity",
-    "t11"."sen_provision",
-    "t11"."pupil_premium",
-    "t11"."eal",
-    "t11"."looked_after",
-    "t11"."considering_he",
-    "t11"."joined_on",
-    "t11"."left_on"
-  FROM "enrolment" AS "t9"
-  INNER JOIN "student" AS "t11"
-    ON "t11"."id" = "t9"."student_id"
-), "t21" AS (
-  SELECT
-    "t20"."student_id",
-    "t20"."year_group",
-    "t20"."considering_he",
+    "t19"."student_id",
+    "t19"."year_group",
+    "t10"."considering_he",
+    "t10"."joined_on",
+    "t10"."left_on",
     CASE
-      WHEN "t20"."sex" = 'F'
+      WHEN "t10"."sex" = 'F'
       THEN 'F'
-      WHEN "t20"."sex" = 'M'
+      WHEN "t10"."sex" = 'M'
       THEN 'M'
       ELSE 'unknown'
     END AS "sex",
     CASE
-      WHEN "t20"."pupil_premium"
+      WHEN "t10"."pupil_premium"
       THEN 'yes'
       WHEN NOT (
-        "t20"."pupil_premium"
+        "t10"."pupil_premium"
       )
       THEN 'no'
       ELSE 'unknown'
     END AS "pupil_premium",
     CASE
-      WHEN "t20"."sen_provision" = 'N'
+      WHEN "t10"."sen_provision" = 'N'
       THEN 'no'
-      WHEN "t20"."sen_provision" = 'K'
+      WHEN "t10"."sen_provision" = 'K'
       THEN 'yes'
-      WHEN "t20"."sen_provision" = 'E'
+      WHEN "t10"."sen_provision" = 'E'
       THEN 'yes'
       ELSE 'unknown'
     END AS "sen",
     CASE
-      WHEN "t20"."looked_after"
+      WHEN "t10"."looked_after"
       THEN 'yes'
       WHEN NOT (
-        "t20"."looked_after"
+        "t10"."looked_after"
       )
       THEN 'no'
       ELSE 'unknown'
     END AS "looked_after",
     CASE
-      WHEN "t20"."eal"
+      WHEN "t10"."eal"
       THEN 'yes'
       WHEN NOT (
-        "t20"."eal"
+        "t10"."eal"
       )
       THEN 'no'
       ELSE 'unknown'
     END AS "eal",
     CASE
       WHEN SUBSTRING(
-        "t20"."ethnicity",
+        "t10"."ethnicity",
         IIF((
           0 + 1
-        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
+        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t10"."ethnicity")),
         1
       ) = 'W'
       THEN 'white'
       WHEN SUBSTRING(
-        "t20"."ethnicity",
+        "t10"."ethnicity",
         IIF((
           0 + 1
-        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
+        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t10"."ethnicity")),
         1
       ) = 'M'
       THEN 'mixed'
       WHEN SUBSTRING(
-        "t20"."ethnicity",
+        "t10"."ethnicity",
         IIF((
           0 + 1
-        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
+        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t10"."ethnicity")),
         1
       ) = 'A'
       THEN 'asian'
       WHEN SUBSTRING(
-        "t20"."ethnicity",
+        "t10"."ethnicity",
         IIF((
           0 + 1
-        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
+        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t10"."ethnicity")),
         1
       ) = 'B'
       THEN 'black'
       WHEN SUBSTRING(
-        "t20"."ethnicity",
+        "t10"."ethnicity",
         IIF((
           0 + 1
-        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
+        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t10"."ethnicity")),
         1
       ) = 'C'
       THEN 'chinese'
       WHEN SUBSTRING(
-        "t20"."ethnicity",
+        "t10"."ethnicity",
         IIF((
           0 + 1
-        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
+        ) >= 1, 0 + 1, 0 + 1 + LENGTH("t10"."ethnicity")),
         1
       ) = 'O'
       THEN 'other'
       ELSE 'unknown'
     END AS "ethnicity_group"
-  FROM "t19" AS "t20"
+  FROM (
+    SELECT
+      *
+    FROM "enrolment" AS "t1"
+    WHERE
+      "t1"."school_id" = CAST(%(school_id)s AS INTEGER)
+      AND "t1"."academic_year" = CAST(%(year)s AS INTEGER)
+      AND "t1"."year_group" BETWEEN 7 AND 13
+  ) AS "t19"
+  LEFT OUTER JOIN "student" AS "t10"
+    ON "t10"."id" = "t19"."student_id"
+    AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
+), "t22" AS (
+  SELECT
+    "t21"."student_id",
+    "t21"."year_group",
+    "t21"."considering_he",
+    "t21"."sex",
+    "t21"."pupil_premium",
+    "t21"."sen",
+    "t21"."looked_after",
+    "t21"."eal",
+    "t21"."ethnicity_group"
+  FROM "t20" AS "t21"
   WHERE
-    "t20"."school_id" = CAST(%(school_id)s AS INTEGER)
-    AND "t20"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-    AND "t20"."academic_year" = CAST(%(year)s AS INTEGER)
-    AND "t20"."year_group" BETWEEN 7 AND 13
-    AND (
-      (
-        "t20"."joined_on" IS NULL
-      ) OR (
-        "t20"."joined_on" <= DATE(%(day)s)
-      )
-    )
-    AND (
-      (
-        "t20"."left_on" IS NULL
-      ) OR (
-        "t20"."left_on" >= DATE(%(day)s)
-      )
-    )
-), "t33" AS (
+    COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+    AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+), "t118" AS (
   SELECT
-    "t27"."student_id",
-    "t27"."year_group",
-    "t27"."considering_he",
-    "t27"."sex",
-    "t27"."pupil_premium",
-    "t27"."sen",
-    "t27"."looked_after",
-    "t27"."eal",
-    "t27"."ethnicity_group",
-    "t16"."id",
-    "t16"."school_id",
-    "t16"."activity_id",
-    "t16"."attended",
-    "t16"."hours_e4",
-    "t17"."id" AS "id_right",
-    "t17"."school_id" AS "school_id_right",
-    "t17"."kind",
-    "t17"."starts_on",
-    "t17"."subject",
-    "t17"."in_school_day",
-    "t17"."hours_e4" AS "hours_e4_right",
-    "t17"."purpose_shared",
-    "t17"."learning_outcomes",
-    "t17"."two_way",
-    "t17"."reflection",
-    "t17"."met_range_of_people",
-    "t17"."employer_set_task",
-    "t17"."employer_feedback",
-    "t17"."explained_qualifications",
-    "t17"."explained_careers",
-    "t17"."explained_learning",
-    "t17"."answered_questions"
-  FROM (
-    SELECT
-      "t20"."student_id",
-      "t20"."year_group",
-      "t20"."considering_he",
-      CASE
-        WHEN "t20"."sex" = 'F'
-        THEN 'F'
-        WHEN "t20"."sex" = 'M'
-        THEN 'M'
-        ELSE 'unknown'
-      END AS "sex",
-      CASE
-        WHEN "t20"."pupil_premium"
-        THEN 'yes'
-        WHEN NOT (
-          "t20"."pupil_premium"
-        )
-        THEN 'no'
-        ELSE 'unknown'
-      END AS "pupil_premium",
-      CASE
-        WHEN "t20"."sen_provision" = 'N'
-        THEN 'no'
-        WHEN "t20"."sen_provision" = 'K'
-        THEN 'yes'
-        WHEN "t20"."sen_provision" = 'E'
-        THEN 'yes'
-        ELSE 'unknown'
-      END AS "sen",
-      CASE
-        WHEN "t20"."looked_after"
-        THEN 'yes'
-        WHEN NOT (
-          "t20"."looked_after"
-        )
-        THEN 'no'
-        ELSE 'unknown'
-      END AS "looked_after",
-      CASE
-        WHEN "t20"."eal"
-        THEN 'yes'
-        WHEN NOT (
-          "t20"."eal"
-        )
-        THEN 'no'
-        ELSE 'unknown'
-      END AS "eal",
-      CASE
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'W'
-        THEN 'white'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'M'
-        THEN 'mixed'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'A'
-        THEN 'asian'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'B'
-        THEN 'black'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'C'
-        THEN 'chinese'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'O'
-        THEN 'other'
-        ELSE 'unknown'
-      END AS "ethnicity_group"
-    FROM "t19" AS "t20"
-    WHERE
-      "t20"."school_id" = CAST(%(school_id)s AS INTEGER)
-      AND "t20"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-      AND "t20"."academic_year" = CAST(%(year)s AS INTEGER)
-      AND "t20"."year_group" BETWEEN 7 AND 13
-      AND (
-        (
-          "t20"."joined_on" IS NULL
-        ) OR (
-          "t20"."joined_on" <= DATE(%(day)s)
-        )
-      )
-      AND (
-        (
-          "t20"."left_on" IS NULL
-        ) OR (
-          "t20"."left_on" >= DATE(%(day)s)
-        )
-      )
-      AND "t20"."year_group" IN (11)
-  ) AS "t27"
-  INNER JOIN "participation" AS "t16"
-    ON "t16"."student_id" = "t27"."student_id"
-  INNER JOIN "activity" AS "t17"
-    ON "t17"."id" = "t16"."activity_id"
-), "t35" AS (
-  SELECT
-    "t28"."student_id",
-    "t28"."year_group",
-    "t28"."considering_he",
-    "t28"."sex",
-    "t28"."pupil_premium",
-    "t28"."sen",
-    "t28"."looked_after",
-    "t28"."eal",
-    "t28"."ethnicity_group",
-    "t16"."id",
-    "t16"."school_id",
-    "t16"."activity_id",
-    "t16"."attended",
-    "t16"."hours_e4",
-    "t17"."id" AS "id_right",
-    "t17"."school_id" AS "school_id_right",
-    "t17"."kind",
-    "t17"."starts_on",
-    "t17"."subject",
-    "t17"."in_school_day",
-    "t17"."hours_e4" AS "hours_e4_right",
-    "t17"."purpose_shared",
-    "t17"."learning_outcomes",
-    "t17"."two_way",
-    "t17"."reflection",
-    "t17"."met_range_of_people",
-    "t17"."employer_set_task",
-    "t17"."employer_feedback",
-    "t17"."explained_qualifications",
-    "t17"."explained_careers",
-    "t17"."explained_learning",
-    "t17"."answered_questions"
-  FROM (
-    SELECT
-      "t20"."student_id",
-      "t20"."year_group",
-      "t20"."considering_he",
-      CASE
-        WHEN "t20"."sex" = 'F'
-        THEN 'F'
-        WHEN "t20"."sex" = 'M'
-        THEN 'M'
-        ELSE 'unknown'
-      END AS "sex",
-      CASE
-        WHEN "t20"."pupil_premium"
-        THEN 'yes'
-        WHEN NOT (
-          "t20"."pupil_premium"
-        )
-        THEN 'no'
-        ELSE 'unknown'
-      END AS "pupil_premium",
-      CASE
-        WHEN "t20"."sen_provision" = 'N'
-        THEN 'no'
-        WHEN "t20"."sen_provision" = 'K'
-        THEN 'yes'
-        WHEN "t20"."sen_provision" = 'E'
-        THEN 'yes'
-        ELSE 'unknown'
-      END AS "sen",
-      CASE
-        WHEN "t20"."looked_after"
-        THEN 'yes'
-        WHEN NOT (
-          "t20"."looked_after"
-        )
-        THEN 'no'
-        ELSE 'unknown'
-      END AS "looked_after",
-      CASE
-        WHEN "t20"."eal"
-        THEN 'yes'
-        WHEN NOT (
-          "t20"."eal"
-        )
-        THEN 'no'
-        ELSE 'unknown'
-      END AS "eal",
-      CASE
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'W'
-        THEN 'white'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'M'
-        THEN 'mixed'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'A'
-        THEN 'asian'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'B'
-        THEN 'black'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'C'
-        THEN 'chinese'
-        WHEN SUBSTRING(
-          "t20"."ethnicity",
-          IIF((
-            0 + 1
-          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-          1
-        ) = 'O'
-        THEN 'other'
-        ELSE 'unknown'
-      END AS "ethnicity_group"
-    FROM "t19" AS "t20"
-    WHERE
-      "t20"."school_id" = CAST(%(school_id)s AS INTEGER)
-      AND "t20"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-      AND "t20"."academic_year" = CAST(%(year)s AS INTEGER)
-      AND "t20"."year_group" BETWEEN 7 AND 13
-      AND (
-        (
-          "t20"."joined_on" IS NULL
-        ) OR (
-          "t20"."joined_on" <= DATE(%(day)s)
-        )
-      )
-      AND (
-        (
-          "t20"."left_on" IS NULL
-        ) OR (
-          "t20"."left_on" >= DATE(%(day)s)
-        )
-      )
-      AND "t20"."year_group" IN (13)
-  ) AS "t28"
-  INNER JOIN "participation" AS "t16"
-    ON "t16"."student_id" = "t28"."student_id"
-  INNER JOIN "activity" AS "t17"
-    ON "t17"."id" = "t16"."activity_id"
-), "t110" AS (
-  SELECT
-    "t97"."student_id",
+    "t105"."student_id",
     SUM(
-      IIF("t97"."year" = CAST(%(year)s AS INTEGER), "t97"."activities employer_encounter", 0)
+      IIF(
+        "t105"."year" = CAST(%(year)s AS INTEGER),
+        "t105"."activities employer_encounter",
+        0
+      )
     ) AS "activities_employer_encounter_this_year",
     SUM(
-      IIF("t97"."then" BETWEEN 7 AND 9, "t97"."activities labour_market_information", 0)
+      IIF("t105"."then" BETWEEN 7 AND 9, "t105"."activities labour_market_information", 0)
     ) AS "activities_labour_market_information_years_7_to_9",
     SUM(
       IIF(
         CASE
-          WHEN "t97"."then" BETWEEN 7 AND 9
+          WHEN "t105"."then" BETWEEN 7 AND 9
           THEN 3
-          WHEN "t97"."then" BETWEEN 10 AND 11
+          WHEN "t105"."then" BETWEEN 10 AND 11
           THEN 4
-          WHEN "t97"."then" BETWEEN 12 AND 13
+          WHEN "t105"."then" BETWEEN 12 AND 13
           THEN 5
           ELSE 0
         END = CASE
-          WHEN "t97"."now" BETWEEN 7 AND 9
+          WHEN "t105"."now" BETWEEN 7 AND 9
           THEN 3
-          WHEN "t97"."now" BETWEEN 10 AND 11
+          WHEN "t105"."now" BETWEEN 10 AND 11
           THEN 4
-          WHEN "t97"."now" BETWEEN 12 AND 13
+          WHEN "t105"."now" BETWEEN 12 AND 13
           THEN 5
           ELSE 0
         END,
-        "t97"."activities labour_market_information",
+        "t105"."activities labour_market_information",
         0
       )
     ) AS "activities_labour_market_information_this_key_stage",
     SUM(
       IIF(
-        "t97"."year" = CAST(%(year)s AS INTEGER),
-        "t97"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
+        "t105"."year" = CAST(%(year)s AS INTEGER),
+        "t105"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
         0
       )
     ) AS "activities_employer_encounter_with_purpose_shared_learning_outcomes_two_way_reflection_this_year",
     SUM(
       IIF(
-        "t97"."then" BETWEEN 12 AND 13,
-        "t97"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
+        "t105"."then" BETWEEN 12 AND 13,
+        "t105"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
         0
       )
     ) AS "activities_workplace_experience_with_purpose_shared_learning_outcomes_two_way_reflection_met_range_of_people_employer_set_task_employer_feedback_years_12_to_13",
-    SUM(IIF("t97"."then" BETWEEN 7 AND 11, "t97"."activities recruitment_practice", 0)) AS "activities_recruitment_practice_years_7_to_11",
-    SUM(IIF("t97"."then" BETWEEN 7 AND 11, "t97"."activities workplace_experience", 0)) AS "activities_workplace_experience_years_7_to_11",
-    SUM(IIF("t97"."then" BETWEEN 12 AND 13, "t97"."activities workplace_experience", 0)) AS "activities_workplace_experience_years_12_to_13",
-    SUM(IIF("t97"."then" BETWEEN 7 AND 9, "t97"."hours_e4 workplace_experience", 0)) AS "hours_e4_workplace_experience_years_7_to_9",
-    SUM(IIF("t97"."then" BETWEEN 10 AND 11, "t97"."hours_e4 workplace_experience", 0)) AS "hours_e4_workplace_experience_years_10_to_11"
+    SUM(IIF("t105"."then" BETWEEN 7 AND 11, "t105"."activities recruitment_practice", 0)) AS "activities_recruitment_practice_years_7_to_11",
+    SUM(IIF("t105"."then" BETWEEN 7 AND 11, "t105"."activities workplace_experience", 0)) AS "activities_workplace_experience_years_7_to_11",
+    SUM(
+      IIF("t105"."then" BETWEEN 12 AND 13, "t105"."activities workplace_experience", 0)
+    ) AS "activities_workplace_experience_years_12_to_13",
+    SUM(IIF("t105"."then" BETWEEN 7 AND 9, "t105"."hours_e4 workplace_experience", 0)) AS "hours_e4_workplace_experience_years_7_to_9",
+    SUM(IIF("t105"."then" BETWEEN 10 AND 11, "t105"."hours_e4 workplace_experience", 0)) AS "hours_e4_workplace_experience_years_10_to_11"
   FROM (
     SELECT
-      "t84"."student_id",
-      "t84"."now",
-      "t84"."year",
-      "t84"."activities employer_encounter",
-      "t84"."activities labour_market_information",
-      "t84"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
-      "t84"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
-      "t84"."activities recruitment_practice",
-      "t84"."activities workplace_experience",
-      "t84"."hours_e4 workplace_experience",
-      COALESCE("t10"."year_group", 0) AS "then"
+      "t98"."student_id",
+      "t98"."now",
+      "t98"."year",
+      "t98"."activities employer_encounter",
+      "t98"."activities labour_market_information",
+      "t98"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
+      "t98"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
+      "t98"."activities recruitment_practice",
+      "t98"."activities workplace_experience",
+      "t98"."hours_e4 workplace_experience",
+      COALESCE("t9"."year_group", 0) AS "then"
     FROM (
       SELECT
-        "t71"."student_id",
-        "t71"."now",
-        "t71"."year",
-        SUM("t71"."activities employer_encounter") AS "activities employer_encounter",
-        SUM("t71"."activities labour_market_information") AS "activities labour_market_information",
+        "t85"."student_id",
+        "t85"."now",
+        "t85"."year",
+        SUM("t85"."activities employer_encounter") AS "activities employer_encounter",
+        SUM("t85"."activities labour_market_information") AS "activities labour_market_information",
         SUM(
-          "t71"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection"
+          "t85"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection"
         ) AS "activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
         SUM(
-          "t71"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback"
+          "t85"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback"
         ) AS "activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
-        SUM("t71"."activities recruitment_practice") AS "activities recruitment_practice",
-        SUM("t71"."activities workplace_experience") AS "activities workplace_experience",
-        SUM("t71"."hours_e4 workplace_experience") AS "hours_e4 workplace_experience"
+        SUM("t85"."activities recruitment_practice") AS "activities recruitment_practice",
+        SUM("t85"."activities workplace_experience") AS "activities workplace_experience",
+        SUM("t85"."hours_e4 workplace_experience") AS "hours_e4 workplace_experience"
       FROM (
         SELECT
-          "t38"."student_id",
-          "t38"."year_group" AS "now",
-          CAST(STRFTIME('%%Y', "t38"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t38"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-          IIF("t38"."kind" IN ('employer_encounter') AND TRUE, 1, 0) AS "activities employer_encounter",
-          IIF("t38"."kind" IN ('labour_market_information') AND TRUE, 1, 0) AS "activities labour_market_information",
+          "t43"."student_id",
+          "t43"."now",
+          "t43"."year",
+          IIF("t43"."kind" IN ('employer_encounter') AND TRUE, 1, 0) AS "activities employer_encounter",
+          IIF("t43"."kind" IN ('labour_market_information') AND TRUE, 1, 0) AS "activities labour_market_information",
           IIF(
-            "t38"."kind" IN ('employer_encounter')
+            "t43"."kind" IN ('employer_encounter')
             AND (
               TRUE
-              AND COALESCE("t38"."purpose_shared", FALSE)
-              AND COALESCE("t38"."learning_outcomes", FALSE)
-              AND COALESCE("t38"."two_way", FALSE)
-              AND COALESCE("t38"."reflection", FALSE)
+              AND COALESCE("t43"."purpose_shared", FALSE)
+              AND COALESCE("t43"."learning_outcomes", FALSE)
+              AND COALESCE("t43"."two_way", FALSE)
+              AND COALESCE("t43"."reflection", FALSE)
             ),
             1,
             0
           ) AS "activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
           IIF(
-            "t38"."kind" IN ('workplace_experience')
+            "t43"."kind" IN ('workplace_experience')
             AND (
               TRUE
-              AND COALESCE("t38"."purpose_shared", FALSE)
-              AND COALESCE("t38"."learning_outcomes", FALSE)
-              AND COALESCE("t38"."two_way", FALSE)
-              AND COALESCE("t38"."reflection", FALSE)
-              AND COALESCE("t38"."met_range_of_people", FALSE)
-              AND COALESCE("t38"."employer_set_task", FALSE)
-              AND COALESCE("t38"."employer_feedback", FALSE)
+              AND COALESCE("t43"."purpose_shared", FALSE)
+              AND COALESCE("t43"."learning_outcomes", FALSE)
+              AND COALESCE("t43"."two_way", FALSE)
+              AND COALESCE("t43"."reflection", FALSE)
+              AND COALESCE("t43"."met_range_of_people", FALSE)
+              AND COALESCE("t43"."employer_set_task", FALSE)
+              AND COALESCE("t43"."employer_feedback", FALSE)
             ),
             1,
             0
           ) AS "activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
-          IIF("t38"."kind" IN ('recruitment_practice') AND TRUE, 1, 0) AS "activities recruitment_practice",
-          IIF("t38"."kind" IN ('workplace_experience') AND TRUE, 1, 0) AS "activities workplace_experience",
-          IIF(
-            "t38"."kind" IN ('workplace_experience') AND TRUE,
-            COALESCE("t38"."hours_e4", "t38"."hours_e4_right", 0),
-            0
-          ) AS "hours_e4 workplace_experience"
+          IIF("t43"."kind" IN ('recruitment_practice') AND TRUE, 1, 0) AS "activities recruitment_practice",
+          IIF("t43"."kind" IN ('workplace_experience') AND TRUE, 1, 0) AS "activities workplace_experience",
+          IIF("t43"."kind" IN ('workplace_experience') AND TRUE, "t43"."spent_e4", 0) AS "hours_e4 workplace_experience"
         FROM (
           SELECT
-            "t31"."student_id",
-            "t31"."year_group",
-            "t31"."considering_he",
-            "t31"."sex",
-            "t31"."pupil_premium",
-            "t31"."sen",
-            "t31"."looked_after",
-            "t31"."eal",
-            "t31"."ethnicity_group",
-            "t16"."id",
-            "t16"."school_id",
-            "t16"."activity_id",
-            "t16"."attended",
-            "t16"."hours_e4",
-            "t17"."id" AS "id_right",
-            "t17"."school_id" AS "school_id_right",
-            "t17"."kind",
-            "t17"."starts_on",
-            "t17"."subject",
-            "t17"."in_school_day",
-            "t17"."hours_e4" AS "hours_e4_right",
-            "t17"."purpose_shared",
-            "t17"."learning_outcomes",
-            "t17"."two_way",
-            "t17"."reflection",
-            "t17"."met_range_of_people",
-            "t17"."employer_set_task",
-            "t17"."employer_feedback",
-            "t17"."explained_qualifications",
-            "t17"."explained_careers",
-            "t17"."explained_learning",
-            "t17"."answered_questions"
-          FROM "t21" AS "t31"
-          INNER JOIN "participation" AS "t16"
-            ON "t16"."student_id" = "t31"."student_id"
-          INNER JOIN "activity" AS "t17"
-            ON "t17"."id" = "t16"."activity_id"
-        ) AS "t38"
+            "t32"."student_id",
+            "t32"."year_group" AS "now",
+            "t15"."activity_id",
+            "t16"."starts_on",
+            COALESCE("t16"."kind", '') AS "kind",
+            CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+            COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+            "t16"."purpose_shared",
+            "t16"."learning_outcomes",
+            "t16"."two_way",
+            "t16"."reflection",
+            "t16"."met_range_of_people",
+            "t16"."employer_set_task",
+            "t16"."employer_feedback"
+          FROM "t22" AS "t32"
+          LEFT OUTER JOIN "participation" AS "t15"
+            ON "t15"."student_id" = "t32"."student_id"
+            AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+            AND "t15"."attended"
+          LEFT OUTER JOIN "activity" AS "t16"
+            ON "t16"."id" = "t15"."activity_id"
+            AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+            AND "t16"."starts_on" <= DATE(%(day)s)
+            AND "t16"."kind" IN (
+              'employer_encounter',
+              'labour_market_information',
+              'recruitment_practice',
+              'workplace_experience'
+            )
+        ) AS "t43"
         WHERE
-          "t38"."school_id" = CAST(%(school_id)s AS INTEGER)
-          AND "t38"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-          AND "t38"."attended"
-          AND "t38"."starts_on" <= DATE(%(day)s)
-          AND "t38"."kind" IN (
-            'employer_encounter',
-            'labour_market_information',
-            'recruitment_practice',
-            'workplace_experience'
-          )
-          AND TRUE
-      ) AS "t71"
+          "t43"."kind" <> ''
+      ) AS "t85"
       GROUP BY
         1,
         2,
         3
-    ) AS "t84"
-    LEFT OUTER JOIN "enrolment" AS "t10"
-      ON "t10"."student_id" = "t84"."student_id"
-      AND "t10"."academic_year" = "t84"."year"
-      AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-  ) AS "t97"
+    ) AS "t98"
+    LEFT OUTER JOIN "enrolment" AS "t9"
+      ON "t9"."student_id" = "t98"."student_id"
+      AND "t9"."academic_year" = "t98"."year"
+      AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+  ) AS "t105"
   GROUP BY
     1
 )
@@ -697,18 +351,18 @@ SELECT
   SUM("t133"."workplace_week_key_stage_4__having") AS "workplace_week_key_stage_4__numerator"
 FROM (
   SELECT
-    "t26"."student_id",
-    "t26"."year_group",
-    "t26"."sex",
-    "t26"."pupil_premium",
-    "t26"."sen",
-    "t26"."looked_after",
-    "t26"."eal",
-    "t26"."ethnicity_group",
-    IIF("t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "aspiration_recorded_this_year__among",
+    "t27"."student_id",
+    "t27"."year_group",
+    "t27"."sex",
+    "t27"."pupil_premium",
+    "t27"."sen",
+    "t27"."looked_after",
+    "t27"."eal",
+    "t27"."ethnicity_group",
+    IIF("t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "aspiration_recorded_this_year__among",
     IIF(
-      "t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      AND "t27"."student_id" IN (
         SELECT
           "t0"."student_id"
         FROM "intention" AS "t0"
@@ -719,524 +373,39 @@ FROM (
       1,
       0
     ) AS "aspiration_recorded_this_year__having",
-    IIF("t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "employer_encounter_this_year__among",
+    IIF("t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "employer_encounter_this_year__among",
     IIF(
-      "t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      AND "t27"."student_id" IN (
         SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
+          "t119"."student_id"
+        FROM "t118" AS "t119"
         WHERE
-          "t113"."activities_employer_encounter_this_year" >= 1
+          "t119"."activities_employer_encounter_this_year" >= 1
       ),
       1,
       0
     ) AS "employer_encounter_this_year__having",
-    IIF("t26"."year_group" IN (11), 1, 0) AS "full_range_of_providers_by_16__among",
+    IIF("t27"."year_group" IN (11), 1, 0) AS "full_range_of_providers_by_16__among",
     IIF(
-      "t26"."year_group" IN (11)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (11)
+      AND "t27"."student_id" IN (
         SELECT
-          "t111"."student_id"
+          "t106"."student_id"
         FROM (
           SELECT
-            "t99"."student_id",
-            MAX(IIF("t99"."partner_kind" IN ('sixth_form', 'sixth_form_college'), 1, 0)) AS "part_0",
-            MAX(IIF("t99"."partner_kind" IN ('further_education'), 1, 0)) AS "part_1",
-            MAX(IIF("t99"."partner_kind" IN ('university'), 1, 0)) AS "part_2",
-            MAX(IIF("t99"."partner_kind" IN ('training_provider'), 1, 0)) AS "part_3"
+            "t91"."student_id",
+            MAX(IIF("t91"."partner_kind" IN ('sixth_form', 'sixth_form_college'), 1, 0)) AS "part_0",
+            MAX(IIF("t91"."partner_kind" IN ('further_education'), 1, 0)) AS "part_1",
+            MAX(IIF("t91"."partner_kind" IN ('university'), 1, 0)) AS "part_2",
+            MAX(IIF("t91"."partner_kind" IN ('training_provider'), 1, 0)) AS "part_3"
           FROM (
             SELECT
-              "t91"."student_id",
-              "t91"."activity_id",
-              "t91"."partner_id",
-              "t91"."approved_technical",
-              "t91"."kind" AS "partner_kind"
-            FROM (
-              SELECT
-                "t81"."student_id",
-                "t81"."activity_id",
-                "t12"."id",
-                "t12"."school_id",
-                "t12"."partner_id",
-                "t13"."id" AS "id_right",
-                "t13"."school_id" AS "school_id_right",
-                "t13"."kind",
-                "t13"."approved_technical"
-              FROM (
-                SELECT
-                  "t66"."student_id",
-                  "t66"."activity_id"
-                FROM (
-                  SELECT
-                    "t56"."student_id",
-                    "t56"."activity_id",
-                    "t56"."starts_on",
-                    "t56"."year",
-                    COALESCE("t10"."year_group", 0) AS "then"
-                  FROM (
-                    SELECT
-                      "t39"."student_id",
-                      "t39"."activity_id",
-                      "t39"."starts_on",
-                      CAST(STRFTIME('%%Y', "t39"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t39"."starts_on") AS INTEGER) < 9, 1, 0) AS "year"
-                    FROM "t33" AS "t39"
-                    WHERE
-                      "t39"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t39"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                      AND "t39"."attended"
-                      AND "t39"."starts_on" <= DATE(%(day)s)
-                      AND "t39"."kind" IN ('provider_encounter', 'higher_education_visit')
-                      AND TRUE
-                      AND COALESCE("t39"."purpose_shared", FALSE)
-                      AND COALESCE("t39"."learning_outcomes", FALSE)
-                      AND COALESCE("t39"."two_way", FALSE)
-                      AND COALESCE("t39"."reflection", FALSE)
-                  ) AS "t56"
-                  LEFT OUTER JOIN "enrolment" AS "t10"
-                    ON "t10"."student_id" = "t56"."student_id"
-                    AND "t10"."academic_year" = "t56"."year"
-                    AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-                ) AS "t66"
-                WHERE
-                  "t66"."then" BETWEEN 7 AND 11
-              ) AS "t81"
-              INNER JOIN "activity_partner" AS "t12"
-                ON "t12"."activity_id" = "t81"."activity_id"
-              INNER JOIN "partner" AS "t13"
-                ON "t13"."id" = "t12"."partner_id"
-            ) AS "t91"
-            WHERE
-              "t91"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t91"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-          ) AS "t99"
-          GROUP BY
-            1
-        ) AS "t111"
-        WHERE
-          "t111"."part_0" = 1
-          AND "t111"."part_1" = 1
-          AND "t111"."part_2" = 1
-          AND "t111"."part_3" = 1
-      ),
-      1,
-      0
-    ) AS "full_range_of_providers_by_16__having",
-    IIF("t26"."year_group" IN (11), 1, 0) AS "guidance_by_16__among",
-    IIF(
-      "t26"."year_group" IN (11)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t61"."student_id"
-        FROM (
-          SELECT
-            "t45"."student_id",
-            "t45"."year",
-            COALESCE("t10"."year_group", 0) AS "then"
-          FROM (
-            SELECT
-              "t32"."student_id",
-              CAST(STRFTIME('%%Y', "t32"."met_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t32"."met_on") AS INTEGER) < 9, 1, 0) AS "year"
-            FROM (
-              SELECT
-                "t27"."student_id",
-                "t27"."year_group",
-                "t27"."considering_he",
-                "t27"."sex",
-                "t27"."pupil_premium",
-                "t27"."sen",
-                "t27"."looked_after",
-                "t27"."eal",
-                "t27"."ethnicity_group",
-                "t15"."id",
-                "t15"."school_id",
-                "t15"."met_on",
-                "t15"."attended",
-                "t15"."adviser_level"
-              FROM (
-                SELECT
-                  "t20"."student_id",
-                  "t20"."year_group",
-                  "t20"."considering_he",
-                  CASE
-                    WHEN "t20"."sex" = 'F'
-                    THEN 'F'
-                    WHEN "t20"."sex" = 'M'
-                    THEN 'M'
-                    ELSE 'unknown'
-                  END AS "sex",
-                  CASE
-                    WHEN "t20"."pupil_premium"
-                    THEN 'yes'
-                    WHEN NOT (
-                      "t20"."pupil_premium"
-                    )
-                    THEN 'no'
-                    ELSE 'unknown'
-                  END AS "pupil_premium",
-                  CASE
-                    WHEN "t20"."sen_provision" = 'N'
-                    THEN 'no'
-                    WHEN "t20"."sen_provision" = 'K'
-                    THEN 'yes'
-                    WHEN "t20"."sen_provision" = 'E'
-                    THEN 'yes'
-                    ELSE 'unknown'
-                  END AS "sen",
-                  CASE
-                    WHEN "t20"."looked_after"
-                    THEN 'yes'
-                    WHEN NOT (
-                      "t20"."looked_after"
-                    )
-                    THEN 'no'
-                    ELSE 'unknown'
-                  END AS "looked_after",
-                  CASE
-                    WHEN "t20"."eal"
-                    THEN 'yes'
-                    WHEN NOT (
-                      "t20"."eal"
-                    )
-                    THEN 'no'
-                    ELSE 'unknown'
-                  END AS "eal",
-                  CASE
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'W'
-                    THEN 'white'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'M'
-                    THEN 'mixed'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'A'
-                    THEN 'asian'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'B'
-                    THEN 'black'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'C'
-                    THEN 'chinese'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'O'
-                    THEN 'other'
-                    ELSE 'unknown'
-                  END AS "ethnicity_group"
-                FROM "t19" AS "t20"
-                WHERE
-                  "t20"."school_id" = CAST(%(school_id)s AS INTEGER)
-                  AND "t20"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                  AND "t20"."academic_year" = CAST(%(year)s AS INTEGER)
-                  AND "t20"."year_group" BETWEEN 7 AND 13
-                  AND (
-                    (
-                      "t20"."joined_on" IS NULL
-                    ) OR (
-                      "t20"."joined_on" <= DATE(%(day)s)
-                    )
-                  )
-                  AND (
-                    (
-                      "t20"."left_on" IS NULL
-                    ) OR (
-                      "t20"."left_on" >= DATE(%(day)s)
-                    )
-                  )
-                  AND "t20"."year_group" IN (11)
-              ) AS "t27"
-              INNER JOIN "guidance_meeting" AS "t15"
-                ON "t15"."student_id" = "t27"."student_id"
-            ) AS "t32"
-            WHERE
-              "t32"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t32"."met_on" <= DATE(%(day)s)
-              AND "t32"."adviser_level" >= 6
-              AND COALESCE("t32"."attended", TRUE)
-          ) AS "t45"
-          LEFT OUTER JOIN "enrolment" AS "t10"
-            ON "t10"."student_id" = "t45"."student_id"
-            AND "t10"."academic_year" = "t45"."year"
-            AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-        ) AS "t61"
-        WHERE
-          "t61"."then" BETWEEN 7 AND 11
-      ),
-      1,
-      0
-    ) AS "guidance_by_16__having",
-    IIF("t26"."year_group" IN (13), 1, 0) AS "guidance_by_18__among",
-    IIF(
-      "t26"."year_group" IN (13)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t62"."student_id"
-        FROM (
-          SELECT
-            "t50"."student_id",
-            "t50"."year",
-            COALESCE("t10"."year_group", 0) AS "then"
-          FROM (
-            SELECT
-              "t34"."student_id",
-              CAST(STRFTIME('%%Y', "t34"."met_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t34"."met_on") AS INTEGER) < 9, 1, 0) AS "year"
-            FROM (
-              SELECT
-                "t28"."student_id",
-                "t28"."year_group",
-                "t28"."considering_he",
-                "t28"."sex",
-                "t28"."pupil_premium",
-                "t28"."sen",
-                "t28"."looked_after",
-                "t28"."eal",
-                "t28"."ethnicity_group",
-                "t15"."id",
-                "t15"."school_id",
-                "t15"."met_on",
-                "t15"."attended",
-                "t15"."adviser_level"
-              FROM (
-                SELECT
-                  "t20"."student_id",
-                  "t20"."year_group",
-                  "t20"."considering_he",
-                  CASE
-                    WHEN "t20"."sex" = 'F'
-                    THEN 'F'
-                    WHEN "t20"."sex" = 'M'
-                    THEN 'M'
-                    ELSE 'unknown'
-                  END AS "sex",
-                  CASE
-                    WHEN "t20"."pupil_premium"
-                    THEN 'yes'
-                    WHEN NOT (
-                      "t20"."pupil_premium"
-                    )
-                    THEN 'no'
-                    ELSE 'unknown'
-                  END AS "pupil_premium",
-                  CASE
-                    WHEN "t20"."sen_provision" = 'N'
-                    THEN 'no'
-                    WHEN "t20"."sen_provision" = 'K'
-                    THEN 'yes'
-                    WHEN "t20"."sen_provision" = 'E'
-                    THEN 'yes'
-                    ELSE 'unknown'
-                  END AS "sen",
-                  CASE
-                    WHEN "t20"."looked_after"
-                    THEN 'yes'
-                    WHEN NOT (
-                      "t20"."looked_after"
-                    )
-                    THEN 'no'
-                    ELSE 'unknown'
-                  END AS "looked_after",
-                  CASE
-                    WHEN "t20"."eal"
-                    THEN 'yes'
-                    WHEN NOT (
-                      "t20"."eal"
-                    )
-                    THEN 'no'
-                    ELSE 'unknown'
-                  END AS "eal",
-                  CASE
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'W'
-                    THEN 'white'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'M'
-                    THEN 'mixed'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'A'
-                    THEN 'asian'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'B'
-                    THEN 'black'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'C'
-                    THEN 'chinese'
-                    WHEN SUBSTRING(
-                      "t20"."ethnicity",
-                      IIF((
-                        0 + 1
-                      ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                      1
-                    ) = 'O'
-                    THEN 'other'
-                    ELSE 'unknown'
-                  END AS "ethnicity_group"
-                FROM "t19" AS "t20"
-                WHERE
-                  "t20"."school_id" = CAST(%(school_id)s AS INTEGER)
-                  AND "t20"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                  AND "t20"."academic_year" = CAST(%(year)s AS INTEGER)
-                  AND "t20"."year_group" BETWEEN 7 AND 13
-                  AND (
-                    (
-                      "t20"."joined_on" IS NULL
-                    ) OR (
-                      "t20"."joined_on" <= DATE(%(day)s)
-                    )
-                  )
-                  AND (
-                    (
-                      "t20"."left_on" IS NULL
-                    ) OR (
-                      "t20"."left_on" >= DATE(%(day)s)
-                    )
-                  )
-                  AND "t20"."year_group" IN (13)
-              ) AS "t28"
-              INNER JOIN "guidance_meeting" AS "t15"
-                ON "t15"."student_id" = "t28"."student_id"
-            ) AS "t34"
-            WHERE
-              "t34"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t34"."met_on" <= DATE(%(day)s)
-              AND "t34"."adviser_level" >= 6
-              AND COALESCE("t34"."attended", TRUE)
-          ) AS "t50"
-          LEFT OUTER JOIN "enrolment" AS "t10"
-            ON "t10"."student_id" = "t50"."student_id"
-            AND "t10"."academic_year" = "t50"."year"
-            AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-        ) AS "t62"
-        WHERE
-          "t62"."then" BETWEEN 12 AND 13
-      ),
-      1,
-      0
-    ) AS "guidance_by_18__having",
-    IIF("t26"."year_group" IN (9), 1, 0) AS "labour_market_information_by_14__among",
-    IIF(
-      "t26"."year_group" IN (9)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
-        WHERE
-          "t113"."activities_labour_market_information_years_7_to_9" >= 1
-      ),
-      1,
-      0
-    ) AS "labour_market_information_by_14__having",
-    IIF("t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "labour_market_information_this_key_stage__among",
-    IIF(
-      "t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
-        WHERE
-          "t113"."activities_labour_market_information_this_key_stage" >= 1
-      ),
-      1,
-      0
-    ) AS "labour_market_information_this_key_stage__having",
-    IIF("t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "meaningful_employer_encounter_this_year__among",
-    IIF(
-      "t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
-        WHERE
-          "t113"."activities_employer_encounter_with_purpose_shared_learning_outcomes_two_way_reflection_this_year" >= 1
-      ),
-      1,
-      0
-    ) AS "meaningful_employer_encounter_this_year__having",
-    IIF("t26"."year_group" IN (13), 1, 0) AS "meaningful_workplace_experience_by_18__among",
-    IIF(
-      "t26"."year_group" IN (13)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
-        WHERE
-          "t113"."activities_workplace_experience_with_purpose_shared_learning_outcomes_two_way_reflection_met_range_of_people_employer_set_task_employer_feedback_years_12_to_13" >= 1
-      ),
-      1,
-      0
-    ) AS "meaningful_workplace_experience_by_18__having",
-    IIF("t26"."year_group" IN (11), 1, 0) AS "meaningful_workplace_experiences_by_16__among",
-    IIF(
-      "t26"."year_group" IN (11)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t98"."student_id"
-        FROM (
-          SELECT
-            "t90"."student_id",
-            COUNT(DISTINCT "t90"."activity_id") AS "activities",
-            COUNT(DISTINCT "t90"."partner_id") AS "partners"
-          FROM (
-            SELECT
-              "t80"."student_id",
-              "t80"."activity_id",
-              "t12"."id",
-              "t12"."school_id",
-              "t12"."activity_id" AS "activity_id_right",
-              "t12"."partner_id"
+              "t81"."student_id",
+              "t81"."activity_id",
+              "t11"."partner_id",
+              "t12"."kind" AS "partner_kind",
+              COALESCE("t12"."approved_technical", FALSE) AS "approved"
             FROM (
               SELECT
                 "t65"."student_id",
@@ -1247,513 +416,493 @@ FROM (
                   "t55"."activity_id",
                   "t55"."starts_on",
                   "t55"."year",
-                  COALESCE("t10"."year_group", 0) AS "then"
+                  COALESCE("t9"."year_group", 0) AS "then"
                 FROM (
                   SELECT
-                    "t39"."student_id",
-                    "t39"."activity_id",
-                    "t39"."starts_on",
-                    CAST(STRFTIME('%%Y', "t39"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t39"."starts_on") AS INTEGER) < 9, 1, 0) AS "year"
-                  FROM "t33" AS "t39"
+                    "t34"."student_id",
+                    "t34"."activity_id",
+                    "t34"."starts_on",
+                    "t34"."year"
+                  FROM (
+                    SELECT
+                      "t28"."student_id",
+                      "t28"."year_group" AS "now",
+                      "t15"."activity_id",
+                      "t16"."starts_on",
+                      COALESCE("t16"."kind", '') AS "kind",
+                      CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+                      COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+                      "t16"."purpose_shared",
+                      "t16"."learning_outcomes",
+                      "t16"."two_way",
+                      "t16"."reflection",
+                      "t16"."met_range_of_people",
+                      "t16"."employer_set_task",
+                      "t16"."employer_feedback"
+                    FROM (
+                      SELECT
+                        "t21"."student_id",
+                        "t21"."year_group",
+                        "t21"."considering_he",
+                        "t21"."sex",
+                        "t21"."pupil_premium",
+                        "t21"."sen",
+                        "t21"."looked_after",
+                        "t21"."eal",
+                        "t21"."ethnicity_group"
+                      FROM "t20" AS "t21"
+                      WHERE
+                        COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                        AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                        AND "t21"."year_group" IN (11)
+                    ) AS "t28"
+                    LEFT OUTER JOIN "participation" AS "t15"
+                      ON "t15"."student_id" = "t28"."student_id"
+                      AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+                      AND "t15"."attended"
+                    LEFT OUTER JOIN "activity" AS "t16"
+                      ON "t16"."id" = "t15"."activity_id"
+                      AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+                      AND "t16"."starts_on" <= DATE(%(day)s)
+                      AND "t16"."kind" IN ('provider_encounter', 'higher_education_visit')
+                      AND "t16"."purpose_shared"
+                      AND "t16"."learning_outcomes"
+                      AND "t16"."two_way"
+                      AND "t16"."reflection"
+                  ) AS "t34"
                   WHERE
-                    "t39"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t39"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                    AND "t39"."attended"
-                    AND "t39"."starts_on" <= DATE(%(day)s)
-                    AND "t39"."kind" IN ('workplace_experience')
-                    AND TRUE
-                    AND COALESCE("t39"."purpose_shared", FALSE)
-                    AND COALESCE("t39"."learning_outcomes", FALSE)
-                    AND COALESCE("t39"."two_way", FALSE)
-                    AND COALESCE("t39"."reflection", FALSE)
-                    AND COALESCE("t39"."met_range_of_people", FALSE)
-                    AND COALESCE("t39"."employer_set_task", FALSE)
-                    AND COALESCE("t39"."employer_feedback", FALSE)
+                    "t34"."kind" <> ''
                 ) AS "t55"
-                LEFT OUTER JOIN "enrolment" AS "t10"
-                  ON "t10"."student_id" = "t55"."student_id"
-                  AND "t10"."academic_year" = "t55"."year"
-                  AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
+                LEFT OUTER JOIN "enrolment" AS "t9"
+                  ON "t9"."student_id" = "t55"."student_id"
+                  AND "t9"."academic_year" = "t55"."year"
+                  AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
               ) AS "t65"
               WHERE
                 "t65"."then" BETWEEN 7 AND 11
-            ) AS "t80"
-            LEFT OUTER JOIN "activity_partner" AS "t12"
-              ON "t12"."activity_id" = "t80"."activity_id"
+            ) AS "t81"
+            LEFT OUTER JOIN "activity_partner" AS "t11"
+              ON "t11"."activity_id" = "t81"."activity_id"
+              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+            LEFT OUTER JOIN "partner" AS "t12"
+              ON "t12"."id" = "t11"."partner_id"
               AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
-          ) AS "t90"
+          ) AS "t91"
           GROUP BY
             1
-        ) AS "t98"
+        ) AS "t106"
         WHERE
-          "t98"."activities" >= 2 AND "t98"."partners" >= 2
+          "t106"."part_0" = 1
+          AND "t106"."part_1" = 1
+          AND "t106"."part_2" = 1
+          AND "t106"."part_3" = 1
+      ),
+      1,
+      0
+    ) AS "full_range_of_providers_by_16__having",
+    IIF("t27"."year_group" IN (11), 1, 0) AS "guidance_by_16__among",
+    IIF(
+      "t27"."year_group" IN (11)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t64"."student_id"
+        FROM (
+          SELECT
+            "t54"."student_id",
+            "t54"."year",
+            COALESCE("t9"."year_group", 0) AS "then"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t28"."student_id",
+                COALESCE(
+                  CAST(STRFTIME('%%Y', "t14"."met_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t14"."met_on") AS INTEGER) < 9, 1, 0),
+                  0
+                ) AS "year"
+              FROM (
+                SELECT
+                  "t21"."student_id",
+                  "t21"."year_group",
+                  "t21"."considering_he",
+                  "t21"."sex",
+                  "t21"."pupil_premium",
+                  "t21"."sen",
+                  "t21"."looked_after",
+                  "t21"."eal",
+                  "t21"."ethnicity_group"
+                FROM "t20" AS "t21"
+                WHERE
+                  COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                  AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                  AND "t21"."year_group" IN (11)
+              ) AS "t28"
+              LEFT OUTER JOIN "guidance_meeting" AS "t14"
+                ON "t14"."student_id" = "t28"."student_id"
+                AND "t14"."school_id" = CAST(%(school_id)s AS INTEGER)
+                AND "t14"."met_on" <= DATE(%(day)s)
+                AND "t14"."adviser_level" >= 6
+                AND COALESCE("t14"."attended", TRUE)
+            ) AS "t33"
+            WHERE
+              "t33"."year" <> 0
+          ) AS "t54"
+          LEFT OUTER JOIN "enrolment" AS "t9"
+            ON "t9"."student_id" = "t54"."student_id"
+            AND "t9"."academic_year" = "t54"."year"
+            AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+        ) AS "t64"
+        WHERE
+          "t64"."then" BETWEEN 7 AND 11
+      ),
+      1,
+      0
+    ) AS "guidance_by_16__having",
+    IIF("t27"."year_group" IN (13), 1, 0) AS "guidance_by_18__among",
+    IIF(
+      "t27"."year_group" IN (13)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t69"."student_id"
+        FROM (
+          SELECT
+            "t59"."student_id",
+            "t59"."year",
+            COALESCE("t9"."year_group", 0) AS "then"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t29"."student_id",
+                COALESCE(
+                  CAST(STRFTIME('%%Y', "t14"."met_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t14"."met_on") AS INTEGER) < 9, 1, 0),
+                  0
+                ) AS "year"
+              FROM (
+                SELECT
+                  "t21"."student_id",
+                  "t21"."year_group",
+                  "t21"."considering_he",
+                  "t21"."sex",
+                  "t21"."pupil_premium",
+                  "t21"."sen",
+                  "t21"."looked_after",
+                  "t21"."eal",
+                  "t21"."ethnicity_group"
+                FROM "t20" AS "t21"
+                WHERE
+                  COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                  AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                  AND "t21"."year_group" IN (13)
+              ) AS "t29"
+              LEFT OUTER JOIN "guidance_meeting" AS "t14"
+                ON "t14"."student_id" = "t29"."student_id"
+                AND "t14"."school_id" = CAST(%(school_id)s AS INTEGER)
+                AND "t14"."met_on" <= DATE(%(day)s)
+                AND "t14"."adviser_level" >= 6
+                AND COALESCE("t14"."attended", TRUE)
+            ) AS "t38"
+            WHERE
+              "t38"."year" <> 0
+          ) AS "t59"
+          LEFT OUTER JOIN "enrolment" AS "t9"
+            ON "t9"."student_id" = "t59"."student_id"
+            AND "t9"."academic_year" = "t59"."year"
+            AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+        ) AS "t69"
+        WHERE
+          "t69"."then" BETWEEN 12 AND 13
+      ),
+      1,
+      0
+    ) AS "guidance_by_18__having",
+    IIF("t27"."year_group" IN (9), 1, 0) AS "labour_market_information_by_14__among",
+    IIF(
+      "t27"."year_group" IN (9)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t119"."student_id"
+        FROM "t118" AS "t119"
+        WHERE
+          "t119"."activities_labour_market_information_years_7_to_9" >= 1
+      ),
+      1,
+      0
+    ) AS "labour_market_information_by_14__having",
+    IIF("t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "labour_market_information_this_key_stage__among",
+    IIF(
+      "t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t119"."student_id"
+        FROM "t118" AS "t119"
+        WHERE
+          "t119"."activities_labour_market_information_this_key_stage" >= 1
+      ),
+      1,
+      0
+    ) AS "labour_market_information_this_key_stage__having",
+    IIF("t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "meaningful_employer_encounter_this_year__among",
+    IIF(
+      "t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t119"."student_id"
+        FROM "t118" AS "t119"
+        WHERE
+          "t119"."activities_employer_encounter_with_purpose_shared_learning_outcomes_two_way_reflection_this_year" >= 1
+      ),
+      1,
+      0
+    ) AS "meaningful_employer_encounter_this_year__having",
+    IIF("t27"."year_group" IN (13), 1, 0) AS "meaningful_workplace_experience_by_18__among",
+    IIF(
+      "t27"."year_group" IN (13)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t119"."student_id"
+        FROM "t118" AS "t119"
+        WHERE
+          "t119"."activities_workplace_experience_with_purpose_shared_learning_outcomes_two_way_reflection_met_range_of_people_employer_set_task_employer_feedback_years_12_to_13" >= 1
+      ),
+      1,
+      0
+    ) AS "meaningful_workplace_experience_by_18__having",
+    IIF("t27"."year_group" IN (11), 1, 0) AS "meaningful_workplace_experiences_by_16__among",
+    IIF(
+      "t27"."year_group" IN (11)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t100"."student_id"
+        FROM (
+          SELECT
+            "t92"."student_id",
+            COUNT(DISTINCT "t92"."activity_id") AS "activities",
+            COUNT(DISTINCT "t92"."partner_id") AS "partners"
+          FROM (
+            SELECT
+              "t82"."student_id",
+              "t82"."activity_id",
+              "t11"."id",
+              "t11"."school_id",
+              "t11"."activity_id" AS "activity_id_right",
+              "t11"."partner_id"
+            FROM (
+              SELECT
+                "t66"."student_id",
+                "t66"."activity_id"
+              FROM (
+                SELECT
+                  "t56"."student_id",
+                  "t56"."activity_id",
+                  "t56"."starts_on",
+                  "t56"."year",
+                  COALESCE("t9"."year_group", 0) AS "then"
+                FROM (
+                  SELECT
+                    "t35"."student_id",
+                    "t35"."activity_id",
+                    "t35"."starts_on",
+                    "t35"."year"
+                  FROM (
+                    SELECT
+                      "t28"."student_id",
+                      "t28"."year_group" AS "now",
+                      "t15"."activity_id",
+                      "t16"."starts_on",
+                      COALESCE("t16"."kind", '') AS "kind",
+                      CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+                      COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+                      "t16"."purpose_shared",
+                      "t16"."learning_outcomes",
+                      "t16"."two_way",
+                      "t16"."reflection",
+                      "t16"."met_range_of_people",
+                      "t16"."employer_set_task",
+                      "t16"."employer_feedback"
+                    FROM (
+                      SELECT
+                        "t21"."student_id",
+                        "t21"."year_group",
+                        "t21"."considering_he",
+                        "t21"."sex",
+                        "t21"."pupil_premium",
+                        "t21"."sen",
+                        "t21"."looked_after",
+                        "t21"."eal",
+                        "t21"."ethnicity_group"
+                      FROM "t20" AS "t21"
+                      WHERE
+                        COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                        AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                        AND "t21"."year_group" IN (11)
+                    ) AS "t28"
+                    LEFT OUTER JOIN "participation" AS "t15"
+                      ON "t15"."student_id" = "t28"."student_id"
+                      AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+                      AND "t15"."attended"
+                    LEFT OUTER JOIN "activity" AS "t16"
+                      ON "t16"."id" = "t15"."activity_id"
+                      AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+                      AND "t16"."starts_on" <= DATE(%(day)s)
+                      AND "t16"."kind" IN ('workplace_experience')
+                      AND "t16"."purpose_shared"
+                      AND "t16"."learning_outcomes"
+                      AND "t16"."two_way"
+                      AND "t16"."reflection"
+                      AND "t16"."met_range_of_people"
+                      AND "t16"."employer_set_task"
+                      AND "t16"."employer_feedback"
+                  ) AS "t35"
+                  WHERE
+                    "t35"."kind" <> ''
+                ) AS "t56"
+                LEFT OUTER JOIN "enrolment" AS "t9"
+                  ON "t9"."student_id" = "t56"."student_id"
+                  AND "t9"."academic_year" = "t56"."year"
+                  AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+              ) AS "t66"
+              WHERE
+                "t66"."then" BETWEEN 7 AND 11
+            ) AS "t82"
+            LEFT OUTER JOIN "activity_partner" AS "t11"
+              ON "t11"."activity_id" = "t82"."activity_id"
+              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+          ) AS "t92"
+          GROUP BY
+            1
+        ) AS "t100"
+        WHERE
+          "t100"."activities" >= 2 AND "t100"."partners" >= 2
       ),
       1,
       0
     ) AS "meaningful_workplace_experiences_by_16__having",
-    IIF("t26"."year_group" IN (9), 1, 0) AS "provider_access_phase_1__among",
+    IIF("t27"."year_group" IN (9), 1, 0) AS "provider_access_phase_1__among",
     IIF(
-      "t26"."year_group" IN (9)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t115"."student_id"
-        FROM (
-          SELECT
-            "t107"."student_id",
-            COUNT(*) AS "pairs",
-            COUNT(DISTINCT "t107"."activity_id") AS "occasions",
-            COUNT(DISTINCT "t107"."partner_id") AS "partners"
-          FROM (
-            SELECT
-              "t102"."student_id",
-              "t102"."activity_id",
-              "t102"."partner_id",
-              "t102"."approved_technical",
-              "t102"."kind" AS "partner_kind"
-            FROM (
-              SELECT
-                "t89"."student_id",
-                "t89"."activity_id",
-                "t12"."id",
-                "t12"."school_id",
-                "t12"."partner_id",
-                "t13"."id" AS "id_right",
-                "t13"."school_id" AS "school_id_right",
-                "t13"."kind",
-                "t13"."approved_technical"
-              FROM (
-                SELECT
-                  "t64"."student_id",
-                  "t64"."activity_id"
-                FROM (
-                  SELECT
-                    "t54"."student_id",
-                    "t54"."activity_id",
-                    "t54"."starts_on",
-                    "t54"."year",
-                    COALESCE("t10"."year_group", 0) AS "then"
-                  FROM (
-                    SELECT
-                      "t37"."student_id",
-                      "t37"."activity_id",
-                      "t37"."starts_on",
-                      CAST(STRFTIME('%%Y', "t37"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t37"."starts_on") AS INTEGER) < 9, 1, 0) AS "year"
-                    FROM (
-                      SELECT
-                        "t30"."student_id",
-                        "t30"."year_group",
-                        "t30"."considering_he",
-                        "t30"."sex",
-                        "t30"."pupil_premium",
-                        "t30"."sen",
-                        "t30"."looked_after",
-                        "t30"."eal",
-                        "t30"."ethnicity_group",
-                        "t16"."id",
-                        "t16"."school_id",
-                        "t16"."activity_id",
-                        "t16"."attended",
-                        "t16"."hours_e4",
-                        "t17"."id" AS "id_right",
-                        "t17"."school_id" AS "school_id_right",
-                        "t17"."kind",
-                        "t17"."starts_on",
-                        "t17"."subject",
-                        "t17"."in_school_day",
-                        "t17"."hours_e4" AS "hours_e4_right",
-                        "t17"."purpose_shared",
-                        "t17"."learning_outcomes",
-                        "t17"."two_way",
-                        "t17"."reflection",
-                        "t17"."met_range_of_people",
-                        "t17"."employer_set_task",
-                        "t17"."employer_feedback",
-                        "t17"."explained_qualifications",
-                        "t17"."explained_careers",
-                        "t17"."explained_learning",
-                        "t17"."answered_questions"
-                      FROM (
-                        SELECT
-                          "t20"."student_id",
-                          "t20"."year_group",
-                          "t20"."considering_he",
-                          CASE
-                            WHEN "t20"."sex" = 'F'
-                            THEN 'F'
-                            WHEN "t20"."sex" = 'M'
-                            THEN 'M'
-                            ELSE 'unknown'
-                          END AS "sex",
-                          CASE
-                            WHEN "t20"."pupil_premium"
-                            THEN 'yes'
-                            WHEN NOT (
-                              "t20"."pupil_premium"
-                            )
-                            THEN 'no'
-                            ELSE 'unknown'
-                          END AS "pupil_premium",
-                          CASE
-                            WHEN "t20"."sen_provision" = 'N'
-                            THEN 'no'
-                            WHEN "t20"."sen_provision" = 'K'
-                            THEN 'yes'
-                            WHEN "t20"."sen_provision" = 'E'
-                            THEN 'yes'
-                            ELSE 'unknown'
-                          END AS "sen",
-                          CASE
-                            WHEN "t20"."looked_after"
-                            THEN 'yes'
-                            WHEN NOT (
-                              "t20"."looked_after"
-                            )
-                            THEN 'no'
-                            ELSE 'unknown'
-                          END AS "looked_after",
-                          CASE
-                            WHEN "t20"."eal"
-                            THEN 'yes'
-                            WHEN NOT (
-                              "t20"."eal"
-                            )
-                            THEN 'no'
-                            ELSE 'unknown'
-                          END AS "eal",
-                          CASE
-                            WHEN SUBSTRING(
-                              "t20"."ethnicity",
-                              IIF((
-                                0 + 1
-                              ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                              1
-                            ) = 'W'
-                            THEN 'white'
-                            WHEN SUBSTRING(
-                              "t20"."ethnicity",
-                              IIF((
-                                0 + 1
-                              ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                              1
-                            ) = 'M'
-                            THEN 'mixed'
-                            WHEN SUBSTRING(
-                              "t20"."ethnicity",
-                              IIF((
-                                0 + 1
-                              ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                              1
-                            ) = 'A'
-                            THEN 'asian'
-                            WHEN SUBSTRING(
-                              "t20"."ethnicity",
-                              IIF((
-                                0 + 1
-                              ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                              1
-                            ) = 'B'
-                            THEN 'black'
-                            WHEN SUBSTRING(
-                              "t20"."ethnicity",
-                              IIF((
-                                0 + 1
-                              ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                              1
-                            ) = 'C'
-                            THEN 'chinese'
-                            WHEN SUBSTRING(
-                              "t20"."ethnicity",
-                              IIF((
-                                0 + 1
-                              ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                              1
-                            ) = 'O'
-                            THEN 'other'
-                            ELSE 'unknown'
-                          END AS "ethnicity_group"
-                        FROM "t19" AS "t20"
-                        WHERE
-                          "t20"."school_id" = CAST(%(school_id)s AS INTEGER)
-                          AND "t20"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                          AND "t20"."academic_year" = CAST(%(year)s AS INTEGER)
-                          AND "t20"."year_group" BETWEEN 7 AND 13
-                          AND (
-                            (
-                              "t20"."joined_on" IS NULL
-                            ) OR (
-                              "t20"."joined_on" <= DATE(%(day)s)
-                            )
-                          )
-                          AND (
-                            (
-                              "t20"."left_on" IS NULL
-                            ) OR (
-                              "t20"."left_on" >= DATE(%(day)s)
-                            )
-                          )
-                          AND "t20"."year_group" IN (9)
-                      ) AS "t30"
-                      INNER JOIN "participation" AS "t16"
-                        ON "t16"."student_id" = "t30"."student_id"
-                      INNER JOIN "activity" AS "t17"
-                        ON "t17"."id" = "t16"."activity_id"
-                    ) AS "t37"
-                    WHERE
-                      "t37"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t37"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                      AND "t37"."attended"
-                      AND "t37"."starts_on" <= DATE(%(day)s)
-                      AND "t37"."kind" IN ('provider_encounter')
-                      AND TRUE
-                      AND COALESCE("t37"."in_school_day", FALSE)
-                      AND COALESCE("t37"."explained_qualifications", FALSE)
-                      AND COALESCE("t37"."explained_careers", FALSE)
-                      AND COALESCE("t37"."explained_learning", FALSE)
-                      AND COALESCE("t37"."answered_questions", FALSE)
-                  ) AS "t54"
-                  LEFT OUTER JOIN "enrolment" AS "t10"
-                    ON "t10"."student_id" = "t54"."student_id"
-                    AND "t10"."academic_year" = "t54"."year"
-                    AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-                ) AS "t64"
-                WHERE
-                  (
-                    "t64"."then" = 8
-                  )
-                  OR (
-                    (
-                      "t64"."then" = 9
-                    )
-                    AND (
-                      (
-                        CAST(STRFTIME('%%m', "t64"."starts_on") AS INTEGER) >= 9
-                      )
-                      OR (
-                        CAST(STRFTIME('%%m', "t64"."starts_on") AS INTEGER) <= 2
-                      )
-                    )
-                  )
-              ) AS "t89"
-              INNER JOIN "activity_partner" AS "t12"
-                ON "t12"."activity_id" = "t89"."activity_id"
-              INNER JOIN "partner" AS "t13"
-                ON "t13"."id" = "t12"."partner_id"
-            ) AS "t102"
-            WHERE
-              "t102"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t102"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-              AND "t102"."approved_technical"
-          ) AS "t107"
-          GROUP BY
-            1
-        ) AS "t115"
-        WHERE
-          "t115"."pairs" < (
-            "t115"."occasions" * "t115"."partners"
-          )
-      ),
-      1,
-      0
-    ) AS "provider_access_phase_1__having",
-    IIF("t26"."year_group" IN (11), 1, 0) AS "provider_access_phase_2__among",
-    IIF(
-      "t26"."year_group" IN (11)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t116"."student_id"
-        FROM (
-          SELECT
-            "t108"."student_id",
-            COUNT(*) AS "pairs",
-            COUNT(DISTINCT "t108"."activity_id") AS "occasions",
-            COUNT(DISTINCT "t108"."partner_id") AS "partners"
-          FROM (
-            SELECT
-              "t103"."student_id",
-              "t103"."activity_id",
-              "t103"."partner_id",
-              "t103"."approved_technical",
-              "t103"."kind" AS "partner_kind"
-            FROM (
-              SELECT
-                "t92"."student_id",
-                "t92"."activity_id",
-                "t12"."id",
-                "t12"."school_id",
-                "t12"."partner_id",
-                "t13"."id" AS "id_right",
-                "t13"."school_id" AS "school_id_right",
-                "t13"."kind",
-                "t13"."approved_technical"
-              FROM (
-                SELECT
-                  "t67"."student_id",
-                  "t67"."activity_id"
-                FROM (
-                  SELECT
-                    "t57"."student_id",
-                    "t57"."activity_id",
-                    "t57"."starts_on",
-                    "t57"."year",
-                    COALESCE("t10"."year_group", 0) AS "then"
-                  FROM (
-                    SELECT
-                      "t39"."student_id",
-                      "t39"."activity_id",
-                      "t39"."starts_on",
-                      CAST(STRFTIME('%%Y', "t39"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t39"."starts_on") AS INTEGER) < 9, 1, 0) AS "year"
-                    FROM "t33" AS "t39"
-                    WHERE
-                      "t39"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t39"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                      AND "t39"."attended"
-                      AND "t39"."starts_on" <= DATE(%(day)s)
-                      AND "t39"."kind" IN ('provider_encounter')
-                      AND TRUE
-                      AND COALESCE("t39"."in_school_day", FALSE)
-                      AND COALESCE("t39"."explained_qualifications", FALSE)
-                      AND COALESCE("t39"."explained_careers", FALSE)
-                      AND COALESCE("t39"."explained_learning", FALSE)
-                      AND COALESCE("t39"."answered_questions", FALSE)
-                  ) AS "t57"
-                  LEFT OUTER JOIN "enrolment" AS "t10"
-                    ON "t10"."student_id" = "t57"."student_id"
-                    AND "t10"."academic_year" = "t57"."year"
-                    AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-                ) AS "t67"
-                WHERE
-                  (
-                    "t67"."then" = 10
-                  )
-                  OR (
-                    (
-                      "t67"."then" = 11
-                    )
-                    AND (
-                      (
-                        CAST(STRFTIME('%%m', "t67"."starts_on") AS INTEGER) >= 9
-                      )
-                      OR (
-                        CAST(STRFTIME('%%m', "t67"."starts_on") AS INTEGER) <= 2
-                      )
-                    )
-                  )
-              ) AS "t92"
-              INNER JOIN "activity_partner" AS "t12"
-                ON "t12"."activity_id" = "t92"."activity_id"
-              INNER JOIN "partner" AS "t13"
-                ON "t13"."id" = "t12"."partner_id"
-            ) AS "t103"
-            WHERE
-              "t103"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t103"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-              AND "t103"."approved_technical"
-          ) AS "t108"
-          GROUP BY
-            1
-        ) AS "t116"
-        WHERE
-          "t116"."pairs" < (
-            "t116"."occasions" * "t116"."partners"
-          )
-      ),
-      1,
-      0
-    ) AS "provider_access_phase_2__having",
-    IIF("t26"."year_group" IN (13), 1, 0) AS "provider_access_phase_3__among",
-    IIF(
-      "t26"."year_group" IN (13)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (9)
+      AND "t27"."student_id" IN (
         SELECT
           "t117"."student_id"
         FROM (
           SELECT
-            "t109"."student_id",
+            "t112"."student_id",
             COUNT(*) AS "pairs",
-            COUNT(DISTINCT "t109"."activity_id") AS "occasions",
-            COUNT(DISTINCT "t109"."partner_id") AS "partners"
+            COUNT(DISTINCT "t112"."activity_id") AS "occasions",
+            COUNT(DISTINCT "t112"."partner_id") AS "partners"
           FROM (
             SELECT
-              "t104"."student_id",
-              "t104"."activity_id",
-              "t104"."partner_id",
-              "t104"."approved_technical",
-              "t104"."kind" AS "partner_kind"
+              *
             FROM (
               SELECT
-                "t94"."student_id",
-                "t94"."activity_id",
-                "t12"."id",
-                "t12"."school_id",
-                "t12"."partner_id",
-                "t13"."id" AS "id_right",
-                "t13"."school_id" AS "school_id_right",
-                "t13"."kind",
-                "t13"."approved_technical"
+                "t97"."student_id",
+                "t97"."activity_id",
+                "t11"."partner_id",
+                "t12"."kind" AS "partner_kind",
+                COALESCE("t12"."approved_technical", FALSE) AS "approved"
               FROM (
                 SELECT
-                  "t69"."student_id",
-                  "t69"."activity_id"
+                  "t73"."student_id",
+                  "t73"."activity_id"
                 FROM (
                   SELECT
-                    "t59"."student_id",
-                    "t59"."activity_id",
-                    "t59"."starts_on",
-                    "t59"."year",
-                    COALESCE("t10"."year_group", 0) AS "then"
+                    "t63"."student_id",
+                    "t63"."activity_id",
+                    "t63"."starts_on",
+                    "t63"."year",
+                    COALESCE("t9"."year_group", 0) AS "then"
                   FROM (
                     SELECT
-                      "t40"."student_id",
-                      "t40"."activity_id",
-                      "t40"."starts_on",
-                      CAST(STRFTIME('%%Y', "t40"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t40"."starts_on") AS INTEGER) < 9, 1, 0) AS "year"
-                    FROM "t35" AS "t40"
+                      "t42"."student_id",
+                      "t42"."activity_id",
+                      "t42"."starts_on",
+                      "t42"."year"
+                    FROM (
+                      SELECT
+                        "t31"."student_id",
+                        "t31"."year_group" AS "now",
+                        "t15"."activity_id",
+                        "t16"."starts_on",
+                        COALESCE("t16"."kind", '') AS "kind",
+                        CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+                        COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+                        "t16"."purpose_shared",
+                        "t16"."learning_outcomes",
+                        "t16"."two_way",
+                        "t16"."reflection",
+                        "t16"."met_range_of_people",
+                        "t16"."employer_set_task",
+                        "t16"."employer_feedback"
+                      FROM (
+                        SELECT
+                          "t21"."student_id",
+                          "t21"."year_group",
+                          "t21"."considering_he",
+                          "t21"."sex",
+                          "t21"."pupil_premium",
+                          "t21"."sen",
+                          "t21"."looked_after",
+                          "t21"."eal",
+                          "t21"."ethnicity_group"
+                        FROM "t20" AS "t21"
+                        WHERE
+                          COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                          AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                          AND "t21"."year_group" IN (9)
+                      ) AS "t31"
+                      LEFT OUTER JOIN "participation" AS "t15"
+                        ON "t15"."student_id" = "t31"."student_id"
+                        AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+                        AND "t15"."attended"
+                      LEFT OUTER JOIN "activity" AS "t16"
+                        ON "t16"."id" = "t15"."activity_id"
+                        AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+                        AND "t16"."starts_on" <= DATE(%(day)s)
+                        AND "t16"."kind" IN ('provider_encounter')
+                        AND "t16"."in_school_day"
+                        AND "t16"."explained_qualifications"
+                        AND "t16"."explained_careers"
+                        AND "t16"."explained_learning"
+                        AND "t16"."answered_questions"
+                    ) AS "t42"
                     WHERE
-                      "t40"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t40"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                      AND "t40"."attended"
-                      AND "t40"."starts_on" <= DATE(%(day)s)
-                      AND "t40"."kind" IN ('provider_encounter')
-                      AND TRUE
-                      AND COALESCE("t40"."in_school_day", FALSE)
-                      AND COALESCE("t40"."explained_qualifications", FALSE)
-                      AND COALESCE("t40"."explained_careers", FALSE)
-                      AND COALESCE("t40"."explained_learning", FALSE)
-                      AND COALESCE("t40"."answered_questions", FALSE)
-                  ) AS "t59"
-                  LEFT OUTER JOIN "enrolment" AS "t10"
-                    ON "t10"."student_id" = "t59"."student_id"
-                    AND "t10"."academic_year" = "t59"."year"
-                    AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-                ) AS "t69"
+                      "t42"."kind" <> ''
+                  ) AS "t63"
+                  LEFT OUTER JOIN "enrolment" AS "t9"
+                    ON "t9"."student_id" = "t63"."student_id"
+                    AND "t9"."academic_year" = "t63"."year"
+                    AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+                ) AS "t73"
                 WHERE
                   (
-                    "t69"."then" = 12
+                    "t73"."then" = 8
                   )
                   OR (
                     (
-                      "t69"."then" = 13
+                      "t73"."then" = 9
                     )
                     AND (
                       (
-                        CAST(STRFTIME('%%m', "t69"."starts_on") AS INTEGER) >= 9
+                        CAST(STRFTIME('%%m', "t73"."starts_on") AS INTEGER) >= 9
                       )
                       OR (
-                        CAST(STRFTIME('%%m', "t69"."starts_on") AS INTEGER) <= 2
+                        CAST(STRFTIME('%%m', "t73"."starts_on") AS INTEGER) <= 2
                       )
                     )
                   )
-              ) AS "t94"
-              INNER JOIN "activity_partner" AS "t12"
-                ON "t12"."activity_id" = "t94"."activity_id"
-              INNER JOIN "partner" AS "t13"
-                ON "t13"."id" = "t12"."partner_id"
+              ) AS "t97"
+              LEFT OUTER JOIN "activity_partner" AS "t11"
+                ON "t11"."activity_id" = "t97"."activity_id"
+                AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+              LEFT OUTER JOIN "partner" AS "t12"
+                ON "t12"."id" = "t11"."partner_id"
+                AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
             ) AS "t104"
             WHERE
-              "t104"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t104"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-              AND "t104"."approved_technical"
-          ) AS "t109"
+              "t104"."approved"
+          ) AS "t112"
           GROUP BY
             1
         ) AS "t117"
@@ -1764,38 +913,29 @@ FROM (
       ),
       1,
       0
-    ) AS "provider_access_phase_3__having",
-    IIF("t26"."year_group" IN (11), 1, 0) AS "provider_range_by_16__among",
+    ) AS "provider_access_phase_1__having",
+    IIF("t27"."year_group" IN (11), 1, 0) AS "provider_access_phase_2__among",
     IIF(
-      "t26"."year_group" IN (11)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (11)
+      AND "t27"."student_id" IN (
         SELECT
-          "t112"."student_id"
+          "t115"."student_id"
         FROM (
           SELECT
-            "t100"."student_id",
-            MAX(IIF("t100"."partner_kind" IN ('sixth_form', 'sixth_form_college'), 1, 0)) AS "part_0",
-            MAX(IIF("t100"."partner_kind" IN ('further_education'), 1, 0)) AS "part_1",
-            MAX(IIF("t100"."partner_kind" IN ('university'), 1, 0)) AS "part_2",
-            MAX(IIF("t100"."partner_kind" IN ('training_provider'), 1, 0)) AS "part_3"
+            "t109"."student_id",
+            COUNT(*) AS "pairs",
+            COUNT(DISTINCT "t109"."activity_id") AS "occasions",
+            COUNT(DISTINCT "t109"."partner_id") AS "partners"
           FROM (
             SELECT
-              "t93"."student_id",
-              "t93"."activity_id",
-              "t93"."partner_id",
-              "t93"."approved_technical",
-              "t93"."kind" AS "partner_kind"
+              *
             FROM (
               SELECT
-                "t82"."student_id",
-                "t82"."activity_id",
-                "t12"."id",
-                "t12"."school_id",
-                "t12"."partner_id",
-                "t13"."id" AS "id_right",
-                "t13"."school_id" AS "school_id_right",
-                "t13"."kind",
-                "t13"."approved_technical"
+                "t94"."student_id",
+                "t94"."activity_id",
+                "t11"."partner_id",
+                "t12"."kind" AS "partner_kind",
+                COALESCE("t12"."approved_technical", FALSE) AS "approved"
               FROM (
                 SELECT
                   "t68"."student_id",
@@ -1806,401 +946,613 @@ FROM (
                     "t58"."activity_id",
                     "t58"."starts_on",
                     "t58"."year",
-                    COALESCE("t10"."year_group", 0) AS "then"
+                    COALESCE("t9"."year_group", 0) AS "then"
                   FROM (
                     SELECT
-                      "t39"."student_id",
-                      "t39"."activity_id",
-                      "t39"."starts_on",
-                      CAST(STRFTIME('%%Y', "t39"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t39"."starts_on") AS INTEGER) < 9, 1, 0) AS "year"
-                    FROM "t33" AS "t39"
+                      "t37"."student_id",
+                      "t37"."activity_id",
+                      "t37"."starts_on",
+                      "t37"."year"
+                    FROM (
+                      SELECT
+                        "t28"."student_id",
+                        "t28"."year_group" AS "now",
+                        "t15"."activity_id",
+                        "t16"."starts_on",
+                        COALESCE("t16"."kind", '') AS "kind",
+                        CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+                        COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+                        "t16"."purpose_shared",
+                        "t16"."learning_outcomes",
+                        "t16"."two_way",
+                        "t16"."reflection",
+                        "t16"."met_range_of_people",
+                        "t16"."employer_set_task",
+                        "t16"."employer_feedback"
+                      FROM (
+                        SELECT
+                          "t21"."student_id",
+                          "t21"."year_group",
+                          "t21"."considering_he",
+                          "t21"."sex",
+                          "t21"."pupil_premium",
+                          "t21"."sen",
+                          "t21"."looked_after",
+                          "t21"."eal",
+                          "t21"."ethnicity_group"
+                        FROM "t20" AS "t21"
+                        WHERE
+                          COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                          AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                          AND "t21"."year_group" IN (11)
+                      ) AS "t28"
+                      LEFT OUTER JOIN "participation" AS "t15"
+                        ON "t15"."student_id" = "t28"."student_id"
+                        AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+                        AND "t15"."attended"
+                      LEFT OUTER JOIN "activity" AS "t16"
+                        ON "t16"."id" = "t15"."activity_id"
+                        AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+                        AND "t16"."starts_on" <= DATE(%(day)s)
+                        AND "t16"."kind" IN ('provider_encounter')
+                        AND "t16"."in_school_day"
+                        AND "t16"."explained_qualifications"
+                        AND "t16"."explained_careers"
+                        AND "t16"."explained_learning"
+                        AND "t16"."answered_questions"
+                    ) AS "t37"
                     WHERE
-                      "t39"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t39"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                      AND "t39"."attended"
-                      AND "t39"."starts_on" <= DATE(%(day)s)
-                      AND "t39"."kind" IN ('provider_encounter', 'higher_education_visit')
-                      AND TRUE
+                      "t37"."kind" <> ''
                   ) AS "t58"
-                  LEFT OUTER JOIN "enrolment" AS "t10"
-                    ON "t10"."student_id" = "t58"."student_id"
-                    AND "t10"."academic_year" = "t58"."year"
-                    AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
+                  LEFT OUTER JOIN "enrolment" AS "t9"
+                    ON "t9"."student_id" = "t58"."student_id"
+                    AND "t9"."academic_year" = "t58"."year"
+                    AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
                 ) AS "t68"
                 WHERE
-                  "t68"."then" BETWEEN 7 AND 11
-              ) AS "t82"
-              INNER JOIN "activity_partner" AS "t12"
-                ON "t12"."activity_id" = "t82"."activity_id"
-              INNER JOIN "partner" AS "t13"
-                ON "t13"."id" = "t12"."partner_id"
-            ) AS "t93"
+                  (
+                    "t68"."then" = 10
+                  )
+                  OR (
+                    (
+                      "t68"."then" = 11
+                    )
+                    AND (
+                      (
+                        CAST(STRFTIME('%%m', "t68"."starts_on") AS INTEGER) >= 9
+                      )
+                      OR (
+                        CAST(STRFTIME('%%m', "t68"."starts_on") AS INTEGER) <= 2
+                      )
+                    )
+                  )
+              ) AS "t94"
+              LEFT OUTER JOIN "activity_partner" AS "t11"
+                ON "t11"."activity_id" = "t94"."activity_id"
+                AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+              LEFT OUTER JOIN "partner" AS "t12"
+                ON "t12"."id" = "t11"."partner_id"
+                AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
+            ) AS "t102"
             WHERE
-              "t93"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t93"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-          ) AS "t100"
+              "t102"."approved"
+          ) AS "t109"
           GROUP BY
             1
-        ) AS "t112"
+        ) AS "t115"
         WHERE
-          "t112"."part_0" = 1
-          AND "t112"."part_1" = 1
-          AND "t112"."part_2" = 1
-          AND "t112"."part_3" = 1
+          "t115"."pairs" < (
+            "t115"."occasions" * "t115"."partners"
+          )
       ),
       1,
       0
-    ) AS "provider_range_by_16__having",
-    IIF("t26"."year_group" IN (11), 1, 0) AS "recruitment_practice_by_16__among",
+    ) AS "provider_access_phase_2__having",
+    IIF("t27"."year_group" IN (13), 1, 0) AS "provider_access_phase_3__among",
     IIF(
-      "t26"."year_group" IN (11)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (13)
+      AND "t27"."student_id" IN (
         SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
-        WHERE
-          "t113"."activities_recruitment_practice_years_7_to_11" >= 1
-      ),
-      1,
-      0
-    ) AS "recruitment_practice_by_16__having",
-    IIF("t26"."year_group" IN (13), 1, 0) AS "recruitment_practice_by_18__among",
-    IIF(
-      "t26"."year_group" IN (13)
-      AND "t26"."student_id" IN (
-        SELECT
-          "t106"."student_id"
+          "t116"."student_id"
         FROM (
           SELECT
-            "t101"."student_id",
-            COUNT(DISTINCT "t101"."code") AS "methods"
+            "t111"."student_id",
+            COUNT(*) AS "pairs",
+            COUNT(DISTINCT "t111"."activity_id") AS "occasions",
+            COUNT(DISTINCT "t111"."partner_id") AS "partners"
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                "t83"."student_id",
-                "t83"."activity_id",
-                "t14"."id",
-                "t14"."school_id",
-                "t14"."list",
-                "t14"."code"
+                "t96"."student_id",
+                "t96"."activity_id",
+                "t11"."partner_id",
+                "t12"."kind" AS "partner_kind",
+                COALESCE("t12"."approved_technical", FALSE) AS "approved"
               FROM (
                 SELECT
-                  "t70"."student_id",
-                  "t70"."activity_id"
+                  "t71"."student_id",
+                  "t71"."activity_id"
                 FROM (
                   SELECT
-                    "t60"."student_id",
-                    "t60"."activity_id",
-                    "t60"."starts_on",
-                    "t60"."year",
-                    COALESCE("t10"."year_group", 0) AS "then"
+                    "t61"."student_id",
+                    "t61"."activity_id",
+                    "t61"."starts_on",
+                    "t61"."year",
+                    COALESCE("t9"."year_group", 0) AS "then"
                   FROM (
                     SELECT
                       "t40"."student_id",
                       "t40"."activity_id",
                       "t40"."starts_on",
-                      CAST(STRFTIME('%%Y', "t40"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t40"."starts_on") AS INTEGER) < 9, 1, 0) AS "year"
-                    FROM "t35" AS "t40"
+                      "t40"."year"
+                    FROM (
+                      SELECT
+                        "t29"."student_id",
+                        "t29"."year_group" AS "now",
+                        "t15"."activity_id",
+                        "t16"."starts_on",
+                        COALESCE("t16"."kind", '') AS "kind",
+                        CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+                        COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+                        "t16"."purpose_shared",
+                        "t16"."learning_outcomes",
+                        "t16"."two_way",
+                        "t16"."reflection",
+                        "t16"."met_range_of_people",
+                        "t16"."employer_set_task",
+                        "t16"."employer_feedback"
+                      FROM (
+                        SELECT
+                          "t21"."student_id",
+                          "t21"."year_group",
+                          "t21"."considering_he",
+                          "t21"."sex",
+                          "t21"."pupil_premium",
+                          "t21"."sen",
+                          "t21"."looked_after",
+                          "t21"."eal",
+                          "t21"."ethnicity_group"
+                        FROM "t20" AS "t21"
+                        WHERE
+                          COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                          AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                          AND "t21"."year_group" IN (13)
+                      ) AS "t29"
+                      LEFT OUTER JOIN "participation" AS "t15"
+                        ON "t15"."student_id" = "t29"."student_id"
+                        AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+                        AND "t15"."attended"
+                      LEFT OUTER JOIN "activity" AS "t16"
+                        ON "t16"."id" = "t15"."activity_id"
+                        AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+                        AND "t16"."starts_on" <= DATE(%(day)s)
+                        AND "t16"."kind" IN ('provider_encounter')
+                        AND "t16"."in_school_day"
+                        AND "t16"."explained_qualifications"
+                        AND "t16"."explained_careers"
+                        AND "t16"."explained_learning"
+                        AND "t16"."answered_questions"
+                    ) AS "t40"
                     WHERE
-                      "t40"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t40"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                      AND "t40"."attended"
-                      AND "t40"."starts_on" <= DATE(%(day)s)
-                      AND "t40"."kind" IN ('recruitment_practice')
-                      AND TRUE
-                  ) AS "t60"
-                  LEFT OUTER JOIN "enrolment" AS "t10"
-                    ON "t10"."student_id" = "t60"."student_id"
-                    AND "t10"."academic_year" = "t60"."year"
-                    AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-                ) AS "t70"
+                      "t40"."kind" <> ''
+                  ) AS "t61"
+                  LEFT OUTER JOIN "enrolment" AS "t9"
+                    ON "t9"."student_id" = "t61"."student_id"
+                    AND "t9"."academic_year" = "t61"."year"
+                    AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+                ) AS "t71"
                 WHERE
-                  "t70"."then" BETWEEN 12 AND 13
-              ) AS "t83"
-              INNER JOIN "activity_code" AS "t14"
-                ON "t14"."activity_id" = "t83"."activity_id"
-            ) AS "t95"
+                  (
+                    "t71"."then" = 12
+                  )
+                  OR (
+                    (
+                      "t71"."then" = 13
+                    )
+                    AND (
+                      (
+                        CAST(STRFTIME('%%m', "t71"."starts_on") AS INTEGER) >= 9
+                      )
+                      OR (
+                        CAST(STRFTIME('%%m', "t71"."starts_on") AS INTEGER) <= 2
+                      )
+                    )
+                  )
+              ) AS "t96"
+              LEFT OUTER JOIN "activity_partner" AS "t11"
+                ON "t11"."activity_id" = "t96"."activity_id"
+                AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+              LEFT OUTER JOIN "partner" AS "t12"
+                ON "t12"."id" = "t11"."partner_id"
+                AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
+            ) AS "t103"
             WHERE
-              "t95"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t95"."list" = 'recruitment_method'
-          ) AS "t101"
+              "t103"."approved"
+          ) AS "t111"
           GROUP BY
             1
-        ) AS "t106"
+        ) AS "t116"
         WHERE
-          "t106"."methods" >= 2
+          "t116"."pairs" < (
+            "t116"."occasions" * "t116"."partners"
+          )
+      ),
+      1,
+      0
+    ) AS "provider_access_phase_3__having",
+    IIF("t27"."year_group" IN (11), 1, 0) AS "provider_range_by_16__among",
+    IIF(
+      "t27"."year_group" IN (11)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t107"."student_id"
+        FROM (
+          SELECT
+            "t93"."student_id",
+            MAX(IIF("t93"."partner_kind" IN ('sixth_form', 'sixth_form_college'), 1, 0)) AS "part_0",
+            MAX(IIF("t93"."partner_kind" IN ('further_education'), 1, 0)) AS "part_1",
+            MAX(IIF("t93"."partner_kind" IN ('university'), 1, 0)) AS "part_2",
+            MAX(IIF("t93"."partner_kind" IN ('training_provider'), 1, 0)) AS "part_3"
+          FROM (
+            SELECT
+              "t83"."student_id",
+              "t83"."activity_id",
+              "t11"."partner_id",
+              "t12"."kind" AS "partner_kind",
+              COALESCE("t12"."approved_technical", FALSE) AS "approved"
+            FROM (
+              SELECT
+                "t67"."student_id",
+                "t67"."activity_id"
+              FROM (
+                SELECT
+                  "t57"."student_id",
+                  "t57"."activity_id",
+                  "t57"."starts_on",
+                  "t57"."year",
+                  COALESCE("t9"."year_group", 0) AS "then"
+                FROM (
+                  SELECT
+                    "t36"."student_id",
+                    "t36"."activity_id",
+                    "t36"."starts_on",
+                    "t36"."year"
+                  FROM (
+                    SELECT
+                      "t28"."student_id",
+                      "t28"."year_group" AS "now",
+                      "t15"."activity_id",
+                      "t16"."starts_on",
+                      COALESCE("t16"."kind", '') AS "kind",
+                      CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+                      COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+                      "t16"."purpose_shared",
+                      "t16"."learning_outcomes",
+                      "t16"."two_way",
+                      "t16"."reflection",
+                      "t16"."met_range_of_people",
+                      "t16"."employer_set_task",
+                      "t16"."employer_feedback"
+                    FROM (
+                      SELECT
+                        "t21"."student_id",
+                        "t21"."year_group",
+                        "t21"."considering_he",
+                        "t21"."sex",
+                        "t21"."pupil_premium",
+                        "t21"."sen",
+                        "t21"."looked_after",
+                        "t21"."eal",
+                        "t21"."ethnicity_group"
+                      FROM "t20" AS "t21"
+                      WHERE
+                        COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                        AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                        AND "t21"."year_group" IN (11)
+                    ) AS "t28"
+                    LEFT OUTER JOIN "participation" AS "t15"
+                      ON "t15"."student_id" = "t28"."student_id"
+                      AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+                      AND "t15"."attended"
+                    LEFT OUTER JOIN "activity" AS "t16"
+                      ON "t16"."id" = "t15"."activity_id"
+                      AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+                      AND "t16"."starts_on" <= DATE(%(day)s)
+                      AND "t16"."kind" IN ('provider_encounter', 'higher_education_visit')
+                  ) AS "t36"
+                  WHERE
+                    "t36"."kind" <> ''
+                ) AS "t57"
+                LEFT OUTER JOIN "enrolment" AS "t9"
+                  ON "t9"."student_id" = "t57"."student_id"
+                  AND "t9"."academic_year" = "t57"."year"
+                  AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+              ) AS "t67"
+              WHERE
+                "t67"."then" BETWEEN 7 AND 11
+            ) AS "t83"
+            LEFT OUTER JOIN "activity_partner" AS "t11"
+              ON "t11"."activity_id" = "t83"."activity_id"
+              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+            LEFT OUTER JOIN "partner" AS "t12"
+              ON "t12"."id" = "t11"."partner_id"
+              AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
+          ) AS "t93"
+          GROUP BY
+            1
+        ) AS "t107"
+        WHERE
+          "t107"."part_0" = 1
+          AND "t107"."part_1" = 1
+          AND "t107"."part_2" = 1
+          AND "t107"."part_3" = 1
+      ),
+      1,
+      0
+    ) AS "provider_range_by_16__having",
+    IIF("t27"."year_group" IN (11), 1, 0) AS "recruitment_practice_by_16__among",
+    IIF(
+      "t27"."year_group" IN (11)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t119"."student_id"
+        FROM "t118" AS "t119"
+        WHERE
+          "t119"."activities_recruitment_practice_years_7_to_11" >= 1
+      ),
+      1,
+      0
+    ) AS "recruitment_practice_by_16__having",
+    IIF("t27"."year_group" IN (13), 1, 0) AS "recruitment_practice_by_18__among",
+    IIF(
+      "t27"."year_group" IN (13)
+      AND "t27"."student_id" IN (
+        SELECT
+          "t101"."student_id"
+        FROM (
+          SELECT
+            "t95"."student_id",
+            COUNT(DISTINCT "t95"."code") AS "methods"
+          FROM (
+            SELECT
+              "t84"."student_id",
+              "t84"."activity_id",
+              "t13"."id",
+              "t13"."school_id",
+              "t13"."activity_id" AS "activity_id_right",
+              "t13"."list",
+              "t13"."code"
+            FROM (
+              SELECT
+                "t70"."student_id",
+                "t70"."activity_id"
+              FROM (
+                SELECT
+                  "t60"."student_id",
+                  "t60"."activity_id",
+                  "t60"."starts_on",
+                  "t60"."year",
+                  COALESCE("t9"."year_group", 0) AS "then"
+                FROM (
+                  SELECT
+                    "t39"."student_id",
+                    "t39"."activity_id",
+                    "t39"."starts_on",
+                    "t39"."year"
+                  FROM (
+                    SELECT
+                      "t29"."student_id",
+                      "t29"."year_group" AS "now",
+                      "t15"."activity_id",
+                      "t16"."starts_on",
+                      COALESCE("t16"."kind", '') AS "kind",
+                      CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+                      COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+                      "t16"."purpose_shared",
+                      "t16"."learning_outcomes",
+                      "t16"."two_way",
+                      "t16"."reflection",
+                      "t16"."met_range_of_people",
+                      "t16"."employer_set_task",
+                      "t16"."employer_feedback"
+                    FROM (
+                      SELECT
+                        "t21"."student_id",
+                        "t21"."year_group",
+                        "t21"."considering_he",
+                        "t21"."sex",
+                        "t21"."pupil_premium",
+                        "t21"."sen",
+                        "t21"."looked_after",
+                        "t21"."eal",
+                        "t21"."ethnicity_group"
+                      FROM "t20" AS "t21"
+                      WHERE
+                        COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                        AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                        AND "t21"."year_group" IN (13)
+                    ) AS "t29"
+                    LEFT OUTER JOIN "participation" AS "t15"
+                      ON "t15"."student_id" = "t29"."student_id"
+                      AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+                      AND "t15"."attended"
+                    LEFT OUTER JOIN "activity" AS "t16"
+                      ON "t16"."id" = "t15"."activity_id"
+                      AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+                      AND "t16"."starts_on" <= DATE(%(day)s)
+                      AND "t16"."kind" IN ('recruitment_practice')
+                  ) AS "t39"
+                  WHERE
+                    "t39"."kind" <> ''
+                ) AS "t60"
+                LEFT OUTER JOIN "enrolment" AS "t9"
+                  ON "t9"."student_id" = "t60"."student_id"
+                  AND "t9"."academic_year" = "t60"."year"
+                  AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+              ) AS "t70"
+              WHERE
+                "t70"."then" BETWEEN 12 AND 13
+            ) AS "t84"
+            LEFT OUTER JOIN "activity_code" AS "t13"
+              ON "t13"."activity_id" = "t84"."activity_id"
+              AND "t13"."school_id" = CAST(%(school_id)s AS INTEGER)
+              AND "t13"."list" = 'recruitment_method'
+          ) AS "t95"
+          GROUP BY
+            1
+        ) AS "t101"
+        WHERE
+          "t101"."methods" >= 2
       ),
       1,
       0
     ) AS "recruitment_practice_by_18__having",
-    IIF("t26"."year_group" IN (13) AND COALESCE("t26"."considering_he", FALSE), 1, 0) AS "two_higher_education_visits_by_18__among",
+    IIF("t27"."year_group" IN (13) AND COALESCE("t27"."considering_he", FALSE), 1, 0) AS "two_higher_education_visits_by_18__among",
     IIF(
-      "t26"."year_group" IN (13)
-      AND COALESCE("t26"."considering_he", FALSE)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (13)
+      AND COALESCE("t27"."considering_he", FALSE)
+      AND "t27"."student_id" IN (
         SELECT
-          "t85"."student_id"
+          "t86"."student_id"
         FROM (
           SELECT
-            "t74"."student_id",
-            COUNT(DISTINCT "t74"."starts_on") AS "days"
+            "t80"."student_id",
+            COUNT(DISTINCT "t80"."starts_on") AS "days"
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                "t53"."student_id",
-                "t53"."activity_id",
-                "t53"."starts_on",
-                "t53"."year",
-                COALESCE("t10"."year_group", 0) AS "then"
+                "t62"."student_id",
+                "t62"."activity_id",
+                "t62"."starts_on",
+                "t62"."year",
+                COALESCE("t9"."year_group", 0) AS "then"
               FROM (
                 SELECT
-                  "t36"."student_id",
-                  "t36"."activity_id",
-                  "t36"."starts_on",
-                  CAST(STRFTIME('%%Y', "t36"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t36"."starts_on") AS INTEGER) < 9, 1, 0) AS "year"
+                  "t41"."student_id",
+                  "t41"."activity_id",
+                  "t41"."starts_on",
+                  "t41"."year"
                 FROM (
                   SELECT
-                    "t29"."student_id",
-                    "t29"."year_group",
-                    "t29"."considering_he",
-                    "t29"."sex",
-                    "t29"."pupil_premium",
-                    "t29"."sen",
-                    "t29"."looked_after",
-                    "t29"."eal",
-                    "t29"."ethnicity_group",
-                    "t16"."id",
-                    "t16"."school_id",
-                    "t16"."activity_id",
-                    "t16"."attended",
-                    "t16"."hours_e4",
-                    "t17"."id" AS "id_right",
-                    "t17"."school_id" AS "school_id_right",
-                    "t17"."kind",
-                    "t17"."starts_on",
-                    "t17"."subject",
-                    "t17"."in_school_day",
-                    "t17"."hours_e4" AS "hours_e4_right",
-                    "t17"."purpose_shared",
-                    "t17"."learning_outcomes",
-                    "t17"."two_way",
-                    "t17"."reflection",
-                    "t17"."met_range_of_people",
-                    "t17"."employer_set_task",
-                    "t17"."employer_feedback",
-                    "t17"."explained_qualifications",
-                    "t17"."explained_careers",
-                    "t17"."explained_learning",
-                    "t17"."answered_questions"
+                    "t30"."student_id",
+                    "t30"."year_group" AS "now",
+                    "t15"."activity_id",
+                    "t16"."starts_on",
+                    COALESCE("t16"."kind", '') AS "kind",
+                    CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+                    COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+                    "t16"."purpose_shared",
+                    "t16"."learning_outcomes",
+                    "t16"."two_way",
+                    "t16"."reflection",
+                    "t16"."met_range_of_people",
+                    "t16"."employer_set_task",
+                    "t16"."employer_feedback"
                   FROM (
                     SELECT
-                      "t20"."student_id",
-                      "t20"."year_group",
-                      "t20"."considering_he",
-                      CASE
-                        WHEN "t20"."sex" = 'F'
-                        THEN 'F'
-                        WHEN "t20"."sex" = 'M'
-                        THEN 'M'
-                        ELSE 'unknown'
-                      END AS "sex",
-                      CASE
-                        WHEN "t20"."pupil_premium"
-                        THEN 'yes'
-                        WHEN NOT (
-                          "t20"."pupil_premium"
-                        )
-                        THEN 'no'
-                        ELSE 'unknown'
-                      END AS "pupil_premium",
-                      CASE
-                        WHEN "t20"."sen_provision" = 'N'
-                        THEN 'no'
-                        WHEN "t20"."sen_provision" = 'K'
-                        THEN 'yes'
-                        WHEN "t20"."sen_provision" = 'E'
-                        THEN 'yes'
-                        ELSE 'unknown'
-                      END AS "sen",
-                      CASE
-                        WHEN "t20"."looked_after"
-                        THEN 'yes'
-                        WHEN NOT (
-                          "t20"."looked_after"
-                        )
-                        THEN 'no'
-                        ELSE 'unknown'
-                      END AS "looked_after",
-                      CASE
-                        WHEN "t20"."eal"
-                        THEN 'yes'
-                        WHEN NOT (
-                          "t20"."eal"
-                        )
-                        THEN 'no'
-                        ELSE 'unknown'
-                      END AS "eal",
-                      CASE
-                        WHEN SUBSTRING(
-                          "t20"."ethnicity",
-                          IIF((
-                            0 + 1
-                          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                          1
-                        ) = 'W'
-                        THEN 'white'
-                        WHEN SUBSTRING(
-                          "t20"."ethnicity",
-                          IIF((
-                            0 + 1
-                          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                          1
-                        ) = 'M'
-                        THEN 'mixed'
-                        WHEN SUBSTRING(
-                          "t20"."ethnicity",
-                          IIF((
-                            0 + 1
-                          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                          1
-                        ) = 'A'
-                        THEN 'asian'
-                        WHEN SUBSTRING(
-                          "t20"."ethnicity",
-                          IIF((
-                            0 + 1
-                          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                          1
-                        ) = 'B'
-                        THEN 'black'
-                        WHEN SUBSTRING(
-                          "t20"."ethnicity",
-                          IIF((
-                            0 + 1
-                          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                          1
-                        ) = 'C'
-                        THEN 'chinese'
-                        WHEN SUBSTRING(
-                          "t20"."ethnicity",
-                          IIF((
-                            0 + 1
-                          ) >= 1, 0 + 1, 0 + 1 + LENGTH("t20"."ethnicity")),
-                          1
-                        ) = 'O'
-                        THEN 'other'
-                        ELSE 'unknown'
-                      END AS "ethnicity_group"
-                    FROM "t19" AS "t20"
+                      "t21"."student_id",
+                      "t21"."year_group",
+                      "t21"."considering_he",
+                      "t21"."sex",
+                      "t21"."pupil_premium",
+                      "t21"."sen",
+                      "t21"."looked_after",
+                      "t21"."eal",
+                      "t21"."ethnicity_group"
+                    FROM "t20" AS "t21"
                     WHERE
-                      "t20"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t20"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                      AND "t20"."academic_year" = CAST(%(year)s AS INTEGER)
-                      AND "t20"."year_group" BETWEEN 7 AND 13
-                      AND (
-                        (
-                          "t20"."joined_on" IS NULL
-                        ) OR (
-                          "t20"."joined_on" <= DATE(%(day)s)
-                        )
-                      )
-                      AND (
-                        (
-                          "t20"."left_on" IS NULL
-                        ) OR (
-                          "t20"."left_on" >= DATE(%(day)s)
-                        )
-                      )
-                      AND "t20"."year_group" IN (13)
-                      AND COALESCE("t20"."considering_he", FALSE)
-                  ) AS "t29"
-                  INNER JOIN "participation" AS "t16"
-                    ON "t16"."student_id" = "t29"."student_id"
-                  INNER JOIN "activity" AS "t17"
-                    ON "t17"."id" = "t16"."activity_id"
-                ) AS "t36"
+                      COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                      AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                      AND "t21"."year_group" IN (13)
+                      AND COALESCE("t21"."considering_he", FALSE)
+                  ) AS "t30"
+                  LEFT OUTER JOIN "participation" AS "t15"
+                    ON "t15"."student_id" = "t30"."student_id"
+                    AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+                    AND "t15"."attended"
+                  LEFT OUTER JOIN "activity" AS "t16"
+                    ON "t16"."id" = "t15"."activity_id"
+                    AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+                    AND "t16"."starts_on" <= DATE(%(day)s)
+                    AND "t16"."kind" IN ('higher_education_visit')
+                ) AS "t41"
                 WHERE
-                  "t36"."school_id" = CAST(%(school_id)s AS INTEGER)
-                  AND "t36"."school_id_right" = CAST(%(school_id)s AS INTEGER)
-                  AND "t36"."attended"
-                  AND "t36"."starts_on" <= DATE(%(day)s)
-                  AND "t36"."kind" IN ('higher_education_visit')
-                  AND TRUE
-              ) AS "t53"
-              LEFT OUTER JOIN "enrolment" AS "t10"
-                ON "t10"."student_id" = "t53"."student_id"
-                AND "t10"."academic_year" = "t53"."year"
-                AND "t10"."school_id" = CAST(%(school_id)s AS INTEGER)
-            ) AS "t63"
+                  "t41"."kind" <> ''
+              ) AS "t62"
+              LEFT OUTER JOIN "enrolment" AS "t9"
+                ON "t9"."student_id" = "t62"."student_id"
+                AND "t9"."academic_year" = "t62"."year"
+                AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+            ) AS "t72"
             WHERE
-              "t63"."then" BETWEEN 12 AND 13
-          ) AS "t74"
+              "t72"."then" BETWEEN 12 AND 13
+          ) AS "t80"
           GROUP BY
             1
-        ) AS "t85"
+        ) AS "t86"
         WHERE
-          "t85"."days" >= 2
+          "t86"."days" >= 2
       ),
       1,
       0
     ) AS "two_higher_education_visits_by_18__having",
-    IIF("t26"."year_group" IN (11), 1, 0) AS "workplace_experience_by_16__among",
+    IIF("t27"."year_group" IN (11), 1, 0) AS "workplace_experience_by_16__among",
     IIF(
-      "t26"."year_group" IN (11)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (11)
+      AND "t27"."student_id" IN (
         SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
+          "t119"."student_id"
+        FROM "t118" AS "t119"
         WHERE
-          "t113"."activities_workplace_experience_years_7_to_11" >= 1
+          "t119"."activities_workplace_experience_years_7_to_11" >= 1
       ),
       1,
       0
     ) AS "workplace_experience_by_16__having",
-    IIF("t26"."year_group" IN (13), 1, 0) AS "workplace_experience_by_18__among",
+    IIF("t27"."year_group" IN (13), 1, 0) AS "workplace_experience_by_18__among",
     IIF(
-      "t26"."year_group" IN (13)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (13)
+      AND "t27"."student_id" IN (
         SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
+          "t119"."student_id"
+        FROM "t118" AS "t119"
         WHERE
-          "t113"."activities_workplace_experience_years_12_to_13" >= 1
+          "t119"."activities_workplace_experience_years_12_to_13" >= 1
       ),
       1,
       0
     ) AS "workplace_experience_by_18__having",
-    IIF("t26"."year_group" IN (9), 1, 0) AS "workplace_week_key_stage_3__among",
+    IIF("t27"."year_group" IN (9), 1, 0) AS "workplace_week_key_stage_3__among",
     IIF(
-      "t26"."year_group" IN (9)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (9)
+      AND "t27"."student_id" IN (
         SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
+          "t119"."student_id"
+        FROM "t118" AS "t119"
         WHERE
-          "t113"."hours_e4_workplace_experience_years_7_to_9" >= 250000
+          "t119"."hours_e4_workplace_experience_years_7_to_9" >= 250000
       ),
       1,
       0
     ) AS "workplace_week_key_stage_3__having",
-    IIF("t26"."year_group" IN (11), 1, 0) AS "workplace_week_key_stage_4__among",
+    IIF("t27"."year_group" IN (11), 1, 0) AS "workplace_week_key_stage_4__among",
     IIF(
-      "t26"."year_group" IN (11)
-      AND "t26"."student_id" IN (
+      "t27"."year_group" IN (11)
+      AND "t27"."student_id" IN (
         SELECT
-          "t113"."student_id"
-        FROM "t110" AS "t113"
+          "t119"."student_id"
+        FROM "t118" AS "t119"
         WHERE
-          "t113"."hours_e4_workplace_experience_years_10_to_11" >= 250000
+          "t119"."hours_e4_workplace_experience_years_10_to_11" >= 250000
       ),
       1,
       0
     ) AS "workplace_week_key_stage_4__having"
-  FROM "t21" AS "t26"
+  FROM "t22" AS "t27"
 ) AS "t133"
 GROUP BY
   1,
