@@ -1,0 +1,132 @@
+"""The people behind a gap: those an indicator counts but who do not have it yet, by name for who may see the names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from chalkface.core.access import Access, Scope
+from chalkface.core.errors import NotAllowed
+from chalkface.core.years import academic_year_of
+from chalkface.indicators.catalogue import indicator as indicator_called
+from chalkface.indicators.kinds import Share
+from chalkface.indicators.reads import tables_read
+from chalkface.indicators.statements import family_of
+from chalkface.queries.counting import members
+from chalkface.records.models import Action, Enrolment, School, Student
+from chalkface.records.tenancy import open_scope
+
+# Tables that say something of one student; seeing who is behind a gap in them is seeing them.
+_OF_STUDENTS = ("enrolment", "participation", "guidance_meeting", "action", "intention", "destination")
+
+
+@dataclass(frozen=True)
+class MissingStudent:
+    """One student behind a gap. ``year_group`` and ``tutor_group`` are those of the year that the indicator counts."""
+
+    id: int
+    key: str
+    name: str
+    year_group: int | None
+    tutor_group: str
+
+
+@dataclass(frozen=True)
+class MissingOther:
+    """What else may be behind a gap: a subject of a year group, an offer to one, or an agreed action."""
+
+    what: str
+    year_group: int | None = None
+    student_id: int | None = None
+    student_name: str = ""
+
+
+def reach_of_names(access: Access, indicator: str) -> Scope | None:
+    """How far this person may see who is behind the indicator's gap: the narrowest of all the rights it takes."""
+    one = indicator_called(indicator)
+    needed = {"see_students", *(_model(table).seen_with for table in tables_read(one) if table in _OF_STUDENTS)}
+    if getattr(one.among, "considering_he", False):
+        needed.add("see_aspirations")
+    reaches = {access.scope(permission) for permission in needed}
+    if None in reaches or Scope.AGGREGATE in reaches:
+        return None
+    return Scope.GROUP if Scope.GROUP in reaches else Scope.SCHOOL
+
+
+def missing(access: Access, *, indicator: str, on: date, year: int | None = None) -> list[dict[str, object]]:
+    """Who or what is in the denominator but not in the numerator (for ``neet-*``: in the numerator), as the command line
+    prints it: ``{"student_id", "name"}``, ``{"year_group", "subject"}``, ``{"action_id", "student_id", "name"}`` or
+    ``{"year_group"}``. Students outside the person's reach are left out. Raises ``NotAllowed`` for who may see no names.
+    """
+    one, rows = _behind(access, indicator, on, year)
+    match family_of(one):
+        case "taught_subjects":
+            return [{"year_group": row["year_group"], "subject": row["subject"]} for row in _sorted(rows)]
+        case "year_groups_offered":
+            return [{"year_group": row["year_group"]} for row in _sorted(rows)]
+        case "actions_due":
+            return _actions(access, indicator, rows)
+    students = _students(access, indicator, [row["student_id"] for row in rows])
+    return [{"student_id": student.key, "name": student.name} for student in students]
+
+
+def missing_students(access: Access, *, indicator: str, on: date, year: int | None = None) -> list[MissingStudent]:
+    """The same for a page, where the indicator counts students or leavers: by year group, tutor group and surname."""
+    one, rows = _behind(access, indicator, on, year)
+    students = _students(access, indicator, [row["student_id"] for row in rows])
+    counted_in = year if family_of(one) == "leavers" and year is not None else academic_year_of(on)
+    with open_scope(access):
+        enrolled = Enrolment.objects.filter(academic_year=counted_in, student_id__in=[student.pk for student in students])
+        placed = {pk: place for pk, *place in enrolled.values_list("student_id", "year_group", "tutor_group")}
+    found = [MissingStudent(one.pk, one.key, one.name, *placed.get(one.pk, (None, ""))) for one in students]
+    return sorted(found, key=lambda one: (one.year_group or 0, one.tutor_group))
+
+
+def counts_students(indicator: str) -> bool:
+    """Whether the indicator counts students or leavers (not subjects, year groups or actions)."""
+    return family_of(indicator_called(indicator)) in ("on_roll", "leavers")
+
+
+def _behind(access: Access, indicator: str, on: date, year: int | None) -> tuple[Share, list[dict[str, object]]]:
+    one = indicator_called(indicator)
+    if reach_of_names(access, indicator) is None:
+        raise NotAllowed(f"{access.role} may not see who is behind {indicator}")
+    school = School.objects.get(pk=access.school_id)
+    rows = members(school, family_of(one), on=on, year=academic_year_of(on) if year is None else year)
+    wanted = 1 if one.better == "lower" else 0
+    among, having = f"{one.column}__among", f"{one.column}__having"
+    return one, [row for row in rows if row[among] and row[having] == wanted]
+
+
+def _students(access: Access, indicator: str, ids: Iterable[object]) -> list[Student]:
+    with open_scope(access):
+        rows: QuerySet = Student.objects.filter(pk__in=set(ids))
+        if reach_of_names(access, indicator) is Scope.GROUP:
+            rows = Student.within_groups(rows, access)
+        names = ("key", "legal_forename", "legal_surname", "preferred_forename", "preferred_surname")
+        found = list(rows.only("school_id", *names))
+    return sorted(found, key=lambda one: (one.preferred_surname or one.legal_surname, one.name, one.key))
+
+
+def _actions(access: Access, indicator: str, rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    students = {one.pk: one for one in _students(access, indicator, [row["student_id"] for row in rows if row["student_id"]])}
+    with open_scope(access):
+        keys = dict(Action.objects.filter(pk__in=[row["action_id"] for row in rows]).values_list("pk", "key"))
+    found = []
+    for row in rows:
+        student = students.get(row["student_id"])
+        # A person who sees their groups only does not see actions about nobody in particular, nor about others.
+        if row["action_id"] in keys and (student or not row["student_id"]):
+            key, name = (student.key, student.name) if student else (None, None)
+            found.append({"action_id": keys[row["action_id"]], "student_id": key, "name": name})
+    return sorted(found, key=lambda one: one["action_id"])
+
+
+def _sorted(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    return sorted(rows, key=lambda row: (row["year_group"], row.get("subject", "")))
+
+
+def _model(table: str):
+    return next(model for model in apps.get_app_config("records").get_models() if model._meta.db_table == table)

@@ -1,0 +1,105 @@
+"""How a figure came about: its definition in words, the day, the tables it was counted from and the imports behind them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalkface.core.access import Access
+from chalkface.core.errors import NotAllowed
+from chalkface.core.years import academic_year_of, year_label
+from chalkface.indicators.catalogue import digest
+from chalkface.indicators.catalogue import indicator as indicator_called
+from chalkface.indicators.facts import Leavers
+from chalkface.indicators.reads import tables_read
+from chalkface.indicators.words import among_words, having, meaning
+from chalkface.queries.counting import Behind, batches_behind, kept
+from chalkface.records.models import School
+
+# What a person calls the rows of a table.
+WORDS = {
+    "student": "students",
+    "enrolment": "year groups of students",
+    "taught_subject": "subjects taught",
+    "partner": "partners",
+    "activity": "activities",
+    "activity_partner": "partners of activities",
+    "participation": "registers",
+    "offer": "offers to year groups",
+    "guidance_meeting": "guidance meetings",
+    "action": "agreed actions",
+    "intention": "intended destinations",
+    "destination": "destinations",
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import that some of the counted rows came with. ``what`` are the tables, in words."""
+
+    id: int
+    format: str
+    committed_on: date | None
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HowCounted:
+    """Everything needed to count a figure again. ``digest`` changes with the definition."""
+
+    indicator: str
+    title: str
+    digest: str
+    on: date
+    leaving_year: str
+    among: str
+    having: str
+    meaning: str
+    why: str
+    caveats: str
+    serves: tuple[str, ...]
+    purpose: str
+    imports: tuple[Import, ...]
+    entered_by_hand: tuple[str, ...]
+    not_held: tuple[str, ...]
+
+
+def how_counted(access: Access, *, indicator: str, on: date, year: int | None = None) -> HowCounted:
+    """The making of a figure. ``year`` is the leaving year, where it counts leavers.
+
+    Raises ``NotAllowed`` without a right to figures, ``Refused`` for an unknown indicator.
+    """
+    if not (access.may("see_figures") or access.may("see_impact")):
+        raise NotAllowed(f"{access.role} may not see figures")
+    one = indicator_called(indicator)
+    school = School.objects.get(pk=access.school_id)
+    leaving = academic_year_of(on) if year is None else year
+    behind = kept(school, "batches", lambda: batches_behind(school, WORDS), on=on, year=leaving)
+    tables = [table for table in tables_read(one) if table in WORDS]
+    held = {row.table for row in behind}
+    return HowCounted(
+        indicator=one.id,
+        title=one.title,
+        digest=digest(one),
+        on=on,
+        leaving_year=year_label(leaving) if isinstance(one.among, Leavers) else "",
+        among=among_words(one),
+        having=having(one),
+        meaning=meaning(one),
+        why=one.why,
+        caveats=one.caveats,
+        serves=one.serves,
+        purpose=one.purpose,
+        imports=_imports([row for row in behind if row.table in tables]),
+        entered_by_hand=tuple(WORDS[row.table] for row in behind if row.table in tables and row.batch is None),
+        not_held=tuple(WORDS[table] for table in tables if table not in held),
+    )
+
+
+def _imports(rows: list[Behind]) -> tuple[Import, ...]:
+    found: dict[int, list[Behind]] = {}
+    for row in rows:
+        if row.batch is not None:
+            found.setdefault(row.batch, []).append(row)
+    made = [
+        Import(batch, of[0].format, of[0].committed_on, tuple(WORDS[row.table] for row in of)) for batch, of in found.items()
+    ]
+    return tuple(sorted(made, key=lambda one: (one.committed_on or date.min, one.id), reverse=True))
