@@ -23,3 +23,8 @@ def school_by_slug(slug: str) -> School:
 def example_school() -> School | None:
     """The example school, while it is here."""
     return School.objects.filter(is_example=True).first()
+
+
+def any_school() -> bool:
+    """Whether the server holds a school at all."""
+    return School.objects.exists()

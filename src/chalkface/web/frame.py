@@ -56,6 +56,7 @@ def frame(request: HttpRequest, door, access, pages: dict) -> dict:
     return {
         "request": request,
         "csrf_input": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token),
+        "csrf_token": token,
         "csp_nonce": request.nonce,
         "access": access,
         "may": access.may if access is not None else (lambda permission: False),

@@ -1,0 +1,171 @@
+"""The programme: activities of a year, one activity with its facts, and the register of a group."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+
+from chalkface.core.access import Access
+from chalkface.core.words import ACTIVITY_KINDS
+from chalkface.core.years import first_day, last_day, year_label
+from chalkface.queries.students import on_roll
+from chalkface.records.models import Activity, ActivityPartner, Offer, Participation
+
+PAGE = 50
+# The facts that decide whether an activity was meaningful, in words, by the kinds that ask them.
+MEANINGFUL = (
+    ("purpose_shared", "Its purpose was shared beforehand"),
+    ("learning_outcomes", "It had learning outcomes"),
+    ("two_way", "It went both ways: students could ask and answer"),
+    ("reflection", "There was time to reflect afterwards"),
+)
+WORKPLACE = (
+    ("met_range_of_people", "Students met a range of people"),
+    ("employer_set_task", "They did a task set by the employer"),
+    ("employer_feedback", "The employer gave feedback"),
+)
+PROVIDER = (
+    ("in_school_day", "It was within the school day"),
+    ("explained_qualifications", "The provider explained its qualifications"),
+    ("explained_careers", "It explained the careers they lead to"),
+    ("explained_learning", "It explained what learning there is like"),
+    ("answered_questions", "It answered questions"),
+)
+FACTS = {"workplace_experience": MEANINGFUL + WORKPLACE, "provider_encounter": MEANINGFUL + PROVIDER}
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """One line of the list; ``attended`` is how many came, None for those who may not see what students took part in."""
+
+    id: int
+    title: str
+    kind: str
+    starts_on: date
+    partners: tuple[str, ...]
+    attended: int | None
+    unmarked: int | None
+
+
+@dataclass(frozen=True)
+class ActivityList:
+    """A page of a year's activities."""
+
+    lines: tuple[ActivityLine, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def _partners(ids: list[int]) -> dict[int, tuple[str, ...]]:
+    found = defaultdict(list)
+    rows = ActivityPartner.objects.filter(activity_id__in=ids).order_by("partner__name")
+    for activity_id, name in rows.values_list("activity_id", "partner__name"):
+        found[activity_id].append(name)
+    return {activity_id: tuple(names) for activity_id, names in found.items()}
+
+
+def activities(access: Access, *, year: int, kind: str, words: str, page: int) -> ActivityList:
+    """The activities of an academic year, latest first, narrowed by kind and words of the title."""
+    rows = Activity.objects.filter(starts_on__gte=first_day(year), starts_on__lte=last_day(year))
+    if kind:
+        rows = rows.filter(kind=kind)
+    for word in words.split()[:5]:
+        rows = rows.filter(title__icontains=word)
+    pages = Paginator(rows.order_by("-starts_on", "title", "pk").values_list("pk", "title", "kind", "starts_on"), PAGE)
+    shown = pages.get_page(page)
+    found = list(shown.object_list)
+    ids = [pk for pk, *_ in found]
+    partners, counts = _partners(ids), {}
+    if access.may("see_encounters"):
+        came = Participation.objects.filter(activity_id__in=ids).values("activity_id").order_by()
+        counts = {
+            row["activity_id"]: (row["came"], row["unmarked"])
+            for row in came.annotate(came=Count("pk", filter=Q(attended=True)), unmarked=Count("pk", filter=Q(attended=None)))
+        }
+    nobody = (0, 0) if access.may("see_encounters") else (None, None)
+    lines = tuple(
+        ActivityLine(pk, title, ACTIVITY_KINDS.get(kind, kind), starts_on, partners.get(pk, ()), *counts.get(pk, nobody))
+        for pk, title, kind, starts_on in found
+    )
+    return ActivityList(lines, shown.number, pages.num_pages, pages.count)
+
+
+@dataclass(frozen=True)
+class ActivityCard:
+    """One activity, what it was, for whom it was open, who may be marked."""
+
+    id: int
+    title: str
+    kind: str
+    starts_on: date
+    ends_on: date | None
+    subject: str
+    mode: str
+    hours: float | None
+    partners: tuple[str, ...]
+    open_to: str
+    facts: tuple[tuple[str, bool | None], ...]
+
+
+def activity_card(activity_id: int) -> ActivityCard | None:
+    """One activity of the open school, or None."""
+    row = Activity.objects.filter(pk=activity_id).first()
+    if row is None:
+        return None
+    offers = Offer.objects.filter(activity_id=activity_id).order_by("academic_year", "year_group")
+    return ActivityCard(
+        row.pk,
+        row.title,
+        ACTIVITY_KINDS.get(row.kind, row.kind),
+        row.starts_on,
+        row.ends_on,
+        row.subject,
+        row.mode.replace("_", " "),
+        row.hours_e4 / 10_000 if row.hours_e4 is not None else None,
+        _partners([activity_id]).get(activity_id, ()),
+        ", ".join(f"Year {group} in {year_label(year)}" for year, group in offers.values_list("academic_year", "year_group")),
+        tuple((label, getattr(row, column)) for column, label in FACTS.get(row.kind, MEANINGFUL)),
+    )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A student on a register, and whether they came (None: not marked)."""
+
+    student_id: int
+    name: str
+    tutor_group: str
+    attended: bool | None
+
+
+def register_of_group(access: Access, activity_id: int, tutor_group: str) -> tuple[Mark, ...]:
+    """The students of a tutor group on roll, with their marks for an activity; by surname."""
+    marks = dict(Participation.objects.filter(activity_id=activity_id).values_list("student_id", "attended"))
+    rows = list(on_roll(access).filter(tutor_group=tutor_group).select_related("student"))
+    rows.sort(key=lambda row: (row.student.preferred_surname or row.student.legal_surname, row.student.name, row.pk))
+    return tuple(Mark(row.student_id, row.student.name, row.tutor_group, marks.get(row.student_id)) for row in rows)
+
+
+def groups_on_roll(access: Access) -> tuple[str, ...]:
+    """The tutor groups whose students the access may see, in order."""
+    found = set(on_roll(access).exclude(tutor_group="").values_list("tutor_group", flat=True))
+    return tuple(sorted(found, key=lambda group: (len(group.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), group)))
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How a whole register stands."""
+
+    came: int
+    did_not: int
+    not_marked: int
+
+
+def attendance(activity_id: int) -> Attendance:
+    """The marks of an activity's register, as far as the access may see its students."""
+    rows = Participation.objects.filter(activity_id=activity_id).values("attended").order_by().annotate(count=Count("pk"))
+    counts = {row["attended"]: row["count"] for row in rows}
+    return Attendance(counts.get(True, 0), counts.get(False, 0), counts.get(None, 0))

@@ -1,0 +1,29 @@
+"""A register: one tutor group, one tap each, one button."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from chalkface.core.access import Access
+from chalkface.operations.programme import take_register
+from chalkface.queries.programme import activity_card, groups_on_roll, register_of_group
+from chalkface.web.page import page, say
+
+MARKS = {"yes": True, "no": False, "": None}
+
+
+@page("programme/<int:activity>/register/", needs="record_attendance", title="Register", methods=("GET", "POST"))
+def register(request: HttpRequest, access: Access, activity: int) -> dict | HttpResponse:
+    card = activity_card(activity)
+    if card is None:
+        raise Http404
+    groups = groups_on_roll(access)
+    group = request.GET.get("group", "")
+    group = group if group in groups else (groups[0] if groups else "")
+    marks = register_of_group(access, activity, group)
+    if request.method == "POST":
+        sent = {mark.student_id: request.POST.get(f"mark-{mark.student_id}") for mark in marks}
+        chosen = {student: MARKS[value] for student, value in sent.items() if value in MARKS}
+        changed = take_register(access, activity_id=activity, attended=chosen) if chosen else 0
+        say(request, f"The register of {group} is saved: {changed} {'mark' if changed == 1 else 'marks'} changed.")
+        return redirect("programme.activity", school=request.resolver_match.kwargs["school"], activity=activity)
+    return {"card": card, "groups": groups, "group": group, "marks": marks, "said": {True: "yes", False: "no", None: ""}}
