@@ -89,3 +89,8 @@ def test_a_cell_of_more_than_100_000_characters_is_refused_with_its_place():
     assert [(bad.row, bad.column) for bad in table.refused] == [(2, "other")]
     assert [row.values["name"] for row in table.rows] == ["Bo"]
     assert len(str(table.refused[0].as_json()["value"])) < 300
+
+
+def test_a_table_without_any_column_that_is_used_has_no_rows():
+    table = read_rows(sheet(["other"], ["x"]), 0, {}, COLUMNS)
+    assert (table.rows, table.received) == ([], 1)

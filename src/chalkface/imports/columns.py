@@ -134,10 +134,10 @@ def read_rows(sheet: Sheet, header: int, mapping: Mapping[str, int], columns: Se
     headings = sheet.rows[header]
     numbers, rows, joined = _full_rows(sheet, header, len(headings), exact_width, table)
     table.received = len(numbers) + len(table.refused)
-    if not rows:
+    used = [column for column in columns if column.name in mapping]
+    if not rows or not used:
         return table
     cells = list(zip(*rows, strict=True))
-    used = [column for column in columns if column.name in mapping]
     bad_rows: set[int] = set()
     if max(map(len, joined)) > LONGEST_CELL:
         _refuse_long_cells(sheet, headings, numbers, cells, table, bad_rows)

@@ -1,0 +1,55 @@
+"""Files find their format, and those that belong together are one import."""
+
+import pytest
+
+from chalkface.core.errors import Refused
+from chalkface.imports.parsed import Options, Received
+from chalkface.imports.reading import from_paths, open_documents
+from chalkface.imports.recognise import recognise
+from tests.imports_pure.files import opened, zipped
+from tests.imports_pure.golden import DAY, FOLDERS, samples
+
+
+def test_each_sample_is_claimed_by_its_own_format_alone():
+    for code in ("ctf", "exchange", "oneroster", "student_list"):
+        for sample in samples(code):
+            [found] = recognise(open_documents(from_paths([sample])))
+            assert found.format.code == code, sample
+
+
+def test_several_kinds_of_file_at_once_are_one_import_each_and_a_folder_is_one():
+    paths = [FOLDERS / "exchange" / "sample", FOLDERS / "student_list" / "sample_sims.csv",
+             FOLDERS / "student_list" / "sample_arbor.csv", FOLDERS / "oneroster" / "sample"]
+    found = recognise(open_documents(from_paths(paths)))
+    assert [(one.format.code, len(one.documents)) for one in found] == [
+        ("exchange", 15), ("student_list", 1), ("student_list", 1), ("oneroster", 8)]
+
+
+def test_an_unknown_file_beside_an_exchange_folder_is_passed_over_with_a_note():
+    files = {path.name: path.read_bytes() for path in (FOLDERS / "exchange" / "sample").iterdir()} | {"readme.csv": b"hello\n"}
+    [found] = recognise(open_documents([Received("school.zip", zipped(files))]))
+    assert "readme.csv: not a file of “Chalkface exchange folder”, so it was passed over." in found.read(Options(DAY)).notes
+
+
+def test_an_unknown_file_is_refused_naming_what_was_looked_for():
+    with pytest.raises(Refused) as caught:
+        recognise([opened("colour,size\nred,5\n", "shoes.csv")])
+    assert "“shoes.csv” is not a file that is known here. Looked for: Common Transfer File;" in caught.value.sentence
+    assert "Its first row is: colour, size." in caught.value.sentence
+
+
+def test_a_format_may_be_named():
+    document = opened("Surname,Forename,UPN,Year,a,b,c,d,e,f,g,h\nAsh,Ada,B801200005001,11,,,,,,,,\n")
+    with pytest.raises(Refused):
+        recognise([document])
+    [found] = recognise([document], "student_list")
+    assert len(found.read(Options(DAY)).tables["students"]) == 1
+    with pytest.raises(Refused, match="no format called “sims”. Known formats: .*student_list"):
+        recognise([document], "sims")
+
+
+@pytest.mark.parametrize("code", ["ctf", "exchange", "oneroster", "student_list"])
+def test_a_format_named_wrongly_is_refused_in_words(code):
+    [found] = recognise([opened("colour,size\nred,5\n", "shoes.csv")], code)
+    with pytest.raises(Refused, match="shoes.csv|exchange format|OneRoster files have no"):
+        found.read(Options(DAY))
