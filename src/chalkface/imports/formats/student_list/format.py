@@ -15,12 +15,12 @@ from chalkface.imports.parsed import Bad, Options, Parsed, Row, shown
 from chalkface.imports.reading import Document, Sheet
 
 IDENTITIES = ("student_id", "upn")
-CERTAIN, LIKELY = 0.9, 0.55
+CERTAIN, LIKELY = 0.95, 0.55
 NAMES = ("legal_surname", "legal_forename", "preferred_surname", "preferred_forename")
 
 
 def recognise(document: Document) -> float:
-    """At most 0.9: names, an id or a UPN, and a year or form must be there, and most headings be known."""
+    """At most 0.95: names, an id or a UPN, and a year or form must be there, and most headings be known."""
     return max((_score(sheet) for sheet in document.sheets), default=0.0)
 
 
