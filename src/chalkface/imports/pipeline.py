@@ -1,0 +1,134 @@
+"""An import from its files to the school's records: receive, recognise, read, look over, rehearse, commit.
+
+A rehearsal runs the very code of the commit and takes it back; a commit is one transaction. Whatever is refused, stops or
+needs a person's choice keeps all of it out.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+
+from chalkface.core.access import Access
+from chalkface.core.errors import NotAllowed
+from chalkface.imports.examine import Examined, examine
+from chalkface.imports.outcome import Outcome, outcome_of
+from chalkface.imports.parsed import Options, Parsed, Received
+from chalkface.imports.reading import Document, open_documents
+from chalkface.imports.recognise import Recognised, recognise
+from chalkface.operations.imports import commit_import, receive_import, rehearse_import
+from chalkface.operations.incoming import RowsRefused
+from chalkface.queries.imports import StoredImport, remembered_columns, stored_import
+from chalkface.records.tenancy import open_scope
+
+Progress = Callable[[int, int], None]
+
+
+def import_files(
+    access: Access,
+    received: Sequence[Received],
+    *,
+    format: str | None = None,
+    academic_year: int | None = None,
+    accept: Collection[str] = frozenset(),
+    rehearse_only: bool = False,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Import files in one go; one outcome for each import among them, in the order received.
+
+    Every file is read before anything is kept. Raises ``Refused`` for what cannot be opened, recognised or read.
+    """
+    _may_import(access)
+    found = recognise(open_documents(received), format)
+    with open_scope(access):
+        read = [one.read(_options(access, one.format.code, academic_year)) for one in found]
+    outcomes = []
+    for one, parsed in zip(found, read, strict=True):
+        batch_id = _receive(access, one, academic_year)
+        outcomes.append(_run(access, batch_id, parsed, {}, accept, rehearse_only, progress))
+    return outcomes
+
+
+def receive(
+    access: Access, received: Sequence[Received], *, format: str | None = None, academic_year: int | None = None
+) -> list[int]:
+    """Keep files for later steps; the number of each import among them. Raises ``Refused`` for what is not known here."""
+    _may_import(access)
+    return [_receive(access, one, academic_year) for one in recognise(open_documents(received), format)]
+
+
+def rehearse(
+    access: Access, batch_id: int, *, accept: Collection[str] = frozenset(), progress: Progress | None = None
+) -> Outcome:
+    """Try an import that was received; nothing but its result stays."""
+    return _again(access, batch_id, accept, True, progress)
+
+
+def commit(
+    access: Access, batch_id: int, *, accept: Collection[str] = frozenset(), progress: Progress | None = None
+) -> Outcome:
+    """Import for good what was received. When something stands in the way nothing goes in, and the outcome says what."""
+    return _again(access, batch_id, accept, False, progress)
+
+
+def read_again(access: Access, batch_id: int) -> tuple[StoredImport, list[Document]]:
+    """A received import and its files, opened. Raises ``Refused`` when there is none."""
+    _may_import(access)
+    with open_scope(access):
+        stored = stored_import(batch_id)
+    return stored, open_documents([Received(name, content) for name, content in stored.files])
+
+
+def _again(access: Access, batch_id: int, accept: Collection[str], rehearse_only: bool, progress: Progress | None) -> Outcome:
+    stored, documents = read_again(access, batch_id)
+    found = recognise(documents, stored.format)[0]
+    with open_scope(access):
+        parsed = found.read(_options(access, stored.format, stored.academic_year))
+    return _run(access, batch_id, parsed, stored.matches, accept, rehearse_only, progress)
+
+
+def _may_import(access: Access) -> None:
+    """Refuse before files are opened; the operations ask again."""
+    if not access.may("commit_import"):
+        raise NotAllowed(f"{access.role} may not import")
+
+
+def _options(access: Access, format: str, academic_year: int | None) -> Options:
+    return Options(day=access.on, academic_year=academic_year, remembered=remembered_columns(format))
+
+
+def _receive(access: Access, found: Recognised, academic_year: int | None) -> int:
+    files = [(document.name, document.content) for document in found.documents]
+    return receive_import(access, format=found.format.code, files=files, academic_year=academic_year)
+
+
+def _run(
+    access: Access,
+    batch_id: int,
+    parsed: Parsed,
+    matches: dict[str, int],
+    accept: Collection[str],
+    rehearse_only: bool,
+    progress: Progress | None,
+) -> Outcome:
+    with open_scope(access):
+        examined = examine(access, parsed, matches, accept)
+    if rehearse_only or examined.stops or not examined.may_be_tried:
+        return _rehearse(access, batch_id, parsed, examined, progress)
+    try:
+        result = commit_import(access, batch_id=batch_id, incoming=examined.incoming, report=examined.report, progress=progress)
+    except RowsRefused as refused:
+        examined.report["refused"] = [problem.as_json() for problem in refused.problems]
+        return _rehearse(access, batch_id, parsed, examined, progress)
+    return outcome_of(batch_id, "committed", result)
+
+
+def _rehearse(access: Access, batch_id: int, parsed: Parsed, examined: Examined, progress: Progress | None) -> Outcome:
+    state = "matching" if examined.report["matching"] else "stopped" if examined.stops else "rehearsed"
+    result = rehearse_import(
+        access,
+        batch_id=batch_id,
+        incoming=examined.incoming if examined.may_be_tried else None,
+        references=() if examined.may_be_tried else parsed.unresolved,
+        report=examined.report,
+        state=state,
+        progress=progress,
+    )
+    return outcome_of(batch_id, state, result)

@@ -1,0 +1,102 @@
+"""Which tables an import may write, and what makes a row of each the same row as before."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from chalkface.records.models import (
+    Action,
+    Activity,
+    ActivityPartner,
+    Destination,
+    Enrolment,
+    GuidanceMeeting,
+    Intention,
+    Judgement,
+    Offer,
+    Participation,
+    Partner,
+    Student,
+    TaughtSubject,
+)
+from chalkface.records.tenancy import SchoolOwned
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One table under its exchange name.
+
+    ``columns`` are column names of ``model`` in the order of the exchange format; ``key`` those that make a row unique
+    (empty: a row equal in every column is the same record, and ``position`` keeps the order). ``own_id`` is the exchange
+    name of the column ``key``; ``references`` lead from a column to the table whose ids it holds; ``code_lists`` are
+    exchange columns kept as rows of ``activity_code``.
+    """
+
+    stem: str
+    model: type[SchoolOwned]
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    own_id: str = ""
+    references: dict[str, str] = field(default_factory=dict)
+    code_lists: dict[str, str] = field(default_factory=dict)
+
+    def source(self, column: str) -> str:
+        """The exchange name of a column."""
+        return self.own_id if column == "key" else column
+
+    def field(self, column: str) -> models.Field:
+        """The model's field behind a column."""
+        name = column.removesuffix("_id") if column in self.references else column
+        return self.model._meta.get_field(name)
+
+
+KEPT = {
+    kept.stem: kept
+    for kept in (
+        Kept("students", Student, ("key",), (
+            "key", "upn", "uln", "legal_forename", "legal_surname", "preferred_forename", "preferred_surname",
+            "date_of_birth", "sex", "ethnicity", "sen_provision", "sen_needs", "pupil_premium", "fsm_ever6", "eal",
+            "looked_after", "considering_he", "joined_on", "left_on",
+        ), own_id="student_id"),
+        Kept("enrolments", Enrolment, ("student_id", "academic_year"), (
+            "student_id", "academic_year", "year_group", "tutor_group",
+        ), references={"student_id": "students"}),
+        Kept("taught_subjects", TaughtSubject, ("academic_year", "year_group", "subject"), (
+            "academic_year", "year_group", "subject",
+        )),
+        Kept("partners", Partner, ("key",), (
+            "key", "name", "kind", "approved_technical", "sector", "size", "postcode", "ukprn",
+        ), own_id="partner_id"),
+        Kept("activities", Activity, ("key",), (
+            "key", "title", "kind", "starts_on", "ends_on", "subject", "mode", "in_school_day", "hours_e4",
+            "purpose_shared", "learning_outcomes", "two_way", "reflection", "met_range_of_people", "employer_set_task",
+            "employer_feedback", "explained_qualifications", "explained_careers", "explained_learning", "answered_questions",
+        ), own_id="activity_id", code_lists={
+            "outcomes": "outcome", "skills": "skill", "recruitment_method": "recruitment_method",
+        }),
+        Kept("activity_partners", ActivityPartner, ("activity_id", "partner_id"), ("activity_id", "partner_id"),
+             references={"activity_id": "activities", "partner_id": "partners"}),
+        Kept("participations", Participation, ("activity_id", "student_id"), (
+            "activity_id", "student_id", "attended", "hours_e4",
+        ), references={"activity_id": "activities", "student_id": "students"}),
+        Kept("offers", Offer, ("activity_id", "academic_year", "year_group"), ("activity_id", "academic_year", "year_group"),
+             references={"activity_id": "activities"}),
+        Kept("guidance_meetings", GuidanceMeeting, ("key",), (
+            "key", "student_id", "met_on", "attended", "adviser", "adviser_level", "minutes",
+        ), own_id="meeting_id", references={"student_id": "students"}),
+        Kept("actions", Action, ("key",), (
+            "key", "meeting_id", "student_id", "what", "owner", "due_on", "status", "need_met", "confirmed_on",
+        ), own_id="action_id", references={"meeting_id": "guidance_meetings", "student_id": "students"}),
+        Kept("intentions", Intention, (), (
+            "student_id", "recorded_on", "route", "provider", "course", "level",
+        ), references={"student_id": "students"}),
+        Kept("destinations", Destination, (), (
+            "student_id", "stage", "academic_year", "route", "status", "provider", "ukprn", "level", "recorded_on", "source",
+        ), references={"student_id": "students"}),
+        Kept("judgements", Judgement, ("framework", "statement", "judged_on", "voice", "judge"), (
+            "framework", "statement", "judged_on", "judge", "level", "voice", "evidence",
+        )),
+    )
+}  # fmt: skip
+
+SCHOOL_COLUMNS = ("laestab", "name", "kind", "low_year", "high_year", "local_authority_code", "trust")
