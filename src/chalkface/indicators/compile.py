@@ -7,24 +7,26 @@ definition, or of Ibis, is seen line by line; a test fails when they are stale.
 import re
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import ibis
 from ibis.expr.types import Table
 
 from chalkface.indicators.catalogue import indicators
-from chalkface.indicators.statements import CELL_GROUPS, ENGINES, FAMILIES, FORMS, family_of
+from chalkface.indicators.statements import CELL_GROUPS, ENGINES, FAMILIES, FORMS, TALLIES, family_of
 
 FOLDER = Path(__file__).parent / "compiled"
 
 
 def compiled() -> dict[str, str]:
     """The text of every statement by its path under ``compiled``, as it should be now."""
-    made = {}
-    for family in FAMILIES:
-        for form, table in zip(FORMS, _forms(family), strict=True):
-            for engine in ENGINES:
-                made[f"{engine}/{family}_{form}.sql"] = _header(family, form) + _text(table, engine)
-    return made
+    wanted = [(family, form, table) for family in FAMILIES for form, table in zip(FORMS, _forms(family), strict=True)]
+    wanted += [(name, "tally", _expressions(name).tally()) for name in TALLIES]
+    return {
+        f"{engine}/{name}_{form}.sql": _header(name, form) + _text(table, engine)
+        for name, form, table in wanted
+        for engine in ENGINES
+    }
 
 
 def write() -> None:
@@ -41,12 +43,16 @@ def write() -> None:
 
 def _forms(family: str) -> tuple[Table, Table]:
     shares = [one for one in indicators() if family_of(one) == family]
-    members = import_module(f"chalkface.indicators.expressions.{family}").members(shares)
+    members = _expressions(family).members(shares)
     sums = {}
     for one in shares:
         sums[f"{one.column}__denominator"] = members[f"{one.column}__among"].sum().cast("int64")
         sums[f"{one.column}__numerator"] = members[f"{one.column}__having"].sum().cast("int64")
     return members, members.group_by(*CELL_GROUPS[family]).agg(**sums)
+
+
+def _expressions(name: str) -> ModuleType:
+    return import_module(f"chalkface.indicators.expressions.{name}")
 
 
 def _header(family: str, form: str) -> str:

@@ -26,6 +26,9 @@ _FAMILY_OF = {
 }
 FAMILIES = tuple(_FAMILY_OF.values())
 
+# Statements that count what no indicator does; their form is ``tally``.
+TALLIES = ("leaver_routes",)
+
 # The columns by which the cells of each family are told apart.
 CELL_GROUPS: dict[str, tuple[str, ...]] = {
     "on_roll": EVERY_GROUP,

@@ -19,8 +19,8 @@ STAGES = {16: 11, 18: 13}
 
 def members(shares: list[Share]) -> Table:
     """One row per leaver and stage, with the answers for each of ``shares``."""
-    gone = _leavers()
-    latest = _latest()
+    gone = leavers()
+    latest = latest_destinations()
     left_out = {
         stage: gone.student_id.isin(latest.filter(latest.stage == stage, latest.route.isin(LEFT_OUT)).student_id)
         for stage in STAGES
@@ -34,14 +34,15 @@ def members(shares: list[Share]) -> Table:
     return gone.select("student_id", "stage", *PEOPLE_GROUPS, **answers)
 
 
-def _leavers() -> Table:
+def leavers() -> Table:
+    """A row per leaver of the leaving year, with stage and groups."""
     enrolment = source("enrolment")
     gone = enrolled_students(enrolment.academic_year == LEAVING_YEAR, enrolment.year_group.isin(tuple(STAGES.values())))
     stage = ibis.cases(*((gone.year_group == group, stage) for stage, group in STAGES.items()), else_=0)
     return gone.select("student_id", *PEOPLE_GROUPS, stage=stage)
 
 
-def _latest() -> Table:
+def latest_destinations() -> Table:
     """The latest destination of each student and stage: actual before plan, then by date, then by place in the file."""
     record = of_school("destination")
     seen = record.filter(
