@@ -45,6 +45,42 @@ _BECAME = {
     "sustained": "stayed in education, an apprenticeship or employment",
 }
 
+# The groups of a breakdown: what a table of it is called, and its values in words.
+GROUP_TITLES = {
+    "year_group": "Year group",
+    "sex": "Sex",
+    "pupil_premium": "Pupil premium",
+    "sen": "Special educational needs",
+    "looked_after": "Looked after",
+    "eal": "English as an additional language",
+    "ethnicity_group": "Ethnicity",
+}
+_VALUES = {
+    ("sex", "F"): "Female",
+    ("sex", "M"): "Male",
+    ("pupil_premium", "yes"): "Pupil premium",
+    ("pupil_premium", "no"): "No pupil premium",
+    ("sen", "yes"): "SEN support or EHC plan",
+    ("sen", "no"): "No SEN provision",
+    ("looked_after", "yes"): "Looked after",
+    ("looked_after", "no"): "Not looked after",
+    ("eal", "yes"): "English as an additional language",
+    ("eal", "no"): "English as a first language",
+    ("ethnicity_group", "white"): "White",
+    ("ethnicity_group", "mixed"): "Mixed",
+    ("ethnicity_group", "asian"): "Asian",
+    ("ethnicity_group", "black"): "Black",
+    ("ethnicity_group", "chinese"): "Chinese",
+    ("ethnicity_group", "other"): "Other ethnic group",
+}
+
+
+def group_words(by: str, value: str | int) -> str:
+    """A value of a group as a table's row is called: "Year 9", "Looked after", "Sex not known"."""
+    if isinstance(value, int):
+        return f"Year {value}"
+    return _VALUES.get((by, value), f"{GROUP_TITLES[by]} not known")
+
 
 def among_words(one: Share, students: str = "students") -> str:
     """Who is counted, as a plural: "Year 11 students". ``students`` is the school's word for them."""
