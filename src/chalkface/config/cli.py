@@ -1,4 +1,4 @@
-"""The ``chalkface`` command: one file in ``jobs/commands`` is one command.
+"""The ``chalkface`` command: one file in ``jobs/commands`` (or ``config/commands``, for developers) is one command.
 
 Exit 0 done; 1 refused, with a sentence on standard error; 2 wrong usage.
 """
@@ -6,31 +6,26 @@ Exit 0 done; 1 refused, with a sentence on standard error; 2 wrong usage.
 import argparse
 import os
 import sys
-from importlib import import_module
-from pkgutil import iter_modules
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from chalkface.config.discover import commands
 from chalkface.core.errors import NotAllowed, Refused
 
 
 def _parser() -> argparse.ArgumentParser:
-    """Every module of ``jobs/commands`` adds itself: ``COMMAND`` (its words), ``HELP``, ``arguments(parser)``, ``run(args)``."""
-    commands = import_module("chalkface.jobs.commands")
+    """The whole command line; each command adds its own arguments."""
     parser = argparse.ArgumentParser(prog="chalkface", description="Careers leadership for the whole school.")
     first = parser.add_subparsers(metavar="COMMAND", required=True)
     groups: dict[str, argparse._SubParsersAction] = {}
-    for found in sorted(iter_modules(commands.__path__), key=lambda module: module.name):
-        module = import_module(f"{commands.__name__}.{found.name}")
-        if not hasattr(module, "COMMAND"):
-            continue
-        group, _, word = module.COMMAND.rpartition(" ")
+    for command in commands():
+        group, _, word = command.COMMAND.rpartition(" ")
         if group and group not in groups:
             groups[group] = first.add_parser(group, help=f"{group} …").add_subparsers(metavar="COMMAND", required=True)
-        own = (groups[group] if group else first).add_parser(word, help=module.HELP, description=module.HELP)
-        module.arguments(own)
-        own.set_defaults(run=module.run)
+        own = (groups[group] if group else first).add_parser(word, help=command.HELP, description=command.HELP)
+        command.arguments(own)
+        own.set_defaults(run=command.run)
     return parser
 
 

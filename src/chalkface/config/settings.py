@@ -103,6 +103,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "chalkface.web.headers.SecurityHeaders",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -150,7 +151,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 60 * 60 * 24
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Long tasks wait for the worker that `serve` starts; TASKS_NOW does them at once, where there is no worker.
+_TASKS = "django_tasks.backends.immediate.ImmediateBackend" if flag("TASKS_NOW", False) else "django_tasks_db.DatabaseBackend"
+TASKS = {"default": {"BACKEND": _TASKS}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

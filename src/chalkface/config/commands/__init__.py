@@ -1,0 +1,1 @@
+"""Developers' commands: they read every floor, so they live on the highest. One file, one command."""
