@@ -29,12 +29,14 @@ indicator = share(
                 student_id
                 ana
                 ben
+                cai
             """,
             "enrolments": """
                 student_id | academic_year | year_group
                 ana        | 2025          | 11
                 ana        | 2023          | 9
                 ben        | 2025          | 11
+                cai        | 2025          | 11
             """,
             "partners": """
                 partner_id | kind
@@ -67,9 +69,11 @@ indicator = share(
                 campus      | ben        | true
                 forge       | ben        | true
                 evening     | ben        | true
+                campus      | cai        | true
+                fair        | cai        | true
             """,
         },
         numerator=2,
-        denominator=2,
+        denominator=3,
     ),
 )
