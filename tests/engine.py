@@ -19,6 +19,7 @@ def pytest_load_initial_conftests(early_config, parser, args) -> None:
     """Runs before pytest-django imports the settings."""
     os.environ["CHALKFACE_DATA"] = str(TEMPORARY)
     os.environ.setdefault("CHALKFACE_SECRET_KEY", "for the tests only")
+    os.environ["CHALKFACE_TASKS_NOW"] = "yes"
     os.environ.pop("CHALKFACE_DATABASE_URL", None)
     if os.environ.get("CHALKFACE_TEST_DATABASE", "sqlite") == "postgres":
         os.environ["CHALKFACE_DATABASE_URL"] = postgres_url()

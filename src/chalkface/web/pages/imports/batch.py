@@ -1,0 +1,73 @@
+"""One import: what it would change, what stands in the way, and the buttons to go on or to take it back."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
+from chalkface.imports.formats import formats
+from chalkface.imports.later import commit_later, rehearse_later
+from chalkface.operations.imports import undo_import
+from chalkface.queries.imports import ImportDetail, import_progress, one_import
+from chalkface.web.page import page, say
+
+WAITING = ("received",)
+SHOWN = 100
+
+
+def detail_of(batch: int) -> ImportDetail:
+    """The import, or 404."""
+    try:
+        return one_import(batch)
+    except Refused as refused:
+        raise Http404 from refused
+
+
+def _said(table: str) -> str:
+    return table.replace("_", " ")
+
+
+def _do(request: HttpRequest, access: Access, batch: int) -> None:
+    deed = request.POST.get("deed", "")
+    accepted = frozenset(request.POST.getlist("accept"))
+    if deed == "commit":
+        commit_later(access, batch, accept=accepted)
+    elif deed == "again":
+        rehearse_later(access, batch, accept=accepted)
+    elif deed == "undo":
+        outcome = undo_import(access, batch_id=batch)
+        say(request, f"Taken back: {outcome.removed} records removed, {outcome.restored} restored to what they were.")
+
+
+@page("imports/<int:batch>/", needs="see_imports", title="An import", methods=("GET", "POST"))
+def batch(request: HttpRequest, access: Access, batch: int) -> dict | HttpResponse:
+    detail = detail_of(batch)
+    errors = []
+    if request.method == "POST":
+        try:
+            _do(request, access, batch)
+            return redirect("imports.batch", school=request.resolver_match.kwargs["school"], batch=batch)
+        except Refused as refused:
+            errors = [("deed", refused.sentence)]
+    progress = import_progress(batch)
+    tables = sorted({*detail.created, *detail.updated, *detail.unchanged})
+    known = formats().get(detail.line.format)
+    return {
+        "detail": detail,
+        "line": detail.line,
+        "title": known.title if known else detail.line.format,
+        "progress": progress,
+        "waiting": detail.line.state in WAITING or progress is not None,
+        "tables": [
+            (_said(table), detail.created.get(table, 0), detail.updated.get(table, 0), detail.unchanged.get(table, 0))
+            for table in tables
+        ],
+        "new": sum(detail.created.values()),
+        "changed": sum(detail.updated.values()),
+        "same": sum(detail.unchanged.values()),
+        "refused": detail.refused[:SHOWN],
+        "more_refused": max(0, len(detail.refused) - SHOWN),
+        "clear": not (detail.refused or detail.matching or detail.stops or detail.failure),
+        "errors": errors,
+        "status": 422 if errors else 200,
+    }
