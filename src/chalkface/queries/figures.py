@@ -20,6 +20,7 @@ from chalkface.indicators.facts import Leavers, OnRoll
 from chalkface.indicators.figure import Figure, GroupValue, checked_groups, families_of, figures
 from chalkface.indicators.kinds import EVERY_GROUP, Share
 from chalkface.queries.counting import cells, kept
+from chalkface.queries.leavers import leavers_let_out
 from chalkface.records.models import School
 
 
@@ -110,15 +111,22 @@ def published_figures(
 
 
 def published_tables(school: School, *, on: date, year: int) -> dict[str, dict[Group, Published]]:
-    """The one exit: every indicator's total and single breakdowns after the small-number rule, by indicator and group."""
-    return kept(school, "published", lambda: hide(_tables(school, on, year), school.threshold), on=on, year=year)
+    """The one exit: every indicator's total and single breakdowns after the small-number rule, by indicator and group.
+
+    The leavers of a year are other people than those on roll: nothing is summed across, so each is hidden by itself.
+    """
+    of_leavers = leavers_let_out(school, on=on, years=[year])[year]
+    return of_leavers | kept(
+        school, "published", lambda: hide(_tables(school, on), school.threshold), on=on, year=academic_year_of(on)
+    )
 
 
-def _tables(school: School, on: date, year: int) -> list[Table]:
+def _tables(school: School, on: date) -> list[Table]:
     counts: dict[str, dict[Group, Count]] = {}
-    for one in _exact(school, all_indicators(), on, year, EVERY_GROUP):
+    asked = [one for one in all_indicators() if not isinstance(one.among, Leavers)]
+    for one in _exact(school, asked, on, academic_year_of(on), EVERY_GROUP):
         counts.setdefault(one.indicator, {})[frozenset(one.group.items())] = Count(one.numerator, one.denominator)
-    return [Table(one.id, counts[one.id], *_people_of(one)) for one in all_indicators()]
+    return [Table(one.id, counts[one.id], *_people_of(one)) for one in asked]
 
 
 def _people_of(one: Share) -> tuple[str | None, Group]:
@@ -128,8 +136,6 @@ def _people_of(one: Share) -> tuple[str | None, Group]:
             return "on roll", frozenset({("year_group", year_group)})
         case OnRoll(considering_he=considering):
             return "considering higher education" if considering else "on roll", EVERYBODY
-        case Leavers(stage=stage):
-            return f"leavers at {stage}", EVERYBODY
     return None, EVERYBODY
 
 
