@@ -87,6 +87,9 @@ def test_negative_control_without_the_transaction_half_would_stay(monkeypatch):
 
 
 class NoTransaction:
+    def __init__(self, *arguments, **options):
+        pass
+
     def __enter__(self):
         return None
 

@@ -14,6 +14,7 @@ from tests.imports.schools import everything, folder, small_school, student_list
 
 ACTIVITY = {"activity_id": "A1", "title": "Careers fair", "kind": "workplace_experience", "starts_on": "2025-10-03",
             "outcomes": "o2;o1", "skills": "listening"}  # fmt: skip
+KINDS = ("workplace_experience", "provider_encounter", "other")
 ATTENDED = [{"activity_id": "A1", "student_id": f"S{n}", "attended": "true", "hours": "1.5"} for n in (1, 2)]
 
 
@@ -141,7 +142,7 @@ def random_tables(chance: random.Random) -> dict[str, list[dict]]:
     for row in tables["students"]:
         row["left_on"] = chance.choice(["", "2025-09-30"])
     tables["activities"] = [
-        {**ACTIVITY, "activity_id": f"A{n}", "title": chance.choice("xyz"), "kind": chance.choice(["workplace_experience", "other"]),
+        {**ACTIVITY, "activity_id": f"A{n}", "title": chance.choice("xyz"), "kind": chance.choice(KINDS),
          "outcomes": chance.choice(["", "o1", "o1;o2"])} for n in activities
     ]  # fmt: skip
     tables["participations"] = [

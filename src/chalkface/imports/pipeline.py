@@ -10,11 +10,11 @@ from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed
 from chalkface.imports.examine import Examined, examine
 from chalkface.imports.outcome import Outcome, outcome_of
-from chalkface.imports.parsed import Options, Parsed, Received
+from chalkface.imports.parsed import Options, Parsed, Received, Unresolved
 from chalkface.imports.reading import Document, open_documents
 from chalkface.imports.recognise import Recognised, recognise
 from chalkface.operations.imports import commit_import, receive_import, rehearse_import
-from chalkface.operations.incoming import RowsRefused
+from chalkface.operations.incoming import Incoming, RowsRefused
 from chalkface.queries.imports import StoredImport, remembered_columns, stored_import
 from chalkface.records.tenancy import open_scope
 
@@ -110,23 +110,32 @@ def _run(
 ) -> Outcome:
     with open_scope(access):
         examined = examine(access, parsed, matches, accept)
-    if rehearse_only or examined.stops or not examined.may_be_tried:
-        return _rehearse(access, batch_id, parsed, examined, progress)
+    if not examined.may_be_tried:
+        return _rehearse(access, batch_id, examined, None, progress, parsed.unresolved)
+    if rehearse_only or examined.stops:
+        return _rehearse(access, batch_id, examined, examined.incoming, progress)
     try:
         result = commit_import(access, batch_id=batch_id, incoming=examined.incoming, report=examined.report, progress=progress)
     except RowsRefused as refused:
         examined.report["refused"] = [problem.as_json() for problem in refused.problems]
-        return _rehearse(access, batch_id, parsed, examined, progress)
+        return _rehearse(access, batch_id, examined, None, progress)
     return outcome_of(batch_id, "committed", result)
 
 
-def _rehearse(access: Access, batch_id: int, parsed: Parsed, examined: Examined, progress: Progress | None) -> Outcome:
+def _rehearse(
+    access: Access,
+    batch_id: int,
+    examined: Examined,
+    incoming: Incoming | None,
+    progress: Progress | None,
+    references: Sequence[Unresolved] = (),
+) -> Outcome:
     state = "matching" if examined.report["matching"] else "stopped" if examined.stops else "rehearsed"
     result = rehearse_import(
         access,
         batch_id=batch_id,
-        incoming=examined.incoming if examined.may_be_tried else None,
-        references=() if examined.may_be_tried else parsed.unresolved,
+        incoming=incoming,
+        references=references,
         report=examined.report,
         state=state,
         progress=progress,

@@ -3,14 +3,17 @@
 import base64
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
@@ -20,6 +23,8 @@ from chalkface.records.tenancy import across_schools
 FORMAT = "chalkface-backup"
 VERSION = 1
 ROWS = 2_000
+# What reading a damaged or foreign file may raise; the rows themselves are covered by the checksums of the zip.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, AttributeError, ValidationError, DatabaseError)
 
 
 def _tables() -> list[type[models.Model]]:
@@ -42,29 +47,48 @@ def _lines(model: type[models.Model]) -> Iterator[str]:
         yield json.dumps([_plain(value) for value in row], ensure_ascii=False)
 
 
+def _from_one_moment() -> None:
+    """Let every statement of this transaction see the same rows; SQLite always does. Must come before the first read."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _write(archive: zipfile.ZipFile, version: str) -> dict[str, int]:
+    """Every table and the manifest; returns the number of rows of each table."""
+    counts = {}
+    for model in _tables():
+        with archive.open(f"{model._meta.db_table}.jsonl", "w") as member:
+            count = -1
+            for line in _lines(model):
+                member.write(line.encode("utf-8") + b"\n")
+                count += 1
+        counts[model._meta.db_table] = count
+    manifest = {"format": FORMAT, "version": VERSION, "made_by": version, "rows": counts}
+    archive.writestr("manifest.json", json.dumps(manifest))
+    return counts
+
+
 @operation(needs="add_school", about_server=True)
 def back_up(access: Access, *, to: Path, version: str) -> None:
     """Write every row of the server to the zip file ``to``, from one moment of the database.
 
-    Raises ``Refused`` when the file exists or cannot be written.
+    Only the owner of the file may read it. Raises ``Refused`` when it exists or cannot be written; then nothing is left.
     """
-    counts = {}
+    _from_one_moment()
+    if to.exists():
+        raise Refused(f"{to} exists already: a backup never overwrites a file. Give another name.")
+    unfinished = to.with_name(f"{to.name}.unfinished")
     try:
-        with across_schools("backup of the whole server"), zipfile.ZipFile(to, "x", zipfile.ZIP_DEFLATED) as archive:
-            for model in _tables():
-                with archive.open(f"{model._meta.db_table}.jsonl", "w") as member:
-                    count = -1
-                    for line in _lines(model):
-                        member.write(line.encode("utf-8") + b"\n")
-                        count += 1
-                counts[model._meta.db_table] = count
-            archive.writestr(
-                "manifest.json", json.dumps({"format": FORMAT, "version": VERSION, "made_by": version, "rows": counts})
-            )
-    except FileExistsError as error:
-        raise Refused(f"{to} exists already: a backup never overwrites a file. Give another name.") from error
+        unfinished.touch(mode=0o600)
+        with across_schools("backup of the whole server"), zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+            counts = _write(archive, version)
+        unfinished.rename(to)
     except OSError as error:
         raise Refused(f"The backup could not be written to {to}: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):  # a folder that cannot be written to cannot be tidied either
+            unfinished.unlink(missing_ok=True)
     note(rows=sum(counts.values()))
 
 
@@ -75,7 +99,7 @@ def _value(field: models.Field, stored: object) -> object:
 
 
 def _fill(model: type[models.Model], lines: Iterator[bytes]) -> int:
-    columns = json.loads(next(lines))
+    columns = json.loads(next(lines, b""))
     fields = {field.attname: field for field in model._meta.concrete_fields}
     if unknown := set(columns) - set(fields):
         raise Refused(f"The backup's table {model._meta.db_table} has columns this version does not know: {sorted(unknown)}.")
@@ -110,11 +134,13 @@ def restore(access: Access, *, source: Path) -> None:
                         count = _fill(model, iter(member))
                     if count != manifest["rows"][name]:
                         raise Refused(f"{source} is damaged: {name} has {count} rows, not {manifest['rows'][name]}.")
+            connection.check_constraints()
         except FileNotFoundError as error:
             raise Refused(f"There is no file {source}.") from error
-        except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        except OSError as error:
+            raise Refused(f"{source} cannot be read: {error.strerror}.") from error
+        except DAMAGE as error:
             raise Refused(f"{source} is not a whole backup: it is damaged or something else.") from error
-        connection.check_constraints()
         if statements := connection.ops.sequence_reset_sql(no_style(), _tables()):
             with connection.cursor() as cursor:
                 for statement in statements:

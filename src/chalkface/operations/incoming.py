@@ -46,6 +46,8 @@ class Published(Protocol):
     edition: str
     rows: Sequence[PublishedLine]
     notes: Sequence[str]
+    file: str
+    headings: Sequence[str]
 
 
 @dataclass(slots=True)

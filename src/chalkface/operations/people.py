@@ -13,9 +13,13 @@ from chalkface.operations.operation import note, operation
 from chalkface.records.models import Account, GroupOfMember, Membership
 from chalkface.records.tenancy import across_schools
 
+LONGEST_ADDRESS, LONGEST_NAME, LONGEST_GROUP = 254, 200, 50
+
 
 def _address(email: str) -> str:
     email = email.strip().lower()
+    if len(email) > LONGEST_ADDRESS:
+        raise Refused(f"That e-mail address is longer than {LONGEST_ADDRESS} characters.")
     try:
         validate_email(email)
     except ValidationError as error:
@@ -40,26 +44,35 @@ def add_member(
 ) -> int:
     """Give a person a role at the school; their account is made when there is none. Returns the membership's id.
 
-    An account that exists keeps its name and password: another school's administrator cannot change them.
-    Raises ``Refused`` for an unknown role, a bad address or password, or a membership that exists.
+    An account that exists keeps its name and password: another school's administrator cannot change them. A membership
+    that has ended begins again today. Raises ``Refused`` for an unknown role, a bad address, name or password, or a
+    membership that is open.
     """
     if role not in MEMBER_ROLES:
         raise Refused(f"'{role}' is not a role. Roles: {', '.join(MEMBER_ROLES)}.")
-    email = _address(email)
+    email, name = _address(email), " ".join(name.split())
+    if len(name) > LONGEST_NAME:
+        raise Refused(f"A name has at most {LONGEST_NAME} characters.")
     account = Account.objects.filter(email=email).first()
     if account is None:
-        account = Account.objects.create(email=email, name=name.strip(), password=_password(password))
-    if Membership.objects.filter(account=account, role=role).exists():
+        account = Account.objects.create(email=email, name=name, password=_password(password))
+    membership = Membership.objects.filter(account=account, role=role).first()
+    if membership is None:
+        membership = Membership(school_id=access.school_id, account=account, role=role)
+    elif membership.ends_on is None or membership.ends_on >= access.on:
         raise Refused("That person already has this role here.")
-    membership = Membership.objects.create(school_id=access.school_id, account=account, role=role, starts_on=access.on)
+    membership.starts_on, membership.ends_on = access.on, None
+    membership.save()
     _set_groups(access, membership, groups)
     note(membership=membership.pk, account=account.pk)
     return membership.pk
 
 
 def _set_groups(access: Access, membership: Membership, groups: tuple[str, ...]) -> None:
-    GroupOfMember.objects.filter(membership=membership).delete()
     wanted = sorted({group.strip() for group in groups if group.strip()})
+    if any(len(group) > LONGEST_GROUP for group in wanted):
+        raise Refused(f"A tutor group has at most {LONGEST_GROUP} characters; put commas between the groups.")
+    GroupOfMember.objects.filter(membership=membership).delete()
     rows = [GroupOfMember(school_id=access.school_id, membership=membership, tutor_group=group) for group in wanted]
     GroupOfMember.objects.bulk_create(rows)
 

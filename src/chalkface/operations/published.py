@@ -27,7 +27,9 @@ def store_published(storing: Storing, tables: Sequence[Published]) -> None:
         file = PublishedFile.objects.create(
             kind=table.kind[:60],
             title=f"{table.title} {table.edition}".strip()[:300],
-            name=table.edition[:300],
+            name=table.file[:300],
+            edition=table.edition[:60],
+            columns=list(table.headings),
             digest=digest,
             rows=len(rows),
             notes=list(table.notes),

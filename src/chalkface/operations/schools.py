@@ -11,6 +11,16 @@ from chalkface.records.models import Account, Membership, School
 from chalkface.records.tenancy import across_schools
 
 KINDS = ("school", "special", "college")
+LONGEST_NAME = 200
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("Give the school's name.")
+    if len(name) > LONGEST_NAME:
+        raise Refused(f"A school's name has at most {LONGEST_NAME} characters.")
+    return name
 
 
 def slug_of(name: str) -> str:
@@ -22,18 +32,17 @@ def slug_of(name: str) -> str:
 @operation(needs="add_school", codes=("urn", "kind"), about_server=True)
 def add_school(access: Access, *, urn: str, name: str, kind: str = "school", is_example: bool = False) -> School:
     """Create a school on this server. Raises ``Refused`` for a URN that is not a number or is already here."""
-    urn, name = urn.strip(), " ".join(name.split())
-    if not re.fullmatch(r"\d{1,10}", urn):
+    urn, name = urn.strip(), _name(name)
+    if not re.fullmatch(r"[0-9]{1,10}", urn):
         raise Refused(
             f"A URN is a number (six digits); '{urn}' is not. It is on the school's page of the government's register."
         )
-    if not name:
-        raise Refused("Give the school's name.")
     if kind not in KINDS:
         raise Refused(f"'{kind}' is not a kind of school: use {', '.join(KINDS)}.")
     if existing := School.objects.filter(urn=urn).first():
         raise Refused(f"A school with URN {urn} is already here: {existing.slug}.")
-    base, slug, number = slug_of(name), slug_of(name), 1
+    base = slug = slug_of(name)[: LONGEST_NAME - 10]
+    number = 1
     while School.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{base}-{number}"
@@ -58,9 +67,7 @@ def change_settings(
     access: Access, *, name: str, low_year: int, high_year: int, says_pupil: bool, threshold: int, framework: str
 ) -> None:
     """Change what the school may set for itself. Raises ``Refused`` for values outside their range."""
-    name = " ".join(name.split())
-    if not name:
-        raise Refused("Give the school's name.")
+    name = _name(name)
     if not 7 <= low_year <= high_year <= 13:
         raise Refused("The year groups run from 7 to 13, the first not after the last.")
     if not 5 <= threshold <= 10:

@@ -92,7 +92,8 @@ def find_conflicts(change: Change, batch_id: int, school_id: int) -> Conflicts:
                 conflicts.changed[stem].append("")
             continue
         kept = KEPT[stem]
-        names = sorted({name for _, before, _ in rows for name in before})
+        named = {name for _, before, _ in rows for name in before}
+        names = [name for name in (*kept.columns, *kept.code_lists) if name in named]
         expected = {pk: (before, after) for pk, before, after in rows}
         for pk, batch, key, values in _now(kept, list(expected), names):
             before, after = expected[pk]
@@ -113,7 +114,7 @@ def _json(value: object) -> object:
 
 
 def _now(kept: Kept, pks: Sequence[int], names: Sequence[str]) -> Iterable[tuple[int, int | None, str, tuple]]:
-    """(id, batch, key, values of ``names`` with days as ISO text) of the rows as they are now."""
+    """(id, batch, key, values of ``names`` with days as ISO text) of the rows as they are now; code lists come last."""
     wanted = set(pks)
     plain_names = [name for name in names if name not in kept.code_lists]
     lists = [name for name in names if name in kept.code_lists]
