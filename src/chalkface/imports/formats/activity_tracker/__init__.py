@@ -1,0 +1,1 @@
+"""A careers leader's own list of the year's activities."""

@@ -1,0 +1,1 @@
+"""Answers to "what do you plan to do next?"."""
