@@ -111,13 +111,15 @@ class PublishedRow:
 
 @dataclass(slots=True)
 class PublishedTable:
-    """A published file: its kind, title and edition, and the rows that concern the school or its comparators."""
+    """A published file: its kind, title and edition, its rows, its name, and the headings of its figures in order."""
 
     kind: str
     title: str
     edition: str
     rows: list[PublishedRow]
     notes: list[str] = field(default_factory=list)
+    file: str = ""
+    headings: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -106,8 +106,8 @@ def _table(sheet: Sheet, kind: Kind, start: int, options: Options, parsed: Parse
         edition = day_in_name(sheet.file)
     elif kind.needs_edition:
         edition, notes = edition_of(sheet.file, kind.edition(headings), options.academic_year)
-    table = PublishedTable(kind.dataset, dataset.title, edition, [], notes)
     columns = _Columns(headings, kind)
+    table = PublishedTable(kind.dataset, dataset.title, edition, [], notes, sheet.file, columns.cell_names)
     if columns.dropped:
         notes.append(
             f"{sheet.file}: not kept, as nothing here uses it: {', '.join(columns.dropped[:12])}"

@@ -7,13 +7,19 @@ from chalkface.records.tenancy import Guarded
 
 
 class PublishedFile(Guarded):
-    """One published file; the same file twice is the same record."""
+    """One published file; the same file twice is the same record.
+
+    ``edition`` is the year or years of its label, ``columns`` the headings of its figures in the order of the file, which
+    a row's cells do not keep on every database.
+    """
 
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=300)
     name = models.CharField(max_length=300)
+    edition = text(60)
     digest = models.CharField(max_length=64, unique=True)
     rows = models.IntegerField(default=0)
+    columns = models.JSONField(default=list)
     notes = models.JSONField(default=list)
     received_at = models.DateTimeField()
     # The school and import through which it came; no foreign key, since the data outlive both.
