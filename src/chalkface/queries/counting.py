@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.core.cache import cache
 from django.db import connection
 
+from chalkface.core.years import academic_year_of
 from chalkface.indicators.figure import Cells
 from chalkface.indicators.statements import FAMILIES, FORMS, TALLIES, parameters, statement
 from chalkface.indicators.tables import TABLES
@@ -52,10 +53,14 @@ def kept(school: School, what: str, compute: Callable[[], T], *, on: date, year:
 
 def cells(school: School, families: Iterable[str], *, on: date, year: int) -> dict[str, Cells]:
     """The counts of a school by family of indicators; ``year`` is the leaving year of the leavers."""
-    return {
-        family: kept(school, family, lambda family=family: _run(school, family, "cells", on, year), on=on, year=year)
-        for family in families
-    }
+    found = {}
+    for family in families:
+        # Only leavers are counted by their leaving year: the others are the same whatever year is asked.
+        asked = year if family == "leavers" else academic_year_of(on)
+        found[family] = kept(
+            school, family, lambda family=family, asked=asked: _run(school, family, "cells", on, asked), on=on, year=asked
+        )
+    return found
 
 
 def over_years(school: School, name: str, form: str, *, on: date, years: Iterable[int]) -> dict[int, Cells]:

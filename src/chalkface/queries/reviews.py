@@ -5,18 +5,19 @@ would. Whatever is summed up is summed over the shown statements only, so that n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chalkface.core.access import Access
 from chalkface.core.disclosure import Count, Hidden, Published
+from chalkface.frameworks.form import FormLine, official_form_lines
 from chalkface.frameworks.judge import indicators_needed
 from chalkface.frameworks.judge import review as judged_review
 from chalkface.frameworks.judgements import Judgement
 from chalkface.frameworks.load import framework as framework_called
 from chalkface.frameworks.model import PEOPLE, Framework, Statement
 from chalkface.frameworks.results import BenchmarkResult, ReviewResult, StatementResult
-from chalkface.queries.figures import leaving_year_in_review, published_figures
+from chalkface.queries.figures import leaving_year_in_review, shown_figures
 from chalkface.records.models import Judgement as JudgementRow
 from chalkface.records.models import School
 from chalkface.records.tenancy import open_scope
@@ -147,15 +148,31 @@ def review_as_it_stands(access: Access, *, framework: str, on: date, for_others:
     The destination indicators read the leavers of the academic year before the day's. Raises ``Refused`` for an unknown
     framework, ``NotAllowed`` without a right to figures or to reviews.
     """
+    result, counts = _result(access, framework, on, for_others)
+    return shown(result, counts)
+
+
+def form_lines(access: Access, *, framework: str, on: date) -> tuple[FormLine, ...]:
+    """What to type into the official form, as this person may see it. Raises as ``review_as_it_stands``."""
+    result, counts = _result(access, framework, on, False)
+    hidden = {one.code for one in result.statements if isinstance(counts.get(one.indicator), Hidden)}
+    return tuple(
+        replace(line, band="hidden", sentence="Hidden: small number.", numerator=None, denominator=None)
+        if line.code in hidden
+        else line
+        for line in official_form_lines(result)
+    )
+
+
+def _result(access: Access, framework: str, on: date, for_others: bool) -> tuple[ReviewResult, dict[str, Published]]:
     edition = framework_called(framework)
     school = School.objects.get(pk=access.school_id)
     needed = indicators_needed(edition, school.low_year, school.high_year)
-    figures = published_figures(access, on=on, year=leaving_year_in_review(on), indicators=needed, for_others=for_others)
+    year = leaving_year_in_review(on)
+    figures = shown_figures(access, school, on=on, year=year, indicators=needed, for_others=for_others)
     counts = {one.indicator: one.count for one in figures}
     # Levels of hidden figures are computed from nothing and then replaced by "hidden": the number itself never gets here.
-    known = {
-        name: (count.numerator, count.denominator) if isinstance(count, Count) else (0, 0) for name, count in counts.items()
-    }
+    known = {name: (one.numerator, one.denominator) if isinstance(one, Count) else (0, 0) for name, one in counts.items()}
     result = judged_review(
         edition,
         low_year=school.low_year,
@@ -164,7 +181,7 @@ def review_as_it_stands(access: Access, *, framework: str, on: date, for_others:
         judgements=judgements_of(access, framework, on),
         on=on,
     )
-    return shown(result, counts)
+    return result, counts
 
 
 def judgements_of(access: Access, framework: str, on: date) -> list[Judgement]:
