@@ -57,7 +57,7 @@ class Incoming:
     A reference to a student is the text of an id, or the number of a student record that was already found.
     ``students`` names the held record of each row of ``tables["students"]`` (None: a new student). ``left_on`` sets the
     leaving day of held students (None: they came back). ``empty_erases``: an empty cell means "not known" rather than
-    "leave what is held". ``only_if_new`` are columns of ``students`` that never change a held student. ``exported_at`` is
+    "leave what is held". ``only_if_new`` are columns (of any table) that never change a held record. ``exported_at`` is
     what an exchange manifest said.
     """
 

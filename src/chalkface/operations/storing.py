@@ -179,7 +179,7 @@ class _Table:
         before, after = {}, {}
         incoming = self.storing.incoming
         erases = incoming.empty_erases
-        kept_as_held = incoming.only_if_new if self.kept.stem == "students" else frozenset()
+        kept_as_held = incoming.only_if_new
         for name, held, value in zip(self.facts, old, new, strict=True):
             if value is ABSENT or value == held or name in kept_as_held or not (erases or value not in (None, "", ())):
                 continue
