@@ -36,7 +36,7 @@ def access_at_door(account_id: int, slug: str, on: date) -> Access | None:
 
 @dataclass(frozen=True)
 class SchoolOfAccount:
-    """A school that an account may open."""
+    """A school that an account may open; ``role`` is the titles of all roles held there."""
 
     slug: str
     name: str
@@ -44,12 +44,16 @@ class SchoolOfAccount:
 
 
 def schools_of_account(account_id: int, on: date) -> list[SchoolOfAccount]:
-    """The schools an account is a member of on a day, by name."""
+    """The schools an account is a member of on a day, by name: each once, with all the roles held there."""
     with across_schools("choosing a school after sign-in"):
-        rows = Membership.objects.filter(_current(on), account_id=account_id).order_by("school__name")
-        return [
-            SchoolOfAccount(*row[:2], ROLES[row[2]].title) for row in rows.values_list("school__slug", "school__name", "role")
-        ]
+        rows = Membership.objects.filter(_current(on), account_id=account_id).order_by("school__name", "school__slug")
+        held: dict[tuple[str, str], list[str]] = {}
+        for slug, name, role in rows.values_list("school__slug", "school__name", "role"):
+            held.setdefault((slug, name), []).append(role)
+    return [
+        SchoolOfAccount(slug, name, ", ".join(ROLES[role].title for role in sorted(roles, key=_ORDER.index)))
+        for (slug, name), roles in held.items()
+    ]
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def _listed(*parts: str) -> str:
 
 
 def _hours(value: int | None) -> str:
-    return f"{value / HOUR:g} hours" if value else ""
+    return f"{value / HOUR:g} {'hour' if value == HOUR else 'hours'}" if value else ""
 
 
 def _took_part(student_id: int) -> list[Event]:
