@@ -134,6 +134,10 @@ def _review(company: Company) -> None:
         school=school, framework="gatsby-2025", on=date(2025, 12, 1), title=token(letter, "review", "title"),
         benchmarks_met=1, statements_met=4, statements_total=20,
     )
+    records.AuditEntry.objects.create(
+        school=school, at=datetime(2025, 9, 9, 9, tzinfo=timezone.utc), operation="settle_in", role="careers_leader",
+        account_number=company.accounts["careers_leader"].pk,
+    )
     rows["batch"] = records.ImportBatch.objects.create(
         school=school, state="committed", format="exchange", received_on=date(2025, 9, 9),
         received_at=datetime(2025, 9, 9, 9, tzinfo=timezone.utc),

@@ -41,7 +41,7 @@ def test_a_malformed_upn_is_refused(number):
         upn(number)
 
 
-@pytest.mark.parametrize("number", ["1000000043", "6045120018", "6045120107"])
+@pytest.mark.parametrize("number", ["1000000043", "6045120018", "6045120107", "604 512 0018", "6045120018.0"])
 def test_good_ulns_pass(number):
     assert uln_check_passes(uln(number))
 

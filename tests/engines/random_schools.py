@@ -155,6 +155,8 @@ class RandomSchool:
             kind = self.chance.choice(KINDS)
             year = self.chance.choice([self.year, self.year, self.year - 1, self.chance.randint(FIRST_YEAR, self.year)])
             starts_on = self.any_day(year)
+            if activities and self.chance.random() < 0.15:  # two of a kind on one day
+                kind, starts_on = activities[-1]["kind"], date.fromisoformat(activities[-1]["starts_on"])
             activities.append(
                 {
                     "activity_id": name,

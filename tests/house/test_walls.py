@@ -93,14 +93,14 @@ def test_an_operation_refuses_who_lacks_the_permission_and_writes_nothing(school
     with pytest.raises(NotAllowed):
         set_groups(school_a.access("tutor"), membership_id=school_a.rows["membership"].pk, groups=("9A",))
     with across_schools("a test"):
-        assert not AuditEntry.objects.exists()
+        assert not AuditEntry.objects.filter(operation="set_groups").exists()
 
 
 def test_an_operation_leaves_one_line_of_ids_and_never_a_text(school_a):
     set_groups(school_a.access("school_admin"), membership_id=school_a.rows["membership"].pk, groups=("a private name",))
     with across_schools("a test"):
-        line = AuditEntry.objects.get()
-    assert line.operation == "set_groups" and line.about == {"membership_id": school_a.rows["membership"].pk}
+        line = AuditEntry.objects.get(operation="set_groups")
+    assert line.about == {"membership_id": school_a.rows["membership"].pk}
 
 
 def test_what_an_operation_wrote_is_undone_with_its_audit_line_when_it_fails(school_a):
@@ -115,7 +115,7 @@ def test_what_an_operation_wrote_is_undone_with_its_audit_line_when_it_fails(sch
     finally:
         del OPERATIONS["fail_after_writing"]
     with across_schools("a test"):
-        assert not Student.objects.filter(sex="M").exists() and not AuditEntry.objects.exists()
+        assert not Student.objects.filter(sex="M").exists() and not AuditEntry.objects.filter(operation="fail_after_writing").exists()
 
 
 def test_an_operation_on_another_schools_row_finds_nothing(school_a, school_b):

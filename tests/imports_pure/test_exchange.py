@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chalkface.core.errors import Refused
 from chalkface.imports.formats.exchange.format import FORMAT
@@ -188,6 +190,31 @@ def test_what_is_written_is_what_was_read_byte_for_byte(as_zip):
     tables = {stem: [row.values for row in reversed(rows)] if FILES[stem].key else [row.values for row in rows]
               for stem, rows in found.read(Options(DAY)).tables.items()}
     assert write_files(tables) == before
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+JUDGEMENTS = st.lists(st.fixed_dictionaries({
+    "framework": st.just("gatsby-2025"), "statement": st.sampled_from(["1.1", "3.5", "8.2"]), "judged_on": DAYS,
+    "judge": st.sampled_from(["", "lead"]), "level": st.sampled_from(["none", "fully"]),
+    "voice": st.sampled_from(["", "student"]), "evidence": WORDS}),
+    unique_by=lambda row: tuple(row[column] for column in FILES["judgements"].key), min_size=1)
+INTENTIONS = st.lists(st.fixed_dictionaries({
+    "student_id": st.sampled_from(["S1", "S2"]), "recorded_on": DAYS, "route": st.sampled_from(["", "undecided"]),
+    "provider": WORDS, "course": WORDS, "level": st.none() | st.integers(0, 8)}),
+    unique_by=lambda row: tuple(row.values()), min_size=1)
+
+
+@settings(deadline=None, max_examples=60)
+@given(JUDGEMENTS, INTENTIONS)
+def test_any_words_survive_writing_and_reading(judgements, intentions):
+    files = write_files({"judgements": judgements, "intentions": intentions})
+    documents = open_documents([Received(name, files[name]) for name in ("judgements.csv", "intentions.csv")])
+    result = FORMAT.read(documents, Options(DAY))
+    assert [bad for bad in result.refused if bad.row] == []
+    assert [row.values for row in result.tables["intentions"]] == intentions
+    again = write_files({stem: [row.values for row in rows] for stem, rows in result.tables.items()})
+    assert (again["judgements.csv"], again["intentions.csv"]) == (files["judgements.csv"], files["intentions.csv"])
 
 
 def test_equal_files_give_an_equal_zip():

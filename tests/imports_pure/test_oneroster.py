@@ -79,7 +79,7 @@ def test_headings_that_are_not_the_standards_are_refused_by_name():
     sessions = "\n".join(line.rsplit(",", 1)[0] for line in sample("academicSessions").splitlines())
     result = read(users=users, academicSessions=sessions)
     assert {(bad.file, bad.row, bad.column) for bad in result.refused} == {
-        ("set/users.csv", 1, "familyName"), ("set/users.csv", 1, "grades"), ("set/academicSessions.csv", 1, "schoolYear")}
+        ("users.csv", 1, "familyName"), ("users.csv", 1, "grades"), ("academicSessions.csv", 1, "schoolYear")}
     assert all("OneRoster demands a heading" in bad.reason for bad in result.refused)
     assert any("ext_house" in note for note in result.notes)
 

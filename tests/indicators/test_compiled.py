@@ -7,10 +7,11 @@ import sqlglot
 from sqlglot import exp
 
 from chalkface.indicators import compile
-from chalkface.indicators.statements import ENGINES, FAMILIES, FORMS, statement
+from chalkface.indicators.statements import ENGINES, FAMILIES, FORMS, TALLIES, statement
 from chalkface.indicators.tables import TABLES
 
-EVERY = [(family, form, engine) for family in FAMILIES for form in FORMS for engine in ENGINES]
+STATEMENTS = [(family, form) for family in FAMILIES for form in FORMS] + [(name, "tally") for name in TALLIES]
+EVERY = [(*named, engine) for named in STATEMENTS for engine in ENGINES]
 
 
 def tables_without_school(sql: str, engine: str) -> list[str]:

@@ -14,7 +14,6 @@ print([name for name in sys.modules if name.split(".")[0] in ("ibis", "sqlglot",
 
 
 def test_reading_the_indicators_imports_neither_ibis_nor_a_database() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, env={"PYTHONPATH": "src"}
-    )
+    path = {"PYTHONPATH": str(REPOSITORY / "src")}
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, env=path)
     assert done.stdout.strip() == "[]"
