@@ -1,0 +1,45 @@
+"""Paper: one folder is one report. A folder with a ``report.py`` announces itself; nobody edits a list.
+
+Each format is a module of that folder with ``build(paper) -> bytes``, and is loaded when it is asked for: typesetting is
+a large import that a web process never needs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from chalkface.core.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report. ``code``: the folder's name with hyphens. ``formats``: file ending → module of the folder that builds it."""
+
+    code: str
+    title: str
+    formats: Mapping[str, str]
+
+
+@cache
+def all_reports() -> Mapping[str, Report]:
+    """Every report by its code, in alphabetical order."""
+    folders = sorted(module.name for module in iter_modules(__path__) if module.ispkg)
+    reports = [import_module(f"{__name__}.{folder}.report").REPORT for folder in folders]
+    return {report.code: report for report in reports}
+
+
+def write_report(name: str, paper: Any, ending: str) -> bytes:
+    """The file: report ``name`` ("governor-paper") on ``paper`` (that report's own data) as ``ending`` ("pdf", ".docx" …).
+
+    Raises ``Refused`` with a sentence for a name or an ending that there is not.
+    """
+    report = all_reports().get(name)
+    if report is None:
+        raise Refused(f"There is no report called {name}. There are: {', '.join(all_reports())}.")
+    module = report.formats.get(ending.lower().removeprefix("."))
+    if module is None:
+        raise Refused(f"{report.title} can be written as {', '.join(report.formats)}, not as {ending!r}.")
+    return import_module(f"{__name__}.{name.replace('-', '_')}.{module}").build(paper)

@@ -1,0 +1,186 @@
+"""The paper put into words and tables, once: PDF, Word, slides and page all say exactly this."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from chalkface.core.disclosure import HIDDEN, Count, Published
+from chalkface.core.statistics import counted, gap_sentence, share_sentence
+from chalkface.reports.governor_paper.leavers import tell_leavers
+from chalkface.reports.governor_paper.paper import Benchmark, Coverage, GovernorPaper, ProviderAccess
+from chalkface.reports.governor_paper.parts import Headline, Table, Telling
+
+# What two pages hold. More is said to be there, not squeezed in.
+MOST_ASKS, MOST_MISSED, MOST_CHANGES, MOST_SOURCES = 3, 4, 5, 6
+
+HIDDEN_WORDS = "hidden (c)"
+
+
+def tell(paper: GovernorPaper) -> Telling:
+    """The words of ``paper``."""
+    day = day_words(paper.on)
+    return Telling(
+        title=f"Careers at {paper.school}",
+        subtitle=f"Paper for governors. Where we stood on {day}, against the {paper.framework}.",
+        example="Example school: every name and number in this paper is invented." if paper.is_example else "",
+        footer=f"{paper.school} · Paper for governors · position on {day}",
+        standing=_standing(paper),
+        standing_note="They answer different questions. None can be worked out from another.",
+        reached=tuple(reached_sentence(one) for one in paper.coverage[1:]),
+        asks=tuple((one.ask, one.finding) for one in paper.asks[:MOST_ASKS]),
+        asks_lead=(
+            "From the weakest findings of this review, weakest first."
+            if paper.asks
+            else "This review has no finding that asks something of governors."
+        ),
+        benchmarks=_benchmarks(paper.benchmarks, since=paper.previous_on),
+        missed_lead=(
+            "Numbers, not names: the school sees who they are. A figure about very few students is hidden, and printed c."
+            if paper.missed
+            else "Nobody was missed by what this review counts, or there is nothing to count yet."
+        ),
+        missed=tuple(missed_sentence(one) for one in paper.missed[:MOST_MISSED]),
+        missed_table=_missed_table(paper.missed[:MOST_MISSED]),
+        changes_lead=_changes_lead(paper),
+        changes=_changes(paper),
+        leavers=tell_leavers(paper.routes, paper.national_source),
+        law=_law(paper),
+        law_table=_law_table(paper.provider_access),
+        method=_method(paper),
+    )
+
+
+def day_words(day: date) -> str:
+    """A day as written on paper: 31 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def reached_sentence(one: Coverage) -> str:
+    """Whom something reached."""
+    if one.figure is HIDDEN:
+        return f"How many {one.among} {one.having} is hidden, because so few are concerned (c)."
+    return share_sentence(one.figure.numerator, one.figure.denominator, among=one.among, having=one.having)
+
+
+def missed_sentence(one: Coverage) -> str:
+    """Whom something missed."""
+    if one.figure is HIDDEN:
+        return f"How many {one.among} {one.lacking} is hidden, because so few are concerned (c)."
+    return gap_sentence(one.figure.numerator, one.figure.denominator, among=one.among, lacking=one.lacking)
+
+
+def missed_words(figure: Published) -> str:
+    """The missed of a figure, as a table prints it: "37 of 182 (20%)", or "c"."""
+    return str(HIDDEN) if figure is HIDDEN else counted(figure.denominator - figure.numerator, figure.denominator)
+
+
+def _standing(paper: GovernorPaper) -> tuple[Headline, ...]:
+    benchmarks = f"{paper.benchmarks_met} of {paper.benchmarks_total} benchmarks are met, each with all of its statements."
+    if paper.benchmarks_as_official is not None:
+        rule = f" ({paper.official_rule})" if paper.official_rule else ""
+        benchmarks += f" Where almost all is enough{rule}, it would be {paper.benchmarks_as_official}."
+    found = [
+        Headline(
+            f"{paper.statements_met} of {paper.statements_total}",
+            "statements met in full",
+            f"{paper.statements_met} of the {paper.statements_total} statements that apply to this school are met in full.",
+        ),
+        Headline(f"{paper.benchmarks_met} of {paper.benchmarks_total}", "benchmarks met in full", benchmarks),
+    ]
+    for headline in paper.coverage[:1]:
+        number = HIDDEN_WORDS if headline.figure is HIDDEN else headline.figure.percent
+        found.append(Headline(number, "of students reached", reached_sentence(headline)))
+    return tuple(found)
+
+
+def _benchmarks(lines: Iterable[Benchmark], *, since: date | None) -> Table:
+    heads = ("Benchmark", "Status", "Statements met", *(("Last review",) if since else ()))
+    rows = [
+        (
+            f"{line.number}. {line.title}",
+            line.status,
+            f"{line.statements_met} of {line.statements_total}",
+            *((line.before or "not reviewed",) if since else ()),
+        )
+        for line in lines
+    ]
+    return Table("Status of each benchmark", heads, tuple(rows))
+
+
+def _missed_table(missed: tuple[Coverage, ...]) -> Table | None:
+    labels = tuple(dict.fromkeys(label for one in missed for label, _ in one.groups))
+    if not missed or not labels:
+        return None
+    rows = []
+    for one in missed:
+        groups = dict(one.groups)
+        cells = (missed_words(groups[label]) if label in groups else "not counted" for label in labels)
+        rows.append((one.name or f"{one.among} who {one.lacking}", missed_words(one.figure), *cells))
+    return Table("Students missed, by group", ("Missed", "All", *labels), tuple(rows))
+
+
+def _changes_lead(paper: GovernorPaper) -> str:
+    if paper.previous_on is None:
+        return "This is the first review held, so there is nothing to compare it with yet."
+    if not paper.changes:
+        return f"Nothing that this review counts has moved since the last one, on {day_words(paper.previous_on)}."
+    better = sum(change.better is True for change in paper.changes)
+    worse = sum(change.better is False for change in paper.changes)
+    left_out = len(paper.changes) - MOST_CHANGES
+    more = f" The {MOST_CHANGES} that matter most are shown; {left_out} more in the review." if left_out > 0 else ""
+    return f"Since the review of {day_words(paper.previous_on)}, {better} got better and {worse} got worse.{more}"
+
+
+def _changes(paper: GovernorPaper) -> Table | None:
+    if not paper.changes:
+        return None
+    words = {True: "better", False: "worse", None: "neither"}
+    rows = [(one.what, one.before, one.now, words[one.better]) for one in paper.changes[:MOST_CHANGES]]
+    return Table("What changed since the last review", ("What", "Then", "Now", "Change"), tuple(rows))
+
+
+def _law(paper: GovernorPaper) -> tuple[str, ...]:
+    if not paper.provider_access:
+        return ("The duty of provider access does not apply to the year groups of this school.",)
+    approved = (
+        f"Governors last approved the policy statement on {day_words(paper.provider_statement_on)}."
+        if paper.provider_statement_on
+        else "No day is recorded on which governors approved the policy statement. The law asks for one, published."
+    )
+    return (
+        "By section 42B of the Education Act 1997 every student must be given two occasions in each phase, in school "
+        "hours, to meet providers of technical education and apprenticeships, not the same providers twice. "
+        "In the first two phases students must attend; in the third they may.",
+        approved,
+    )
+
+
+def _law_table(phases: tuple[ProviderAccess, ...]) -> Table | None:
+    if not phases:
+        return None
+    rows = []
+    for one in phases:
+        attendance = "students must attend" if one.phase < 3 else "students may attend"
+        if isinstance(one.offered, Count):
+            attendance += f"; both put on for {one.offered.numerator} of {one.offered.denominator} year groups"
+        met = str(HIDDEN) if one.met is HIDDEN else f"{one.met} {one.counted_in}"
+        rows.append((f"Phase {one.phase}, {one.years}", attendance, met))
+    return Table("Students who have had both occasions, by phase", ("Phase", "Attendance", "Had both occasions"), tuple(rows))
+
+
+def _method(paper: GovernorPaper) -> tuple[str, ...]:
+    sources = [f"{one.what} ({one.rows:,} rows, {day_words(one.imported_on)})" for one in paper.sources[:MOST_SOURCES]]
+    more = len(paper.sources) - MOST_SOURCES
+    if more > 0:
+        sources.append(f"{more} more imports")
+    found = [
+        f"Counted from the school's own records as they stood on {day_words(paper.on)}; "
+        f"paper made on {day_words(paper.made_on)}. This is not a score of the official tool.",
+        f"Imported: {'; '.join(sources)}." if sources else "Nothing was imported: the records were entered by hand.",
+    ]
+    if paper.not_held:
+        found.append(f"Not held, and so counted as nothing: {'; '.join(paper.not_held)}.")
+    found.append(
+        f"Hidden (c): figures of fewer than {paper.threshold} students, or with 1 or 2 reached or missed, "
+        "and whatever else would let them be worked out. Shares are rounded to whole per cent, half up."
+    )
+    return tuple(found)

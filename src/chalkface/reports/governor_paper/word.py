@@ -1,0 +1,153 @@
+"""The paper as a Word document: real headings and tables, so that it can be read aloud, edited and pasted from."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from chalkface.reports.governor_paper.paper import GovernorPaper
+from chalkface.reports.governor_paper.parts import Headline, Leavers, Table
+from chalkface.reports.governor_paper.telling import tell
+
+ACCENT = RGBColor(0x12, 0x3F, 0x5C)
+LANGUAGE = "en-GB"
+
+
+def build(paper: GovernorPaper) -> bytes:
+    """The DOCX of ``paper``."""
+    told = tell(paper)
+    document = Document()
+    _dress(document)
+    properties = document.core_properties
+    properties.title, properties.language, properties.author = told.title, LANGUAGE, "Chalkface"
+    properties.created = properties.modified = datetime.combine(paper.made_on, time(12), UTC)
+    _foot(document, told.footer)
+
+    if told.example:
+        document.add_paragraph(told.example, style="Quote")
+    document.add_heading(told.title, level=1)
+    document.add_paragraph(told.subtitle)
+    document.add_heading("Where we stand", level=2)
+    for headline in told.standing:
+        _headline(document, headline)
+    _say(document, (told.standing_note, *told.reached))
+    document.add_heading("What governors are asked to do", level=2)
+    document.add_paragraph(told.asks_lead)
+    for ask, finding in told.asks:
+        line = document.add_paragraph(style="List Number")
+        line.add_run(ask).bold = True
+        line.add_run(f" {finding}")
+    document.add_heading("The eight benchmarks", level=2)
+    _table(document, told.benchmarks)
+    document.add_heading("What has changed", level=2)
+    document.add_paragraph(told.changes_lead)
+    _table(document, told.changes)
+    document.add_heading("Who was missed", level=2)
+    _say(document, (*told.missed, told.missed_lead))
+    _table(document, told.missed_table)
+    document.add_heading("Where leavers go", level=2)
+    _leavers(document, told.leavers)
+    document.add_heading("The legal duty of provider access", level=2)
+    _say(document, told.law)
+    _table(document, told.law_table)
+    document.add_heading("How these numbers were made", level=2)
+    _say(document, told.method)
+
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _dress(document: Paper) -> None:
+    """A4, a calm sans serif, and the language of the whole document."""
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(20)
+    page.top_margin = page.bottom_margin = Mm(18)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    normal.paragraph_format.space_after = Pt(4)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), LANGUAGE)
+    language.set(qn("w:eastAsia"), LANGUAGE)
+    properties = normal.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    properties.append(language)
+    for default in document.styles.element.iter(qn("w:lang")):
+        default.set(qn("w:val"), LANGUAGE)
+    for name, size in (("Heading 1", 22), ("Heading 2", 14)):
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), ACCENT
+        # The template names a theme font for headings, which would win over the name just given.
+        fonts = style.element.rPr.rFonts
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _foot(document: Paper, text: str) -> None:
+    line = document.sections[0].footer.paragraphs[0]
+    line.add_run(f"{text} · Page ").font.size = Pt(8)
+    _page_number(line)
+
+
+def _page_number(line: Paragraph) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    line._p.append(field)
+
+
+def _headline(document: Paper, headline: Headline) -> None:
+    line = document.add_paragraph()
+    number = line.add_run(f"{headline.number} {headline.name}. ")
+    number.bold, number.font.color.rgb = True, ACCENT
+    line.add_run(headline.sentence)
+
+
+def _say(document: Paper, sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        document.add_paragraph(sentence)
+
+
+def _leavers(document: Paper, leavers: Leavers) -> None:
+    document.add_paragraph(leavers.lead)
+    _table(document, leavers.table)
+    if leavers.cannot:
+        document.add_paragraph("What these figures cannot show: " + " ".join(leavers.cannot))
+
+
+def _table(document: Paper, table: Table | None) -> None:
+    """A real table: a first row that repeats on each page and is announced as headings, and its caption as description."""
+    if table is None:
+        return
+    grid = document.add_table(rows=1, cols=len(table.heads), style="Table Grid")
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), table.caption)
+    grid._tbl.tblPr.append(caption)
+    first = grid.rows[0]
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    first._tr.get_or_add_trPr().append(repeat)
+    for cell, head in zip(first.cells, table.heads, strict=True):
+        cell.paragraphs[0].add_run(head).bold = True
+    for row in table.rows:
+        for cell, text in zip(grid.add_row().cells, row, strict=True):
+            cell.text = text
+    for row in grid.rows:
+        for cell in row.cells:
+            for line in cell.paragraphs:
+                line.paragraph_format.space_after = Pt(1)
+                for run in line.runs:
+                    run.font.size = Pt(9.5)
+    document.add_paragraph()
