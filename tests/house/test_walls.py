@@ -24,6 +24,7 @@ ACROSS = {
     "removing the example school",
     "backup of the whole server",
     "restore of the whole server",
+    "which school an import belongs to",
 }
 
 

@@ -11,7 +11,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
+from chalkface.core.errors import Refused
 from chalkface.frameworks.load import frameworks
+from chalkface.frameworks.nodes import BrokenContent
 from chalkface.indicators.catalogue import indicators
 
 FREE = 0.10
@@ -70,7 +72,10 @@ def _integrity() -> Check:
 
 
 def _content() -> Check:
-    return Check("content", True, f"{len(frameworks())} frameworks and {len(indicators())} indicators load.")
+    try:
+        return Check("content", True, f"{len(frameworks())} frameworks and {len(indicators())} indicators load.")
+    except (BrokenContent, Refused) as broken:
+        return Check("content", False, f"{broken}. Install this version of Chalkface again.")
 
 
 CHECKS: tuple[Callable[[], Check], ...] = (_folder, _disk, _database, _integrity, _content)

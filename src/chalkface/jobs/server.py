@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -17,14 +17,16 @@ from chalkface.core.errors import Refused
 
 
 def ready_database() -> None:
-    """Bring the database to the present shape. Raises ``Refused`` when it cannot be reached."""
-    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    """Bring the database to the present shape. Raises ``Refused`` when it or the data folder cannot be used."""
     try:
+        Path(settings.DATA).mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
-        raise Refused(f"The database cannot be reached: {str(error).splitlines()[0]}") from error
+    except OSError as error:
+        raise Refused(f"The data folder {settings.DATA} cannot be made: {error.strerror}.") from error
+    except DatabaseError as error:
+        raise Refused(f"The database cannot be used: {str(error).splitlines()[0]}. Ask 'doctor' what is wrong.") from error
 
 
 def serve(host: str, port: int) -> None:

@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from chalkface.core.errors import Refused
 from chalkface.records.models import ColumnChoice, Enrolment, ImportBatch, ReceivedFile, Student
-from chalkface.records.tenancy import open_access
+from chalkface.records.tenancy import across_schools, open_access
 
 
 @dataclass(frozen=True)
@@ -220,3 +220,12 @@ def import_progress(batch_id: int) -> tuple[int, int] | None:
     """How far a running import of the open school is, as (rows done, rows in all); None when none is running."""
     access = open_access()
     return cache.get(progress_key(access.school_id, batch_id)) if access and access.school_id else None
+
+
+def school_of_import(batch_id: int) -> int:
+    """The school that an import belongs to: the command line names imports by number alone. Raises ``Refused`` if none."""
+    with across_schools("which school an import belongs to"):
+        school = ImportBatch.objects.filter(pk=batch_id).values_list("school_id", flat=True).first()
+    if school is None:
+        raise Refused(f"There is no import {batch_id} on this server.")
+    return school
