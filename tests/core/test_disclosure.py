@@ -195,11 +195,15 @@ def test_a_threshold_out_of_range_is_refused(threshold):
         hide([], threshold)
 
 
-def test_parts_that_do_not_add_up_are_refused():
+def test_tables_that_contradict_themselves_are_refused():
     with pytest.raises(ValueError, match="parts by sex"):
         hide([Table("guidance", {EVERYBODY: Count(5, 50), frozenset({("sex", "F")}): Count(5, 20)})])
     with pytest.raises(ValueError, match="do not add up"):
         hide([Table("a", {EVERYBODY: Count(5, 50)}, "x"), Table("b", {EVERYBODY: Count(5, 50)}, "x")], wholes=[("a", "b")])
+    with pytest.raises(ValueError, match="one name"):
+        hide([Table("a", {EVERYBODY: Count(5, 50)}), Table("a", {EVERYBODY: Count(6, 50)})])
+    with pytest.raises(ValueError, match="b does not count the people"):
+        hide([Table("a", {EVERYBODY: Count(5, 50)}, "roll"), Table("b", {EVERYBODY: Count(5, 51)}, "roll")])
     with pytest.raises(ValueError, match="one whole"):
         hide([Table("a", {EVERYBODY: Count(50, 50)})], wholes=[("a",), ("a",)])
 

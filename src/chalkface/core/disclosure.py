@@ -42,6 +42,8 @@ ENOUGH = max(FEW) + 1
 # A group of people: {("year_group", 9), ("sex", "F")}. Everybody is the empty set.
 Group = frozenset[tuple[str, object]]
 EVERYBODY: Group = frozenset()
+# A group, and the groups that add up to it.
+Division = tuple[Group, tuple[Group, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,30 @@ def hide(
     ``threshold`` is the school's, 5 to 10; with ``several_schools`` it is 10. ``wholes`` names tables that divide the
     same people between them, so that their numerators add up to the group (the routes of one year's leavers).
     Give all tables of a review at once: what is safe alone need not be safe beside another.
-    Raises ``ValueError`` for a threshold out of range and for parts that do not add up.
+    Raises ``ValueError`` for a threshold out of range, parts that do not add up, a name given twice, and tables that say
+    they count the same people but do not.
     """
-    given = {table.name: table for table in tables}
+    listed = list(tables)
+    given = {table.name: table for table in listed}
+    if len(given) < len(listed):
+        raise ValueError("two tables have one name")
     least_people = allowed_threshold(threshold, several_schools=several_schools)
     families = _families(given, [tuple(whole) for whole in wholes])
-    sums = {name: _sums(table) for name, table in given.items()}
-    unsized = _sizes_to_hide(given, sums, least_people)
+    divisions = {name: _divisions(table) for name, table in given.items()}
+    unsized = _sizes_to_hide(given, divisions, least_people)
     published: dict[str, dict[Group, Published]] = {}
     for names, whole_sums in families:
         figures = {(name, group): count for name in names for group, count in given[name].counts.items()}
         layer = Layer(
             {key: (count.numerator, count.denominator - count.numerator, count.denominator) for key, count in figures.items()},
-            [*(one for name in names for one in sums[name]), *whole_sums],
+            [
+                *(
+                    Sum((name, total), tuple((name, part) for part in parts))
+                    for name in names
+                    for total, parts in divisions[name]
+                ),
+                *whole_sums,
+            ],
             least=(ENOUGH, ENOUGH, least_people),
             hidden=[
                 (name, group)
@@ -154,14 +167,14 @@ def _people(table: Table, group: Group) -> tuple[str, Group]:
     return (table.people or f"only {table.name}", table.within | group)
 
 
-def _sums(table: Table) -> list[Sum]:
-    """Every sum inside a table: each group, and each breakdown of it that is given."""
+def _divisions(table: Table) -> list[Division]:
+    """Every sum inside a table: each group, with the groups of one breakdown that divide it."""
     parts: dict[tuple[Group, str], list[Group]] = {}
     for group in table.counts:
         # In order of dimension: the order of a set changes from one run to the next.
         for item in sorted(group, key=itemgetter(0)):
             parts.setdefault((group - {item}, item[0]), []).append(group)
-    found = []
+    found: list[Division] = []
     for (group, dimension), divided in parts.items():
         total = table.counts.get(group)
         if total is None:
@@ -170,17 +183,24 @@ def _sums(table: Table) -> list[Sum]:
         added = Count(sum(count.numerator for count in counts), sum(count.denominator for count in counts))
         if added != total:
             raise ValueError(f"{table.name}: the parts by {dimension} come to {added}, not {total}")
-        found.append(Sum((table.name, group), tuple((table.name, part) for part in divided)))
+        found.append((group, tuple(divided)))
     return found
 
 
-def _sizes_to_hide(given: Mapping[str, Table], sums: Mapping[str, list[Sum]], least_people: int) -> set[tuple[str, Group]]:
+def _sizes_to_hide(
+    given: Mapping[str, Table], divisions: Mapping[str, list[Division]], least_people: int
+) -> set[tuple[str, Group]]:
     """The groups whose size may not be known, in any table: those under the threshold, and enough others to cover them."""
-    sizes = {_people(table, group): (count.denominator,) for table in given.values() for group, count in table.counts.items()}
+    sizes: dict[tuple[str, Group], tuple[int]] = {}
+    for table in given.values():
+        for group, count in table.counts.items():
+            size = (count.denominator,)
+            if sizes.setdefault(_people(table, group), size) != size:
+                raise ValueError(f"{table.name} does not count the people it says it counts: {table.people}")
     shared = dict.fromkeys(
-        Sum(_people(given[name], one.total[1]), tuple(_people(given[name], part[1]) for part in one.parts))
-        for name in given
-        for one in sums[name]
+        Sum(_people(table, total), tuple(_people(table, part) for part in parts))
+        for name, table in given.items()
+        for total, parts in divisions[name]
     )
     layer = Layer(
         sizes,
