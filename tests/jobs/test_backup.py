@@ -188,3 +188,19 @@ def test_a_backup_never_overwrites_and_leaves_nothing_when_it_fails(tmp_path, sc
     monkeypatch.setattr(backups, "_write", lambda archive, version: (_ for _ in ()).throw(OSError(28, "No space left")))
     assert "No space left" in refused(capsys, "backup", str(tmp_path / "full.zip"))
     assert [path.name for path in tmp_path.iterdir()] == ["there.zip"]
+
+
+def test_the_rows_of_all_tables_are_of_one_moment(tmp_path, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("a transaction of SQLite always sees one moment")
+
+    def level(archive: zipfile.ZipFile, version: str) -> dict[str, int]:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW transaction_isolation")
+            found.append(cursor.fetchone()[0])
+        return {}
+
+    found: list[str] = []
+    monkeypatch.setattr(backups, "_write", level)
+    assert main(["backup", str(tmp_path / "all.zip")]) == 0
+    assert found == ["repeatable read"]

@@ -41,11 +41,17 @@ def secret(name: str, made_at: Path) -> str:
             return Path(named).read_text("utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"CHALKFACE_{name}_FILE names a file that cannot be read: {error.strerror}.") from error
-    if not made_at.exists():
-        made_at.parent.mkdir(parents=True, exist_ok=True)
-        made_at.touch(mode=0o600)
-        made_at.write_text(secrets.token_urlsafe(48), "utf-8")
-    return made_at.read_text("utf-8").strip()
+    try:
+        if not made_at.exists():
+            made_at.parent.mkdir(parents=True, exist_ok=True)
+            made_at.touch(mode=0o600)
+            made_at.write_text(secrets.token_urlsafe(48), "utf-8")
+        return made_at.read_text("utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {made_at.parent} cannot be used: {error.strerror}. Give it to the user that runs Chalkface, or "
+            "set CHALKFACE_DATA to another."
+        ) from error
 
 
 def database(url: str, folder: Path) -> dict:
@@ -127,6 +133,7 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "records.Account"
 LOGIN_URL = "/sign-in/"
+CSRF_FAILURE_VIEW = "chalkface.web.errors.stale_form"
 PASSWORD_HASHERS = ["chalkface.web.passwords.Argon2AtOwaspMinimum"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

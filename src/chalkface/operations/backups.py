@@ -24,7 +24,8 @@ FORMAT = "chalkface-backup"
 VERSION = 1
 ROWS = 2_000
 # What reading a damaged or foreign file may raise; the rows themselves are covered by the checksums of the zip.
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, AttributeError, ValidationError, DatabaseError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, AttributeError)
+REFUSED_BY_DATABASE = (ValidationError, DatabaseError)
 
 
 def _tables() -> list[type[models.Model]]:
@@ -139,7 +140,7 @@ def restore(access: Access, *, source: Path) -> None:
             raise Refused(f"There is no file {source}.") from error
         except OSError as error:
             raise Refused(f"{source} cannot be read: {error.strerror}.") from error
-        except DAMAGE as error:
+        except (*DAMAGE, *REFUSED_BY_DATABASE) as error:
             raise Refused(f"{source} is not a whole backup: it is damaged or something else.") from error
         if statements := connection.ops.sequence_reset_sql(no_style(), _tables()):
             with connection.cursor() as cursor:

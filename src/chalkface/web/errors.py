@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
 
-def _plain(name: str, status: int) -> HttpResponse:
+def _plain(name: str, status: int, **words: str) -> HttpResponse:
     """An error page asks nothing of the database or the session: it must work when they do not."""
-    return HttpResponse(engines["jinja2"].get_template(f"{name}.html").template.render(), status=status)
+    return HttpResponse(engines["jinja2"].get_template(f"{name}.html").template.render(words), status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -17,6 +17,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: you are a member, but your role does not include this."""
     return _plain("403", 403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without its token: it is older than the sign-in, or another site sent it."""
+    sentence = "This form is too old, or it came from another site. Open its page again first."
+    return _plain("refused", 403, sentence=sentence)
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """400: text that no keyboard makes."""
+    return _plain("refused", 400, sentence="What was sent holds a character that is no text (NUL).")
 
 
 def broken(request: HttpRequest) -> HttpResponse:
