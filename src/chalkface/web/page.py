@@ -19,6 +19,7 @@ from django.utils import timezone
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.queries.people import access_at_door
 from chalkface.records.tenancy import open_scope
+from chalkface.web.errors import unreadable
 from chalkface.web.frame import frame
 
 
@@ -71,12 +72,17 @@ def _answer(request: HttpRequest, name: str, access, function: Callable, kwargs:
         answer = function(request, access, **kwargs) if access is not None else function(request, **kwargs)
     except Refused as refused:
         context = {**frame(request, PAGES[name], access, PAGES), "sentence": refused.sentence, "back": request.get_full_path()}
-        return HttpResponse(engines["jinja2"].get_template("refused.html").template.render(context), status=422)
+        answer = HttpResponse(engines["jinja2"].get_template("refused.html").template.render(context), status=422)
     if isinstance(answer, HttpResponse):
-        if access is not None:
+        if access is not None or request.user.is_authenticated:
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer
     return _render(request, name, answer, access, status=answer.pop("status", 200))
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether a value sent holds the character that no database text may hold; asked once, for every page."""
+    return any("\x00" in value for sent in (request.GET, request.POST) for _, values in sent.lists() for value in values)
 
 
 def _register(
@@ -88,8 +94,12 @@ def _register(
 
     @wraps(function)
     def view(request: HttpRequest, **kwargs) -> HttpResponse:
-        if request.method not in (*methods, "HEAD", "OPTIONS"):
+        if request.method == "HEAD":
+            request.method = "GET"  # the server leaves the body out; a page that asks "is it GET?" must not take it for a form
+        if request.method not in methods:
             return HttpResponseNotAllowed(methods)
+        if _holds_nul(request):
+            return unreadable(request)
         if kind == "open":
             return _answer(request, name, None, function, kwargs)
         if not request.user.is_authenticated:

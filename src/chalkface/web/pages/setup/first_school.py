@@ -20,6 +20,7 @@ def first_school(request: HttpRequest) -> dict | HttpResponse:
     if anybody_can_sign_in():
         raise Http404
     given = {question: request.POST.get(question, "").strip() for question in QUESTIONS}
+    given["password"] = request.POST.get("password", "")  # spaces at its ends are part of it, as they are when signing in
     given["kind"] = given["kind"] or "school"
     context = {"given": given, "errors": []}
     if request.method == "GET":
