@@ -69,12 +69,18 @@ def test_every_list_is_committed_and_again_changes_nothing(access):
     with open_scope(access):
         assert [activity.title for activity in Activity.objects.order_by("starts_on")] == ["Careers fair", "WEX week"]
         marks = Participation.objects.order_by("student__key").values_list("student__key", "attended", "activity__title")
-        assert list(marks) == [("004512", True, "Careers fair"), ("004513", False, "Careers fair"), ("004516", True, "Careers fair")]
+        assert list(marks) == [
+            ("004512", True, "Careers fair"),
+            ("004513", False, "Careers fair"),
+            ("004516", True, "Careers fair"),
+        ]
         meetings = GuidanceMeeting.objects.order_by("student__key").values_list("student__key", "attended", "minutes")
         assert list(meetings) == [("004512", True, 40), ("004514", False, None)]
         plans = Intention.objects.filter(student__key="004513").order_by("position").values_list("route", flat=True)
         assert list(plans) == ["apprenticeship", "further_education"]
-        went = Destination.objects.order_by("student__key").values_list("student__key", "stage", "academic_year", "route", "status")
+        went = Destination.objects.order_by("student__key").values_list(
+            "student__key", "stage", "academic_year", "route", "status"
+        )
         assert [(key, str(stage), year, route, status) for key, stage, year, route, status in went] == [
             ("004512", "16", 2025, "school_sixth_form", "started"),
             ("004514", "16", 2025, "further_education", "started"),
@@ -94,7 +100,7 @@ def test_a_guess_that_a_person_corrected_stays_corrected(access):
 def test_a_name_that_fits_two_students_is_left_to_a_person(access):
     outcome = bring(access, "register.csv", REGISTER.replace(",11C,", ",11,"))
     assert not outcome.is_committed
-    assert [(one.text, len(one.candidates) >= 2) for one in outcome.matching] == [("Test, Mohammed", True)]
+    assert [(one["text"], len(one["candidates"]) >= 2) for one in outcome.matching] == [("Test, Mohammed", True)]
 
 
 def test_published_samples_are_stored_once(access):
@@ -104,4 +110,9 @@ def test_published_samples_are_stored_once(access):
         (outcome,) = import_files(access, [Received("ees.csv", content)])
         assert outcome.is_committed
     school = PublishedRow.objects.get(urn="199901")
-    assert (school.level, school.cohort_year, school.cells["overall"], PublishedRow.objects.count()) == ("school", 2021, "112", 4)
+    assert (school.level, school.cohort_year, school.cells["overall"], PublishedRow.objects.count()) == (
+        "school",
+        2021,
+        "112",
+        4,
+    )
