@@ -5,7 +5,6 @@ import json
 import sys
 from pathlib import Path
 
-from chalkface.core.years import year_label
 from chalkface.imports.formats import formats
 from chalkface.imports.outcome import Outcome
 from chalkface.imports.pipeline import import_files
@@ -78,8 +77,6 @@ def run(args: argparse.Namespace) -> int:
             for stop in outcome.stops:
                 print(f"{stop.sentence} [{stop.code}]", file=sys.stderr)
     else:
-        if args.academic_year is None:
-            print(f"Lists without dates are taken to be of {year_label(access.year)}.", file=sys.stderr)
         for outcome in outcomes:
             _tell(outcome, args.rehearse)
     return 0 if all(outcome.goes_in for outcome in outcomes) else 1
