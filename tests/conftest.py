@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from tests.cast import company
 
@@ -25,6 +26,12 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         absent("shared", "the shared data folder is not beside the checkout")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Tests make schools with the same numbers again and again: what was counted for one is not there for the next."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def figure(request: HttpRequest, access: Access, indicator: str) -> dict | HttpR
         how = how_counted(access, indicator=indicator, on=access.on, year=year)
     except Refused as refused:
         raise Http404 from refused
-    sees_names = reach_of_names(access, indicator) is not None
+    reach = reach_of_names(access, indicator)
     if request.GET.get("download") == "csv":
         return _download(access, indicator, year)
     last = leaving_year_in_review(access.on)
@@ -39,11 +39,12 @@ def figure(request: HttpRequest, access: Access, indicator: str) -> dict | HttpR
         "year": year,
         "years": [{"value": one, "label": year_label(one)} for one in range(last + 1, last - YEARS_BACK, -1)],
         "statements": _statements(indicator),
-        "sees_names": sees_names,
+        "sees_names": reach is not None,
+        "groups_only": reach == "group",
         "are_students": counts_students(indicator),
         "page_title": how.title,
     }
-    if sees_names:
+    if reach is not None:
         context |= _people(request, access, indicator, year)
     return context
 
