@@ -6,8 +6,9 @@ Worked out once for each school and set of files, then kept in the cache under t
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -45,7 +46,7 @@ class Published:
     """One published figure. ``text`` is as published ("94%", "SUPP"), with its counts where it is worked out from them.
 
     ``share`` is between 0 and 1, none when it is not a number; ``said`` then says what the mark means. ``source`` names the
-    data set and edition, ``name`` the place.
+    data set and edition, ``name`` the place. ``counts`` are the people behind a share that was worked out here.
     """
 
     place: str
@@ -57,6 +58,17 @@ class Published:
     text: str
     said: str
     source: str
+    counts: tuple[int, int] | None = None
+
+    def opposite(self) -> "Published":
+        """The same figure of everybody else: 97% of "not known" 3%. A mark stays a mark."""
+        if self.share is None:
+            return self
+        if self.counts is None:
+            return replace(self, share=1 - self.share, text=f"{100 - Decimal(self.text[:-1])}%")
+        reached, everybody = self.counts
+        others = everybody - reached
+        return replace(self, share=others / everybody, text=counted(others, everybody), counts=(others, everybody))
 
 
 @dataclass(frozen=True)
@@ -88,13 +100,12 @@ class Beside:
         return [best[when] for when in sorted(best)]
 
 
-def published_beside(access: Access, *, on: date) -> Beside:
-    """What may stand beside the figures of this school. Two small queries once it is in the cache.
+def published_beside(access: Access, school: School, *, on: date) -> Beside:
+    """What may stand beside the figures of ``school``. One small query once it is in the cache.
 
     Raises ``NotAllowed`` without the right to see impact.
     """
     files = published_files(access)
-    school = School.objects.get(pk=access.school_id)
     place = (school.pk, school.urn, school.laestab, school.local_authority_code, school.kind, academic_year_of(on))
     state = "|".join(map(str, (*place, *(file.digest for file in files))))
     key = f"beside:{sha256(state.encode()).hexdigest()}"
@@ -109,7 +120,7 @@ def _work_out(school: School, files: Sequence[FileShown], on: date) -> Beside:
     used = {file.id: file for file in files if file.dataset in DESTINATIONS}
     own = rows_of([school.laestab], [school.urn])
     authority = school.local_authority_code or school.laestab[:3] or next((row.area_code for row in own if row.area_code), "")
-    similar = find_similar(school, files, authority, on)
+    similar = find_similar(school, own, files, authority, on)
     urns = [one.urn for one in similar.schools] if similar else []
     found = [
         *_placed(_areas(used, authority), used, {"national": ENGLAND, "local_authority": AUTHORITY}),
@@ -178,12 +189,14 @@ def _pooled(rows: Iterable[Row], used: Mapping[int, FileShown]) -> list[Publishe
         sums = pooled(those)
         if sums is None:
             continue
-        file = used[file_id]
-        text = counted(sums.numerator, sums.denominator)
+        file, counts = used[file_id], (sums.numerator, sums.denominator)
         said = f"{sums.places} schools" + (f"; {sums.left_out} more are hidden or missing there" if sums.left_out else "")
-        year = datasets()[file.dataset].years(period)
-        share = sums.numerator / sums.denominator
-        found.append(Published(SIMILAR, "Similar schools", measure, file.dataset, year, share, text, said, _source(file)))
+        year, share = datasets()[file.dataset].years(period), sums.numerator / sums.denominator
+        found.append(
+            Published(
+                SIMILAR, "Similar schools", measure, file.dataset, year, share, counted(*counts), said, _source(file), counts
+            )
+        )
     return found
 
 

@@ -74,7 +74,7 @@ class RowShown:
 
 @dataclass(frozen=True)
 class SchoolInFile:
-    """What one file says of a school. ``marks``: every mark in it that is no number, explained. ``left_out``: rows not shown."""
+    """What one file says of a school. ``marks``: every mark in it that is no number. ``left_out``: rows not shown."""
 
     file: FileShown
     rows: tuple[RowShown, ...]

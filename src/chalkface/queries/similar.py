@@ -23,24 +23,24 @@ def newest(files: Sequence[FileShown], dataset: str) -> FileShown | None:
     return next((file for file in files if file.dataset == dataset), None)
 
 
-def find_similar(school: School, files: Sequence[FileShown], local_authority: str, on: date) -> SimilarSchools | None:
+def find_similar(
+    school: School, own: Sequence[Row], files: Sequence[FileShown], local_authority: str, on: date
+) -> SimilarSchools | None:
     """Up to ten schools of the published census that are like ``school``; none without a census or for a kind not in it.
 
-    Reads every school of one kind: keep the answer.
+    ``own`` are the published rows of the school itself. Reads every school of one kind: keep the answer.
     """
     census = newest(files, "performance-school-census")
     if census is None:
         return None
-    in_census = PublishedRow.objects.filter(file_id=census.id, level="school")
-    own = in_census.filter(urn=school.urn).values_list("filters", flat=True).first()
-    kind = own.get("school_type", "") if own is not None else KINDS.get(school.kind, "")
+    listed = next((row for row in own if row.file_id == census.id and row.urn == school.urn), None)
+    kind = listed.filters.get("school_type", "") if listed is not None else KINDS.get(school.kind, "")
     if not kind:
         return None
-    same_kind = in_census.filter(filters__school_type=kind)
-    register, regions = newest(files, "gias-establishments"), newest(files, "performance-regions")
-    regional = _rows(PublishedRow.objects.filter(file_id=regions.id)) if regions else []
-    registered = _rows(PublishedRow.objects.filter(file_id=register.id, urn__in=same_kind.values("urn"))) if register else []
-    known = profiles(_rows(same_kind), registered, regional)
+    same_kind, registered, regional = _read(
+        census, newest(files, "gias-establishments"), newest(files, "performance-regions"), kind
+    )
+    known = profiles(same_kind, registered, regional)
     target, said = known.get(school.urn), ""
     if target is None:
         region = next((row.filters.get("region_name", "") for row in regional if row.area_code == local_authority), "")
@@ -52,8 +52,16 @@ def find_similar(school: School, files: Sequence[FileShown], local_authority: st
     return replace(found, rule=found.rule + said)
 
 
-def _rows(rows) -> list[Row]:
-    return [Row(*row) for row in rows.values_list(*ROW)]
+def _read(census: FileShown, register: FileShown | None, regions: FileShown | None, kind: str) -> tuple[list[Row], ...]:
+    """In one query: the census rows of a kind, the register's of the same schools, and the list of authorities."""
+    of_kind = PublishedRow.objects.filter(file_id=census.id, level="school", filters__school_type=kind)
+    wanted = of_kind
+    if register:
+        wanted |= PublishedRow.objects.filter(file_id=register.id, urn__in=of_kind.values("urn"))
+    if regions:
+        wanted |= PublishedRow.objects.filter(file_id=regions.id)
+    rows = [Row(*row) for row in wanted.values_list(*ROW)]
+    return tuple([row for row in rows if file and row.file_id == file.id] for file in (census, register, regions))
 
 
 def _own_profile(school: School, kind: str, region: str, on: date) -> SchoolProfile:
