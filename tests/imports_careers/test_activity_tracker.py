@@ -67,6 +67,20 @@ def test_rows_that_cannot_be_read_are_refused_one_by_one():
     assert parsed.rows_received == 5
 
 
+def test_headings_between_rows_and_ditto_marks():
+    parsed = tracker(
+        ["AUTUMN TERM", "", "", "", "", "", ""],
+        ["3/10/24", "Fair", "11", "", "Northgate Joinery", "5", "f2f"],
+        ['"', "Talk", "do", "", '"', "5", "〃"],
+    )
+    assert [(one["title"], one["starts_on"], one["mode"]) for one in values(parsed, "activities")] == [
+        ("Fair", date(2024, 10, 3), "in_person"),
+        ("Talk", date(2024, 10, 3), "in_person"),
+    ]
+    assert len(values(parsed, "activity_partners")) == 2 and noted(parsed, "row 4", "stands alone like a heading")
+    assert not parsed.refused
+
+
 def test_month_first_is_proved_by_the_column():
     parsed = tracker(["10/3/2024", "Talk", "9"], ["10/31/2024", "Visit", "9"])
     assert [one["starts_on"] for one in values(parsed, "activities")] == [date(2024, 10, 3), date(2024, 10, 31)]

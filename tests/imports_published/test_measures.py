@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from chalkface.core.published_measures import Shown, datasets, figures, measures, pooled, status_of
+from chalkface.core.published_measures import Shown, datasets, earlier, figures, measures, pooled, status_of
 
 from .reading import read, read_file, written
 
@@ -99,6 +99,18 @@ def test_a_table_of_counts_gets_its_percentage_from_us_and_says_so(published):
         Decimal("21.8"),
         True,
     )
+
+
+def test_history_columns_give_a_trend_with_the_right_years(published):
+    (table,) = read_file(published / "perf-tables_england_ks4-pupdest_2018-19-edition.csv").published
+    (school,) = (row for row in table.rows if row.urn == "100049")
+    trend = earlier(table.kind, school)
+    assert [(years.leaving, years.destination, shown.percent.received, shown.cohort.value) for years, shown in trend] == [
+        (2013, 2014, "88%", 208),
+        (2014, 2015, "92%", 207),
+    ]
+    assert [shown.percent.received for _, shown in earlier(table.kind, school, group="disadvantaged")] == ["87%", "90%"]
+    assert earlier("nccis-neet", school) == []
 
 
 def test_neet_has_percentages(published):

@@ -34,6 +34,7 @@ def test_every_row_and_cell_is_kept_as_published(published, name):
     parsed = read_file(published / name)
     (table,) = parsed.published
     assert (table.kind, len(table.rows), parsed.rows_received, parsed.refused) == (kind, count, count, [])
+    assert (table.file, list(table.headings)) == (name, list(table.rows[0].cells))
     lines = raw(published / name)
     assert len(lines) == count
     for row, line in zip(table.rows, lines, strict=True):

@@ -4,6 +4,7 @@ A page asks ``figures`` for the rows of one place and one year and gets the same
 local authority and school figures. The catalogue itself is ``content/codes/published_measures.yaml``.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +16,7 @@ import yaml
 
 from chalkface.core.published import PublishedYear, Reading, YearMeaning, first_year, label_key, status_of, year_of
 
+HISTORY = re.compile(r"_([0-9]{2})$")
 CATALOGUE = Path(__file__).resolve().parent.parent / "content" / "codes" / "published_measures.yaml"
 
 
@@ -64,6 +66,7 @@ class Dataset:
     count: str
     percent: str
     edition_lag: Mapping[int, int]
+    history: Mapping[str, str]
     identities: tuple[Identity, ...]
 
     def years(self, time_period: str) -> PublishedYear:
@@ -127,6 +130,7 @@ def _dataset(code: str, entry: Mapping[str, Any]) -> Dataset:
         count=entry.get("count", ""),
         percent=entry.get("percent", ""),
         edition_lag=entry.get("edition_lag", {}),
+        history=entry.get("history", {}),
         identities=tuple(identities),
     )
 
@@ -148,6 +152,25 @@ def figures(dataset: str, rows: Sequence[PublishedRowLike], *, group: str = "all
     else:
         found = _long(kind, rows, group)
     return {code: found[code] for code in measures() if code in found}
+
+
+def earlier(dataset: str, row: PublishedRowLike, *, group: str = "all") -> list[tuple[PublishedYear, Shown]]:
+    """The figures of earlier editions that a row carries in history columns (``COHORT_18``), oldest first.
+
+    Only the year 11 performance tables have them, for the overall measure: cohort and percentage, no count.
+    """
+    kind = datasets()[dataset]
+    if not kind.history or group not in kind.groups:
+        return []
+    found = []
+    for ending in sorted({match[1] for column in row.cells if (match := HISTORY.search(column))}):
+        fill = {"group": kind.groups[group], "year": ending}
+        cohort, percent = (_cell(row.cells, kind.history[name].format(**fill)) for name in ("cohort", "percent"))
+        if percent is not None:
+            # The ending names the summer in which the edition ends: 18 is the edition of 2017/18.
+            years = kind.years(f"20{int(ending) - 1:02d}{ending}")
+            found.append((years, Shown(measures()[kind.history["measure"]], None, percent, cohort)))
+    return found
 
 
 def _cell(cells: Mapping[str, str] | None, column: str) -> Reading | None:

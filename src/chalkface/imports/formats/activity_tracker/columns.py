@@ -60,6 +60,9 @@ COLUMNS = (
         (
             "No. of students (approx)",
             "No. of students",
+            "No. students",
+            "No. pupils",
+            "No. attending",
             "Number of students",
             "Students",
             "How many",

@@ -4,7 +4,7 @@ The same day and title make the same activity, so importing a corrected tracker 
 Numbers of students are estimates without names: they are never recorded as attendance.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -14,6 +14,7 @@ from chalkface.core.years import academic_year_of
 from chalkface.imports.columns import find_header, guess, read_rows
 from chalkface.imports.days import month_comes_first
 from chalkface.imports.derived_keys import derived_key, folded, folded_organisation
+from chalkface.imports.ditto import fill_dittos
 from chalkface.imports.format import Format
 from chalkface.imports.formats.activity_tracker.columns import COLUMNS
 from chalkface.imports.formats.activity_tracker.kinds import (
@@ -33,6 +34,7 @@ from chalkface.imports.year_groups import year_groups_of
 
 CODE = "activity_tracker"
 NEARLY_THE_SAME = 85
+NAMES_SHOWN = 12
 # A guess fills in a new record; it never overrules what a person has corrected since.
 GUESSED = frozenset({"kind"})
 
@@ -106,7 +108,9 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed, *, alone: bool) 
     if found.unknown:
         parsed.notes.append(f"{sheet.file}: columns not used: {', '.join(map(shown, found.unknown))}.")
     table = read_rows(sheet, header, found.mapping, COLUMNS)
-    dates = [str(row.values.get("date", "")) for row in table.rows]
+    rows = [(row, {name: str(value) for name, value in row.values.items()}) for row in table.rows]
+    fill_dittos((cells for _, cells in rows), ("date", "year_groups", "partners", "benchmarks", "mode", "subject"))
+    dates = [cells.get("date", "") for _, cells in rows]
     year = year_of_list(sheet, header, dates, options)
     parsed.notes += year.notes
     parsed.refused += table.refused
@@ -114,9 +118,10 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed, *, alone: bool) 
     reading = _Reading(sheet, year, Remarks(sheet.file), month_comes_first(dates))
     if reading.month_first:
         parsed.notes.append(f"{sheet.file}: dates are read month first, because some have a middle number above 12.")
-    for row in table.rows:
-        _read_row(row, reading, parsed)
+    for row, cells in rows:
+        _read_row(row, cells, reading, parsed)
     parsed.notes += reading.remarks.notes()
+    parsed.notes += _guessed_partners(sheet.file, reading.partners.values())
     return reading
 
 
@@ -125,10 +130,12 @@ def _is_total(row: Row) -> bool:
     return folded(first).split()[:1] in (["total"], ["totals"]) or folded(first).startswith("grand total")
 
 
-def _read_row(row: Row, reading: _Reading, parsed: Parsed) -> None:
-    cells = {name: str(value) for name, value in row.values.items()}
+def _read_row(row: Row, cells: dict[str, str], reading: _Reading, parsed: Parsed) -> None:
     if _is_total(row):
         reading.remarks.add(row.number, "a line of totals, passed over")
+        return
+    if [name for name, text in cells.items() if text] == ["date"]:
+        reading.remarks.add(row.number, f"“{shown(cells['date'])}” stands alone like a heading, passed over")
         return
     title = " ".join(cells["title"].split())
     days = _days(row, cells["date"], title, reading, parsed)
@@ -202,8 +209,19 @@ def _add_partner(row: Row, activity: str, name: str, reading: _Reading) -> None:
     if key not in reading.partners:
         kind = partner_kind(name)
         reading.partners[key] = Row(row.file, row.number, {"partner_id": key, "name": name, "kind": kind})
-        reading.remarks.add(row.number, f"“{shown(name)}” was taken as {PARTNER_NAMES[kind]}, a guess from the name")
     reading.links.setdefault((activity, key), Row(row.file, row.number, {"activity_id": activity, "partner_id": key}))
+
+
+def _guessed_partners(file: str, partners: Iterable[Row]) -> list[str]:
+    """A note for each kind of partner that was guessed, with the first few names."""
+    by_kind: dict[str, list[str]] = {}
+    for row in partners:
+        by_kind.setdefault(str(row.values["kind"]), []).append(f"“{shown(row.values['name'])}”")
+    return [
+        f"{file}: taken as {PARTNER_NAMES[kind]}, a guess from the name: {', '.join(names[:NAMES_SHOWN])}"
+        + (f" and {len(names) - NAMES_SHOWN} more." if len(names) > NAMES_SHOWN else ".")
+        for kind, names in by_kind.items()
+    ]
 
 
 def _look_alikes(file: str, rows: Sequence[Row]) -> list[str]:

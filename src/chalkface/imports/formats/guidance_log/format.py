@@ -12,10 +12,10 @@ from chalkface.core.errors import Refused
 from chalkface.imports.columns import find_header, guess, read_rows
 from chalkface.imports.days import month_comes_first
 from chalkface.imports.derived_keys import derived_key, folded
+from chalkface.imports.ditto import fill_dittos
 from chalkface.imports.durations import minutes_of
 from chalkface.imports.format import Format
 from chalkface.imports.formats.guidance_log.columns import AS_TEXT, COLUMNS
-from chalkface.imports.formats.participation_list.marks import is_ditto
 from chalkface.imports.list_year import year_of_list
 from chalkface.imports.loose_days import days_of
 from chalkface.imports.parsed import Bad, NameReference, Options, Parsed, Row, shown
@@ -79,12 +79,7 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed) -> None:
     parsed.refused += table.refused
     parsed.rows_received += table.received
     rows = [(row, {name: str(value) for name, value in row.values.items()}) for row in table.rows]
-    above: dict[str, str] = {}
-    for _, cells in rows:
-        for name in ("met_on", "adviser", "form", "actions", "minutes"):
-            if is_ditto(cells.get(name, "")):
-                cells[name] = above.get(name, "")
-        above = cells
+    fill_dittos((cells for _, cells in rows), ("met_on", "adviser", "form", "actions", "minutes"))
     dates = [cells["met_on"] for _, cells in rows if any(letter.isdigit() for letter in cells["met_on"])]
     year = year_of_list(sheet, header, dates, options)
     parsed.notes += year.notes

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chalkface.imports.columns import plain
-from chalkface.imports.formats.participation_list.marks import is_ditto, is_mark, title_and_day
+from chalkface.imports.ditto import is_ditto
+from chalkface.imports.formats.participation_list.marks import is_mark, title_and_day
 from chalkface.imports.loose_days import academic_year_in
 from chalkface.imports.reading import Sheet
 from chalkface.imports.student_columns import NAMING

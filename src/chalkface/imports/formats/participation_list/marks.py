@@ -1,4 +1,4 @@
-"""Ticks, crosses and ditto marks."""
+"""Ticks, crosses and titles."""
 
 import re
 from collections.abc import Iterable
@@ -42,12 +42,6 @@ NO = {
     "missed",
 }
 CROSS = "x"
-DITTO = {'"', "''", "“", "”", "〃", "do", "do.", "ditto", "as above", "same", "' '", "“ ”", "״"}
-
-
-def is_ditto(cell: str) -> bool:
-    """Whether a cell says "as above"."""
-    return cell.strip().casefold() in DITTO
 
 
 def attended(cell: str, *, cross_is_tick: bool) -> bool | None:
