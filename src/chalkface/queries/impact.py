@@ -39,19 +39,22 @@ Tables = Mapping[str, Mapping[Group, Published]]
 
 @dataclass(frozen=True)
 class MeasureOverYears:
-    """One measure of a stage: the school's own count for each leaving year, oldest first, and what is published beside it."""
+    """One measure of a stage: the school's own count for each leaving year, oldest first, and what is published beside it.
+
+    A count is None where it is too early to tell: whether a destination lasted is known from April of the year after.
+    """
 
     measure: Measure
-    years: tuple[tuple[int, Published], ...]
+    years: tuple[tuple[int, Published | None], ...]
     england: tuple[PublishedFigure, ...]
     authority: tuple[PublishedFigure, ...]
     similar: tuple[PublishedFigure, ...]
     itself: tuple[PublishedFigure, ...]
 
     @property
-    def latest(self) -> Published:
-        """The count of the newest leaving year."""
-        return self.years[-1][1]
+    def latest(self) -> tuple[int, Published] | None:
+        """The newest leaving year of which something can be said, and its count."""
+        return next(((year, count) for year, count in reversed(self.years) if count is not None), None)
 
     @property
     def published(self) -> tuple[PublishedFigure, ...]:
@@ -61,9 +64,9 @@ class MeasureOverYears:
     @property
     def sentence(self) -> str:
         """The newest figure in words, "" when it is hidden or there is nobody."""
-        year, count = self.years[-1]
-        if isinstance(count, Hidden) or not count.denominator:
+        if self.latest is None or isinstance(self.latest[1], Hidden) or not self.latest[1].denominator:
             return ""
+        year, count = self.latest
         one = indicator_called(self.measure.indicator)
         among = f"Year {11 if one.among.stage == 16 else 13} leavers of {year_label(year)}"
         return share_sentence(count.numerator, count.denominator, among=among, having=having(one))
@@ -72,7 +75,7 @@ class MeasureOverYears:
     def trend(self) -> str:
         """What may be said of the newest figure against the oldest, with chance allowed for; "" where it cannot be compared."""
         shown = [(year, count) for year, count in self.years if isinstance(count, Count) and count.denominator]
-        if len(shown) < 2 or shown[-1][0] != self.years[-1][0]:
+        if len(shown) < 2 or shown[-1] != self.latest:
             return ""
         (then, before), (_, now) = shown[0], shown[-1]
         low, high = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator)) or (0.0, 0.0)
@@ -141,12 +144,11 @@ def impact(access: Access, *, on: date, for_others: bool = False) -> Impact:
 
     Raises ``NotAllowed`` without the right to see impact.
     """
-    exact = _exactly(access, for_others)
+    exact, school = _exactly(access, for_others), School.objects.get(pk=access.school_id)
     newest = leaving_year_in_review(on)
-    years = list(range(newest - YEARS + 1, newest + 2))
-    tables, leavers = _tables(access, on, years, exact)
-    beside = published_beside(access, on=on)
-    shown = [_stage(stages()[code], tables, leavers, beside, newest) for code in STAGES]
+    tables, leavers = _tables(school, on, list(range(newest - YEARS + 1, newest + 2)), exact)
+    beside = published_beside(access, school, on=on)
+    shown = [_stage(stages()[code], tables, leavers, beside, on) for code in STAGES]
     return Impact(tuple(one for one in shown if one is not None), beside, exact)
 
 
@@ -161,7 +163,8 @@ def leavers_by_group(
         raise Refused("A stage is 16 (after Year 11) or 18 (after Year 13).")
     if by not in PEOPLE_GROUPS:
         raise Refused(f"Leavers can be told apart by {', '.join(GROUP_TITLES.values())}.")
-    tables, leavers = _tables(access, on, [year], _exactly(access, for_others))
+    exact, school = _exactly(access, for_others), School.objects.get(pk=access.school_id)
+    tables, leavers = _tables(school, on, [year], exact)
     if not leavers[year, stage]:
         return None
     shown, chosen = tables[year], stages()[stage]
@@ -191,9 +194,8 @@ def _exactly(access: Access, for_others: bool) -> bool:
     return access.sees_exact_figures and not for_others
 
 
-def _tables(access: Access, on: date, years: list[int], exact: bool) -> tuple[dict[int, Tables], dict[tuple[int, int], bool]]:
+def _tables(school: School, on: date, years: list[int], exact: bool) -> tuple[dict[int, Tables], dict[tuple[int, int], bool]]:
     """What may be shown of each leaving year, and whether anybody left at each stage."""
-    school = School.objects.get(pk=access.school_id)
     destinations, routes = exact_destinations(school, on=on, years=years), exact_routes(school, on=on, years=years)
     leavers = {
         (year, stage): bool(routes[year][plans_table(stage)][EVERYBODY].denominator) for year in years for stage in STAGES
@@ -204,8 +206,9 @@ def _tables(access: Access, on: date, years: list[int], exact: bool) -> tuple[di
 
 
 def _stage(
-    stage: Stage, tables: Mapping[int, Tables], leavers: Mapping[tuple[int, int], bool], beside: Beside, newest: int
+    stage: Stage, tables: Mapping[int, Tables], leavers: Mapping[tuple[int, int], bool], beside: Beside, on: date
 ) -> StageOverYears | None:
+    newest = leaving_year_in_review(on)
     years = [year for year in tables if year <= newest and leavers[year, stage.code]]
     if not years:
         return None
@@ -219,7 +222,7 @@ def _stage(
     return StageOverYears(
         stage,
         tuple(years),
-        tuple(_measure(stage, one, tables, years, beside) for one in stage.measures),
+        tuple(_measure(stage, one, tables, years, beside, on) for one in stage.measures),
         tuple((line, tuple(of_year[line.code] for of_year in lines)) for line in stage.lines),
         tuple(of_year[UNKNOWN] for of_year in lines),
         tables[years[-1]][plans_table(stage.code)][EVERYBODY],
@@ -229,11 +232,16 @@ def _stage(
 
 
 def _measure(
-    stage: Stage, one: Measure, tables: Mapping[int, Tables], years: Sequence[int], beside: Beside
+    stage: Stage, one: Measure, tables: Mapping[int, Tables], years: Sequence[int], beside: Beside, on: date
 ) -> MeasureOverYears:
     def published(place: str) -> tuple[PublishedFigure, ...]:
         found = beside.of(stage.code, one.published, place, one.datasets) if one.published else []
         return tuple(figure.opposite() if one.complement else figure for figure in found)
 
-    counts = tuple((year, tables[year][one.indicator][EVERYBODY]) for year in years)
+    counts = tuple((year, tables[year][one.indicator][EVERYBODY] if _can_be_read(one, year, on) else None) for year in years)
     return MeasureOverYears(one, counts, *(published(place) for place in (ENGLAND, AUTHORITY, SIMILAR, ITSELF)))
+
+
+def _can_be_read(one: Measure, year: int, on: date) -> bool:
+    """Whether a destination lasted is checked at the end of March of the year after leaving."""
+    return not one.indicator.startswith("sustained") or on >= date(year + 2, 4, 1)
