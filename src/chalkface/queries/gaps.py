@@ -46,6 +46,9 @@ class MissingOther:
 def reach_of_names(access: Access, indicator: str) -> Scope | None:
     """How far this person may see who is behind the indicator's gap: the narrowest of all the rights it takes."""
     one = indicator_called(indicator)
+    if family_of(one) in ("taught_subjects", "year_groups_offered"):
+        # No student is named, but the list says the number, which may be a small one.
+        return Scope.SCHOOL if access.sees_exact_figures else None
     needed = {"see_students", *(_model(table).seen_with for table in tables_read(one) if table in _OF_STUDENTS)}
     if getattr(one.among, "considering_he", False):
         needed.add("see_aspirations")
