@@ -28,7 +28,7 @@ def yours(request: HttpRequest) -> dict | HttpResponse:
     else:
         access: Access = access_at_door(request.user.pk, schools[0].slug, today)
         try:
-            set_own_password(access, password=request.POST["password"])
+            set_own_password(access, password=request.POST.get("password", ""))
         except Refused as refused:
             context["errors"] = [("password", refused.sentence)]
     if context["errors"]:
