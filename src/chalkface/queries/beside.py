@@ -15,11 +15,11 @@ from django.core.cache import cache
 from django.db.models import Q
 
 from chalkface.core.access import Access
-from chalkface.core.published import STATUS_WORDS, PublishedYear
+from chalkface.core.published import STATUS_WORDS, PublishedYear, YearMeaning, first_year
 from chalkface.core.published_measures import Shown, datasets, figures, pooled
 from chalkface.core.similar_schools import SimilarSchools
 from chalkface.core.statistics import counted
-from chalkface.core.years import academic_year_of
+from chalkface.core.years import academic_year_of, year_label
 from chalkface.queries.published import ROW, FileShown, Row, published_files, rows_of
 from chalkface.queries.similar import OWN_NUMBERS, find_similar
 from chalkface.records.models import PublishedRow, School
@@ -59,6 +59,16 @@ class Published:
     said: str
     source: str
     counts: tuple[int, int] | None = None
+
+    @property
+    def when(self) -> str:
+        """The year in few words: "leavers of 2021/22", "2025", "2018/19 edition", "year not said"."""
+        if self.year.leaving is not None:
+            return f"leavers of {year_label(self.year.leaving)}"
+        first = first_year(self.year.received)
+        if first is None:
+            return "year not said"
+        return str(first) if self.year.meaning is YearMeaning.CALENDAR else f"{year_label(first)} edition"
 
     def opposite(self) -> "Published":
         """The same figure of everybody else: 97% of "not known" 3%. A mark stays a mark."""

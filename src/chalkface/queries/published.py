@@ -129,13 +129,18 @@ def edition_words(edition: str) -> str:
     return " to ".join(year_label(year) for year in years)
 
 
-def school_in_files(access: Access, *, urn: str, laestab: str = "") -> list[SchoolInFile]:
+def school_in_files(
+    access: Access, *, urn: str, laestab: str = "", files: Sequence[FileShown] | None = None
+) -> list[SchoolInFile]:
     """What each file says of the school with this URN or LAESTAB, in the order of the files; files without it are left out.
+
+    ``files``: those to look in, when they were read already.
 
     A row of the same LAESTAB and another URN is shown too: most are the same school before it became an academy.
     """
-    files = published_files(access)
-    rows = rows_of([laestab], [urn])
+    may_read(access)
+    files = published_files(access) if files is None else files
+    rows = rows_of([laestab or urn], [urn])
     found = []
     for file in files:
         own = [row for row in rows if row.file_id == file.id]

@@ -1,0 +1,36 @@
+"""Impact: where the leavers went, over years, beside what is published."""
+
+from django.http import HttpRequest
+
+from chalkface.core.access import Access
+from chalkface.queries.impact import StageOverYears, impact
+from chalkface.queries.impact_charts import chart_of
+from chalkface.web.page import page
+
+# What each stage opens with: in sentences and, the first of them, as a chart.
+SAID = {
+    16: ("level-3-programme-at-16", "apprenticeship-at-16", "neet-at-16"),
+    18: ("higher-education-at-18", "apprenticeship-at-18", "russell-group-at-18"),
+}
+
+
+@page("impact/", needs="see_impact", title="Impact", menu="Impact", order=70)
+def start(request: HttpRequest, access: Access) -> dict:
+    found = impact(access, on=access.on)
+    return {
+        "found": found,
+        "sections": [_section(one, request.GET.get(f"after_{one.stage.code}", "")) for one in found.stages],
+    }
+
+
+def _section(one: StageOverYears, asked: str) -> dict:
+    said = SAID[one.stage.code]
+    chosen = one.measure(asked) or one.measure(said[0])
+    return {
+        "over_years": one,
+        "said": [one.measure(indicator) for indicator in said],
+        "chosen": chosen,
+        "chart": chart_of(one, chosen),
+        "newest": one.years[-1],
+        "choices": [{"value": each.measure.indicator, "label": each.measure.title} for each in one.measures],
+    }
