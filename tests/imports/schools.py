@@ -31,7 +31,7 @@ def operator_of(school: School, on: date = DAY, role: str = "operator", groups: 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A CSV file."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\r\n")  # so that a \r inside a cell is quoted
     writer.writerow(headings)
     writer.writerows(rows)
     return stream.getvalue().encode()

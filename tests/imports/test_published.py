@@ -1,7 +1,5 @@
 """Published files through the pipeline: every row once, cells as received, shared by the schools of the server."""
 
-import time
-
 import pytest
 
 from chalkface.imports.pipeline import import_files

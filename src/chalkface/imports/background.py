@@ -35,6 +35,7 @@ def enqueue_commit(access: Access, batch_id: int, *, accept: Collection[str] = (
 
 
 def _words(access: Access, batch_id: int, accept: Collection[str]) -> dict[str, object]:
+    cache.set(progress_key(access.school_id, batch_id), (0, 0), KEPT_SECONDS)  # asked for: the page says so from now on
     slug = school_at_door(access.school_id).slug
     return {
         "account_id": access.account_id,

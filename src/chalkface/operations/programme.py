@@ -1,12 +1,19 @@
 """Registers: who was there."""
 
 from collections.abc import Mapping
+from datetime import date
+
+from django.db import connection
+from django.db.models import FilteredRelation, Q
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
+from chalkface.operations.bulk import insert_rows, update_rows
 from chalkface.operations.counters import move_counters
 from chalkface.operations.operation import note, operation
-from chalkface.records.models import Activity, Participation, Student
+from chalkface.records.models import Participation, Student
+
+COLUMNS = ("school_id", "activity_id", "student_id", "attended")
 
 
 @operation(needs="record_attendance", changes_figures=True)
@@ -17,29 +24,39 @@ def take_register(access: Access, *, activity_id: int, attended: Mapping[int, bo
     Returns how many marks changed. Raises ``Refused`` for an activity that is not here, and for a student who is not here
     or not in the person's groups.
     """
-    activity = Activity.objects.filter(pk=activity_id).values_list("kind", "starts_on").first()
-    if activity is None:
-        raise Refused("That activity is not in this school's programme.")
-    students = list(attended)
-    if Student.objects.filter(pk__in=students).count() != len(students):
+    kind, starts_on = _activity(access, activity_id)
+    held = {student: (mark, was) for student, mark, was in _register(access, activity_id, list(attended))}
+    if len(held) != len(attended):
         raise Refused("The register names a student who is not in your groups.")
-    marked = Participation.objects.filter(activity_id=activity_id, student_id__in=students)
-    held = dict(marked.values_list("student_id", "attended"))
-    new = [student for student in students if student not in held]
-    changed = [student for student in students if student in held and held[student] is not attended[student]]
-    Participation.objects.bulk_create(
-        Participation(school_id=access.school_id, activity_id=activity_id, student_id=student, attended=attended[student])
-        for student in new
-    )
-    for mark in (True, False, None):
-        if now := [student for student in changed if attended[student] is mark]:
-            marked.filter(student_id__in=now).update(attended=mark)
-    kind, starts_on = activity
-    move_counters(
-        kind=kind,
-        starts_on=starts_on,
-        now_attended=[student for student in (*new, *changed) if attended[student]],
-        no_longer=[student for student in changed if held[student]],
-    )
+    new, changed, steps = [], [], {}
+    for student, now in attended.items():
+        mark, was = held[student]
+        if mark is None:
+            new.append((access.school_id, activity_id, student, now))
+        elif was is not now:
+            changed.append((mark, (now,)))
+        steps[student] = bool(now) - bool(was)
+    insert_rows(Participation, COLUMNS, new)
+    if changed:
+        update_rows(Participation, access.school_id, ("attended",), changed)
+    move_counters(access.school_id, kind=kind, starts_on=starts_on, steps=steps)
     note(marks=len(new) + len(changed))
     return len(new) + len(changed)
+
+
+def _activity(access: Access, activity_id: int) -> tuple[str, date]:
+    """Kind and first day. Plain SQL for speed, as in ``move_counters``; SQLite gives a day as text, PostgreSQL as a day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, starts_on FROM activity WHERE school_id = %s AND id = %s", [access.school_id, activity_id])
+        found = cursor.fetchone()
+    if found is None:
+        raise Refused("That activity is not in this school's programme.")
+    return found[0], date.fromisoformat(str(found[1]))
+
+
+def _register(access: Access, activity_id: int, students: list[int]) -> list[tuple[int, int | None, bool | None]]:
+    """(student, number of the participation, its mark) of the students whom the person may mark, in one read."""
+    here = Q(participations__school_id=access.school_id, participations__activity_id=activity_id)  # the index wants the school
+    mark = FilteredRelation("participations", condition=here)
+    found = Student.objects.filter(pk__in=students).annotate(mark=mark).order_by()
+    return list(found.values_list("pk", "mark__pk", "mark__attended"))

@@ -26,7 +26,7 @@ def store_published(storing: Storing, tables: Sequence[Published]) -> None:
             continue
         file = PublishedFile.objects.create(
             kind=table.kind[:60],
-            title=f"{table.title} {table.edition}".strip()[:300],
+            title=table.title[:300],
             name=table.file[:300],
             edition=table.edition[:60],
             columns=list(table.headings),

@@ -179,9 +179,8 @@ class _Table:
         before, after = {}, {}
         incoming = self.storing.incoming
         erases = incoming.empty_erases
-        kept_as_held = incoming.only_if_new
         for name, held, value in zip(self.facts, old, new, strict=True):
-            if value is ABSENT or value == held or name in kept_as_held or not (erases or value not in (None, "", ())):
+            if value is ABSENT or value == held or name in incoming.only_if_new or not (erases or value not in (None, "", ())):
                 continue
             before[name], after[name] = plain(held), plain(value)
         if after:
