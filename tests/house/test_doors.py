@@ -13,6 +13,7 @@ from chalkface.core.access import MEMBER_ROLES, grants
 from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
+from tests.cast import DAY
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def the_day(monkeypatch):
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: __import__("tests.cast").cast.DAY)
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: DAY)
 
 
 def signed_in(account) -> Client:
@@ -102,7 +103,8 @@ def test_ids_of_another_school_in_query_and_body_show_nothing(school_a, school_b
     foreign = {name: str(getattr(row, "pk", row)) for name, row in school_b.rows.items()} | {"next": "/s/school-b/"}
     for door in school_pages():
         for method in ("get", "post"):
-            answer = getattr(client, method)(address(door, school_a), foreign, headers={"HX-Request": "true", "HX-Target": "main"})
+            htmx = {"HX-Request": "true", "HX-Target": "main"}
+            answer = getattr(client, method)(address(door, school_a), foreign, headers=htmx)
             assert not re.search(rb"zqb\w+", answer.content), (door.name, method)
 
 

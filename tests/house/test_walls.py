@@ -116,7 +116,8 @@ def test_what_an_operation_wrote_is_undone_with_its_audit_line_when_it_fails(sch
     finally:
         del OPERATIONS["fail_after_writing"]
     with across_schools("a test"):
-        assert not Student.objects.filter(sex="M").exists() and not AuditEntry.objects.filter(operation="fail_after_writing").exists()
+        assert not Student.objects.filter(sex="M").exists()
+        assert not AuditEntry.objects.filter(operation="fail_after_writing").exists()
 
 
 def test_an_operation_on_another_schools_row_finds_nothing(school_a, school_b):
