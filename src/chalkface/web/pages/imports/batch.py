@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
+from chalkface.imports.background import enqueue_commit, enqueue_rehearsal
 from chalkface.imports.formats import formats
-from chalkface.imports.later import commit_later, rehearse_later
 from chalkface.operations.imports import undo_import
 from chalkface.queries.imports import ImportDetail, import_progress, one_import
 from chalkface.web.page import page, say
@@ -31,9 +31,9 @@ def _do(request: HttpRequest, access: Access, batch: int) -> None:
     deed = request.POST.get("deed", "")
     accepted = frozenset(request.POST.getlist("accept"))
     if deed == "commit":
-        commit_later(access, batch, accept=accepted)
+        enqueue_commit(access, batch, accept=accepted)
     elif deed == "again":
-        rehearse_later(access, batch, accept=accepted)
+        enqueue_rehearsal(access, batch, accept=accepted)
     elif deed == "undo":
         outcome = undo_import(access, batch_id=batch)
         say(request, f"Taken back: {outcome.removed} records removed, {outcome.restored} restored to what they were.")

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chalkface.core.access import Access
-from chalkface.imports.later import rehearse_later
+from chalkface.imports.background import enqueue_rehearsal
 from chalkface.operations.imports import choose_matches
 from chalkface.web.page import page
 from chalkface.web.pages.imports.batch import detail_of
@@ -24,6 +24,6 @@ def matching(request: HttpRequest, access: Access, batch: int) -> dict | HttpRes
                 choices[one.reference] = int(answer)
         if choices:
             choose_matches(access, batch_id=batch, choices=choices)
-            rehearse_later(access, batch)
+            enqueue_rehearsal(access, batch)
         return redirect("imports.batch", school=request.resolver_match.kwargs["school"], batch=batch)
     return {"batch": batch, "unmatched": unmatched, "total": len(detail_of(batch).matching)}

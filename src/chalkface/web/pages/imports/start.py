@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.core.years import year_label
+from chalkface.imports.background import enqueue_rehearsal
 from chalkface.imports.formats import formats
-from chalkface.imports.later import rehearse_later
 from chalkface.imports.parsed import Received
 from chalkface.imports.pipeline import receive
 from chalkface.queries.imports import import_history
@@ -48,7 +48,7 @@ def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
     except Refused as refused:
         return {**context, "errors": [("files", refused.sentence)], "status": 422}
     for batch in batches:
-        rehearse_later(access, batch)
+        enqueue_rehearsal(access, batch)
     school = request.resolver_match.kwargs["school"]
     if len(batches) == 1:
         return redirect("imports.batch", school=school, batch=batches[0])
