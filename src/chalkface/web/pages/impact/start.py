@@ -7,11 +7,12 @@ from chalkface.queries.impact import StageOverYears, impact
 from chalkface.queries.impact_charts import chart_of
 from chalkface.web.page import page
 
-# What each stage opens with: in sentences and, the first of them, as a chart.
+# What each stage opens with in sentences, and what is drawn until another measure is asked for.
 SAID = {
     16: ("level-3-programme-at-16", "apprenticeship-at-16", "neet-at-16"),
     18: ("higher-education-at-18", "apprenticeship-at-18", "russell-group-at-18"),
 }
+DRAWN = {16: "apprenticeship-at-16", 18: "higher-education-at-18"}
 
 
 @page("impact/", needs="see_impact", title="Impact", menu="Impact", order=70)
@@ -24,11 +25,10 @@ def start(request: HttpRequest, access: Access) -> dict:
 
 
 def _section(one: StageOverYears, asked: str) -> dict:
-    said = SAID[one.stage.code]
-    chosen = one.measure(asked) or one.measure(said[0])
+    chosen = one.measure(asked) or one.measure(DRAWN[one.stage.code])
     return {
         "over_years": one,
-        "said": [one.measure(indicator) for indicator in said],
+        "said": [one.measure(indicator) for indicator in SAID[one.stage.code]],
         "chosen": chosen,
         "chart": chart_of(one, chosen),
         "newest": one.years[-1],
