@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.db.utils import OperationalError
 
 from chalkface.config.cli import main
 from chalkface.operations.schools import slug_of
@@ -140,6 +141,15 @@ def test_the_same_role_twice_is_refused_and_an_unknown_role_is_wrong_usage(schoo
     with pytest.raises(SystemExit) as left:
         main([*words, "operator"])
     assert left.value.code == 2
+
+
+def test_a_database_that_is_away_is_a_sentence(school, monkeypatch, capsys):
+    def locked(*_):
+        raise OperationalError("database is locked\nand more")
+
+    monkeypatch.setattr("chalkface.jobs.commands.user_add.operator_at", locked)
+    assert main(["user", "add", "--school", school.slug, "--role", "tutor", "--email", "a@elm.example"]) == 1
+    assert capsys.readouterr().err.startswith("The database did not answer: database is locked. Nothing was changed")
 
 
 def test_the_real_command_in_an_empty_folder(tmp_path):

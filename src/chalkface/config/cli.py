@@ -9,6 +9,7 @@ import sys
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError
 
 from chalkface.config.discover import commands
 from chalkface.core.errors import NotAllowed, Refused
@@ -39,6 +40,10 @@ def main(words: list[str] | None = None) -> int:
     except (Refused, NotAllowed, ImproperlyConfigured) as refused:
         code = getattr(refused, "code", None)
         print(f"{refused}{f' [{code}]' if code else ''}", file=sys.stderr)
+        return 1
+    except OperationalError as error:
+        first = str(error).partition("\n")[0]
+        print(f"The database did not answer: {first}. Nothing was changed; ask 'doctor', or try again.", file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 1
