@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from chalkface.imports.pipeline import import_files
 from chalkface.operations.programme import take_register
 from chalkface.records.models import Participation, School
 from chalkface.records.tenancy import across_schools, open_scope, writing
-from tests.imports.schools import everything, folder, new_school, operator_of
+from tests.imports.schools import everything, folder, new_school, operator_of, table
 
 DAY = date(2026, 3, 20)
 EXAMPLE_URN = "999001"
@@ -73,3 +74,21 @@ def test_the_same_folder_twice_changes_nothing(target, example):
     assert sum(again.unchanged.values()) == again.rows - 3  # the manifest's rows are no records
     assert everything(target) == before
     assert School.objects.get(pk=target.school_id).data_version == version
+
+
+def test_rows_and_columns_in_another_order_change_nothing(target, example):
+    import_files(target, example)
+    before = everything(target)
+    chance = random.Random(1)
+    (again,) = import_files(target, [shuffled(received, chance) for received in example])
+    assert again.is_committed and again.changes == 0
+    assert everything(target) == before
+
+
+def shuffled(received: Received, chance: random.Random) -> Received:
+    """The same table with its columns, and its rows where their order means nothing, in another order."""
+    header, *rows = csv.reader(io.StringIO(received.content.decode(), newline=""))
+    order = chance.sample(range(len(header)), len(header))
+    if not received.name.endswith(("destinations.csv", "intentions.csv")):
+        chance.shuffle(rows)
+    return Received(received.name, table([header[n] for n in order], [[row[n] for n in order] for row in rows]))
