@@ -103,12 +103,11 @@ def test_no_page_needs_sideways_scrolling(signed_in, addresses, width):
     assert not wide, wide
 
 
-def test_pages_are_light_and_paint_soon_on_a_slow_phone(signed_in, addresses):
-    """At most 60 kB and 8 requests with nothing kept from before; the largest paint within 1.2 s on a processor 4× slower."""
+def test_pages_are_light(signed_in, addresses):
+    """At most 60 kB and 8 requests with nothing kept from before. How soon they paint is measured in benchmarks/pages.py."""
     page = signed_in("careers-leader")
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     sizes: list[float] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     heavy = {}

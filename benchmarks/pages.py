@@ -1,0 +1,90 @@
+"""What our pages cost beside a bare Django page that makes the same queries, and how soon they paint in a slow browser.
+
+    python benchmarks/pages.py            on the example school, made in a temporary folder
+
+Server: the median of ``ROUNDS`` requests of each page, in turn with a bare view behind the same middleware that runs the
+page's own SQL text and answers "ok"; printed as a ratio. Browser: the largest contentful paint in headless Chromium with the
+processor slowed four times and nothing kept from before.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(REPOSITORY / "src"), str(REPOSITORY)]
+os.environ.setdefault("CHALKFACE_DATA", tempfile.mkdtemp(prefix="chalkface-benchmark-"))
+os.environ["DJANGO_SETTINGS_MODULE"] = "chalkface.config.settings"
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import path  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from chalkface.config import urls  # noqa: E402
+from chalkface.jobs.example import make_example, sign_ins  # noqa: E402
+from chalkface.jobs.server import ready_database  # noqa: E402
+from chalkface.records.models import Account  # noqa: E402
+
+ROUNDS = 15
+PAGES = ("", "review/", "review/benchmarks/gatsby-2025/5/", "review/statements/gatsby-2025/5.1/", "figures/guidance-by-16/", "students/",
+         "students/900/", "programme/", "impact/", "imports/", "settings/", "settings/people/", "settings/audit/")  # fmt: skip
+SQL: list[str] = []
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    """The least that could be done: the session and the account, the same queries, two bytes."""
+    assert request.user.is_authenticated
+    with connection.cursor() as cursor:
+        for statement in SQL:
+            cursor.execute(statement)
+            cursor.fetchall()
+    return HttpResponse("ok")
+
+
+urls.urlpatterns.append(path("bare/", bare))
+
+
+def timed(client: Client, address: str) -> float:
+    started = time.perf_counter()
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return time.perf_counter() - started
+
+
+def server(slug: str) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(email=sign_ins()[0].email))
+    print(f"{'page':<46}{'queries':>8}{'kB':>7}{'ms':>8}{'bare ms':>9}{'ratio':>7}")
+    for part in PAGES:
+        address = f"/s/{slug}/{part}"
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            size = len(client.get(address).content)
+        SQL[:] = [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith("SELECT")][2:]
+        ours, theirs = [], []
+        for _ in range(ROUNDS):
+            ours.append(timed(client, address))
+            theirs.append(timed(client, "/bare/"))
+        one, other = statistics.median(ours), statistics.median(theirs)
+        print(f"{address:<46}{len(queries):>8}{size / 1000:>7.1f}{one * 1000:>8.1f}{other * 1000:>9.1f}{one / other:>7.2f}")
+
+
+def main() -> None:
+    settings.ALLOWED_HOSTS.append("testserver")
+    ready_database()
+    server(make_example(timezone.localdate()))
+
+
+if __name__ == "__main__":
+    main()
