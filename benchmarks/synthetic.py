@@ -5,10 +5,10 @@ Twenty-eight activities per year group and year, a quarter of them for the whole
 """
 
 import random
-import sqlite3
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from chalkface.indicators.tables import TABLES, create_indexes, create_tables
+from chalkface.indicators.tables import TABLES
 
 KINDS = (
     ["employer_encounter"] * 5
@@ -32,12 +32,9 @@ ROUTES = ["school_sixth_form", "further_education", "apprenticeship", "employmen
 
 
 def synthetic_school(
-    connection: sqlite3.Connection, *, school_id: int = 1, on_roll: int = 1200, years: int = 8, last_year: int = 2025
-) -> None:
-    """Create the tables and fill them with one school of ``on_roll`` students and ``years`` years of history."""
-    if not connection.execute("select 1 from sqlite_master where name = 'student'").fetchone():
-        for statement in create_tables() + create_indexes():
-            connection.execute(statement)
+    *, school_id: int = 1, on_roll: int = 1200, years: int = 8, last_year: int = 2025
+) -> dict[str, list[dict]]:
+    """The rows of every table for one school of ``on_roll`` students with ``years`` years of history."""
     chance = random.Random(school_id)
     base = school_id * 10_000_000
     rows: dict[str, list[dict]] = {table: [] for table in TABLES}
@@ -109,14 +106,10 @@ def synthetic_school(
                     add("offer", activity_id=activity, academic_year=year, year_group=year_group)
                 for student in members if number % 4 == 0 else chance.sample(members, len(members) // 7):
                     add("participation", activity_id=activity, student_id=student, attended=chance.random() < 0.92)
-    for table, made in rows.items():
-        names = list(TABLES[table])
-        marks = ", ".join("?" for _ in names)
-        connection.executemany(f'insert into "{table}" values ({marks})', ([r[n] for n in names] for r in made))
-    connection.commit()
+    return rows
 
 
-def _student(add, chance: random.Random) -> int:
+def _student(add: Callable[..., int], chance: random.Random) -> int:
     return add(
         "student",
         sex=chance.choice(["F", "M", ""]),

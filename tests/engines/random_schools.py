@@ -28,11 +28,12 @@ KINDS = [
     "higher_education_visit",
     "labour_market_information",
     "curriculum_link",
+    "curriculum_link",
     "recruitment_practice",
     "skills_practice",
 ]
 PARTNER_KINDS = ["sixth_form", "sixth_form_college", "further_education", "university", "training_provider", "employer"]
-SUBJECTS = ["Art", "art", "Maths", "Física"]
+SUBJECTS = ["Art", "art", "Física"]
 QUALITIES = [
     "purpose_shared",
     "learning_outcomes",
@@ -170,7 +171,7 @@ class RandomSchool:
             )
             for partner in self.chance.sample(partners[:few], self.chance.randint(0, min(3, few))):
                 links.append({"activity_id": name, "partner_id": partner["partner_id"]})
-            share = self.chance.choice([0.1, 0.5, 0.9])
+            share = self.chance.choice([0.3, 0.5] if kind == "curriculum_link" else [0.1, 0.5, 0.9])
             for student in self.files["students"]:
                 if self.chance.random() < share:
                     taken.append(
@@ -181,7 +182,7 @@ class RandomSchool:
                             "hours": self.maybe(0.2, self.chance.choice(["0", "8.1", "16.9", "25", "12.5"])),
                         }
                     )
-            offered = int(academic_year_of(starts_on)) + self.chance.choice([0, 0, 0, 0, 1])
+            offered = int(academic_year_of(starts_on)) + self.chance.choice([0, 0, 0, 1, -1])
             for year_group in self.chance.sample([11, 12, 13], self.chance.choice([0, 1, 2])):
                 offers.append({"activity_id": name, "academic_year": str(offered), "year_group": str(year_group)})
         subjects = [

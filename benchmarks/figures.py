@@ -1,0 +1,134 @@
+"""How long all figures of one school take: ``PYTHONPATH=src python benchmarks/figures.py``.
+
+Every indicator with every group for a school of 1,200 students and eight years, about 100,000 participations, in the
+application's own tables on SQLite: the statements through Django's cursor, the adding-up, and the same question asked
+by aggregates of the object-relational mapper. The first thing asserted is that both give the same numbers: speed never
+changes a number. Times are medians of one process on one machine, so it is the ratio that means something.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+os.environ["CHALKFACE_DATA"] = tempfile.mkdtemp(prefix="chalkface-benchmark-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "chalkface.config.settings"
+os.environ.setdefault("CHALKFACE_SECRET_KEY", "for the benchmark only")
+
+import django
+
+django.setup()
+
+from aggregates import ASKED, figure_by_figure  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from synthetic import synthetic_school  # noqa: E402
+
+from chalkface.indicators.catalogue import indicators  # noqa: E402
+from chalkface.indicators.figure import Cells, figures  # noqa: E402
+from chalkface.indicators.kinds import EVERY_GROUP  # noqa: E402
+from chalkface.indicators.statements import FAMILIES, parameters, statement  # noqa: E402
+from chalkface.records.tenancy import across_schools  # noqa: E402
+
+DAY = date(2026, 5, 1)
+LEAVING_YEAR = 2024
+BOUND_MS = 200
+T = TypeVar("T")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--plans", action="store_true", help="print how SQLite reads each statement")
+    options.add_argument("--analyze", action="store_true", help="gather statistics first, as after an import")
+    options.add_argument("--schools", type=int, default=1, help="how many schools share the database")
+    asked = options.parse_args()
+    fill(asked.schools)
+    with connection.cursor() as cursor:
+        if asked.analyze:
+            cursor.execute("analyze")
+        cursor.execute("select count(*) from participation")
+        print(f"{asked.schools} school(s), {cursor.fetchone()[0]:,} participations")
+
+    whole, cells = 0.0, {}
+    for family in FAMILIES:
+        took, cells[family] = timed(lambda family=family: ask(family))
+        whole += took
+        print(f"  {family:<22}{1000 * took:8.1f} ms {len(cells[family].rows):6} cells")
+        if asked.plans:
+            plan(family)
+    took, made = timed(lambda: figures(indicators(), cells, on=DAY, by=EVERY_GROUP))
+    whole += took
+    print(f"  {'adding up':<22}{1000 * took:8.1f} ms {len(made):6} figures")
+    print(f"all indicators, all groups: {1000 * whole:.0f} ms (at most {BOUND_MS})")
+
+    with across_schools("benchmark"):
+        took, alike = timed(lambda: figure_by_figure(DAY), times=1)
+    ours = {(f.indicator, *next(iter(f.group.items()), ("", ""))): (f.numerator, f.denominator) for f in made}
+    assert asked.schools > 1 or alike.items() <= ours.items(), "the two ways disagree"
+    each = took / len(alike)
+    print(
+        f"by aggregates: {1000 * took:.0f} ms for {len(alike)} figures of {len(ASKED)} indicators, the same numbers: "
+        f"{each * len(made) / whole:.0f} times as long for as many figures (at least 30)"
+    )
+
+
+def fill(schools: int) -> None:
+    """The application's tables, filled with invented schools. Written past the operations, which are not what is timed."""
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        for school in range(1, schools + 1):
+            cursor.execute(
+                "insert into school (id, urn, name, slug, kind, laestab, local_authority_code, trust, is_example, says_pupil, "
+                "threshold, framework, data_version, exported_at) "
+                "values (%s, %s, 'Invented', %s, 'school', '', '', '', false, false, 6, 'gatsby-2025', 0, '')",
+                [school, str(school), str(school)],
+            )
+            for table, rows in synthetic_school(school_id=school).items():
+                insert(cursor, table, rows)
+
+
+def insert(cursor, table: str, rows: list[dict]) -> None:
+    """Insert the rows; columns that figures do not read get something the table accepts."""
+    columns = {column.name: column for column in connection.introspection.get_table_description(cursor, table)}
+    filler = {name: "" if column.type_code in ("varchar", "text") else 0 for name, column in columns.items()}
+    filler = {name: None if columns[name].null_ok else value for name, value in filler.items()}
+    names = list(columns)
+    marks = ", ".join(["%s"] * len(names))
+    values = ([(filler | row | {"key": str(row["id"])})[name] for name in names] for row in rows)
+    cursor.executemany(f'insert into "{table}" ({", ".join(f"{name!r}" for name in names)}) values ({marks})', values)
+
+
+def ask(family: str) -> Cells:
+    """The cells of one family for school 1."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement(family, "cells", "sqlite"), bound())
+        return Cells([column[0] for column in cursor.description], cursor.fetchall())
+
+
+def plan(family: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("explain query plan " + statement(family, "cells", "sqlite"), bound())
+        for _, _, _, step in cursor.fetchall():
+            print(f"      {step}")
+
+
+def bound() -> dict[str, int | date]:
+    return parameters(school_id=1, day=DAY, leaving_year=LEAVING_YEAR)
+
+
+def timed(do: Callable[[], T], times: int = 7) -> tuple[float, T]:
+    """The median seconds of ``do`` and what it gave."""
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        given = do()
+        took.append(time.perf_counter() - start)
+    return statistics.median(took), given
+
+
+if __name__ == "__main__":
+    main()
