@@ -74,6 +74,10 @@ class Hidden:
         """Hidden too."""
         return "c"
 
+    def __reduce__(self) -> str:
+        # Out of a cache comes the one ``HIDDEN`` again, so that ``is`` means what it says.
+        return "HIDDEN"
+
 
 HIDDEN = Hidden()
 Published = Count | Hidden

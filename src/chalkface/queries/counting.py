@@ -27,12 +27,13 @@ _KEPT_FOR_SECONDS = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Behind:
-    """One import, or entry by hand (``batch`` None), whose rows are held in ``table``."""
+    """One import, or entry by hand (``batch`` None), whose rows are held in ``table``, and how many."""
 
     table: str
     batch: int | None
     format: str
     committed_on: date | None
+    rows: int = 0
 
 
 def key_of(school: School, what: str, *, on: date, year: int) -> str:
@@ -86,15 +87,15 @@ def batches_behind(school: School, tables: Iterable[str]) -> list[Behind]:
     """The imports whose rows are held in each of ``tables`` (names of ``indicators.tables``); none for an empty table."""
     names = [name for name in tables if name in TABLES and name != "activity_code"]
     parts = [
-        f"""select '{name}' as held_in, rows.batch_id, batch.format, batch.committed_at
-            from (select distinct batch_id from "{name}" where school_id = %(school_id)s) as rows
+        f"""select '{name}' as held_in, rows.batch_id, batch.format, batch.committed_at, rows.held
+            from (select batch_id, count(*) as held from "{name}" where school_id = %(school_id)s group by batch_id) as rows
             left join import_batch as batch on batch.id = rows.batch_id and batch.school_id = %(school_id)s"""  # noqa: S608
         for name in names
     ]
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts), {"school_id": school.pk})
         rows = cursor.fetchall()
-    return [Behind(table, batch, format or "", _day(at)) for table, batch, format, at in rows]
+    return [Behind(table, batch, format or "", _day(at), held) for table, batch, format, at, held in rows]
 
 
 def _day(at: object) -> date | None:

@@ -1,5 +1,6 @@
 """How a figure came about: its definition in words, the day, the tables it was counted from and the imports behind them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +63,31 @@ class HowCounted:
     not_held: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Held:
+    """What the records of a school came from: (format, committed on, rows still held) of each import, the newest first, and
+    which of the tables asked for hold nothing."""
+
+    imports: tuple[tuple[str, date, int], ...]
+    not_held: tuple[str, ...]
+
+
+def held_for(access: Access, *, indicators: Iterable[str], on: date) -> Held:
+    """Where the records behind several indicators came from. Raises ``NotAllowed`` without a right to figures."""
+    if not (access.may("see_figures") or access.may("see_impact")):
+        raise NotAllowed(f"{access.role} may not see figures")
+    school = School.objects.get(pk=access.school_id)
+    behind = kept(school, "batches-behind", lambda: batches_behind(school, WORDS), on=on, year=academic_year_of(on))
+    needed = dict.fromkeys(table for one in indicators for table in tables_read(indicator_called(one)) if table in WORDS)
+    rows: dict[tuple[str, date], int] = {}
+    for one in behind:
+        if one.table in needed and one.committed_on is not None:
+            rows[one.format, one.committed_on] = rows.get((one.format, one.committed_on), 0) + one.rows
+    newest_first = sorted(((*key, count) for key, count in rows.items()), key=lambda one: (one[1], one[2]), reverse=True)
+    held = {one.table for one in behind}
+    return Held(tuple(newest_first), tuple(WORDS[table] for table in needed if table not in held))
+
+
 def how_counted(access: Access, *, indicator: str, on: date, year: int | None = None) -> HowCounted:
     """The making of a figure. ``year`` is the leaving year, where it counts leavers.
 
@@ -72,7 +98,7 @@ def how_counted(access: Access, *, indicator: str, on: date, year: int | None = 
     one = indicator_called(indicator)
     school = School.objects.get(pk=access.school_id)
     leaving = academic_year_of(on) if year is None else year
-    behind = kept(school, "batches", lambda: batches_behind(school, WORDS), on=on, year=leaving)
+    behind = kept(school, "batches-behind", lambda: batches_behind(school, WORDS), on=on, year=leaving)
     tables = [table for table in tables_read(one) if table in WORDS]
     held = {row.table for row in behind}
     return HowCounted(
