@@ -1,5 +1,6 @@
 """What every answer carries (security headers), and what an answer becomes when something is refused."""
 
+import logging
 import secrets
 from collections.abc import Callable
 
@@ -8,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 from chalkface.core.errors import NotAllowed
 from chalkface.web.errors import busy, forbidden
+
+log = logging.getLogger(__name__)
 
 _POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self' 'nonce-{nonce}'; object-src 'none'; "
@@ -48,5 +51,6 @@ class Refusals:
         if isinstance(exception, NotAllowed):
             return forbidden(request, exception)
         if isinstance(exception, OperationalError):
+            log.error("the database did not answer: %s", str(exception).partition("\n")[0])
             return busy(request)
         return None
