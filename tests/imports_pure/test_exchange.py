@@ -56,7 +56,7 @@ def test_every_required_column_must_be_there(stem, column):
 
 
 @pytest.mark.parametrize(("stem", "column"), [(file.stem, column) for file in FILES.values() if file.stem != "manifest"
-                                              for column in file.columns if column.required], ids=str)
+                                              for column in file.columns if column.required], ids=lambda one: getattr(one, "name", one))
 def test_every_required_cell_must_be_filled_except_attended(stem, column):
     cells = ["" if one is column else one.example for one in FILES[stem].columns if one.required]
     content = ",".join(heading(one) for one in FILES[stem].columns if one.required) + "\n" + ",".join(cells) + "\n"
@@ -65,7 +65,7 @@ def test_every_required_cell_must_be_filled_except_attended(stem, column):
 
 
 @pytest.mark.parametrize(("stem", "column"), [(file.stem, column) for file in FILES.values() for column in file.columns
-                                              if column.example and not column.required], ids=str)
+                                              if column.example and not column.required], ids=lambda one: getattr(one, "name", one))
 def test_every_example_is_accepted(stem, column):
     used = [one for one in FILES[stem].columns if one.required or one is column]
     content = ",".join(heading(one) for one in used) + "\n" + ",".join(quoted(one.example) for one in used) + "\n"
