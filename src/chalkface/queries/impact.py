@@ -144,7 +144,14 @@ def impact(access: Access, *, on: date, for_others: bool = False) -> Impact:
 
     Raises ``NotAllowed`` without the right to see impact.
     """
-    exact, school = _exactly(access, for_others), School.objects.get(pk=access.school_id)
+    return impact_of(access, School.objects.get(pk=access.school_id), on=on, for_others=for_others)
+
+
+def impact_of(access: Access, school: School, *, on: date, for_others: bool = False) -> Impact:
+    """``impact`` for queries that have the access's own school at hand. Raises ``ValueError`` for another one."""
+    if school.pk != access.school_id:
+        raise ValueError("impact is of the access's own school")
+    exact = _exactly(access, for_others)
     newest = leaving_year_in_review(on)
     tables, leavers = _tables(school, on, list(range(newest - YEARS + 1, newest + 2)), exact)
     beside = published_beside(access, school, on=on)

@@ -72,11 +72,15 @@ class Held:
     not_held: tuple[str, ...]
 
 
-def held_for(access: Access, *, indicators: Iterable[str], on: date) -> Held:
-    """Where the records behind several indicators came from. Raises ``NotAllowed`` without a right to figures."""
+def held_for(access: Access, school: School, *, indicators: Iterable[str], on: date) -> Held:
+    """Where the records behind several indicators of the access's own ``school`` came from.
+
+    Raises ``NotAllowed`` without a right to figures, ``ValueError`` for another school.
+    """
+    if school.pk != access.school_id:
+        raise ValueError("records are of the access's own school")
     if not (access.may("see_figures") or access.may("see_impact")):
         raise NotAllowed(f"{access.role} may not see figures")
-    school = School.objects.get(pk=access.school_id)
     behind = kept(school, "batches-behind", lambda: batches_behind(school, WORDS), on=on, year=academic_year_of(on))
     needed = dict.fromkeys(table for one in indicators for table in tables_read(indicator_called(one)) if table in WORDS)
     rows: dict[tuple[str, date], int] = {}

@@ -6,11 +6,14 @@ a large import that a web process never needs.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
+from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 
 
@@ -36,10 +39,28 @@ def write_report(name: str, paper: Any, ending: str) -> bytes:
 
     Raises ``Refused`` with a sentence for a name or an ending that there is not.
     """
+    return _module(name, _format(name, ending)).build(paper)
+
+
+def make_report(access: Access, name: str, ending: str, *, on: date) -> bytes:
+    """The file of report ``name`` for the school of ``access`` on a day, its data gathered by the report's own ``compose``.
+
+    Raises ``Refused`` as ``write_report`` does, before anything is counted, and ``NotAllowed`` for who may not make it.
+    """
+    format = _format(name, ending)
+    return _module(name, format).build(_module(name, "compose").compose(access, on))
+
+
+def _format(name: str, ending: str) -> str:
     report = all_reports().get(name)
     if report is None:
         raise Refused(f"There is no report called {name}. There are: {', '.join(all_reports())}.")
     module = report.formats.get(ending.lower().removeprefix("."))
     if module is None:
-        raise Refused(f"{report.title} can be written as {', '.join(report.formats)}, not as {ending!r}.")
-    return import_module(f"{__name__}.{name.replace('-', '_')}.{module}").build(paper)
+        said = f"not as {ending!r}" if ending else "so the name of the file must end in one of these"
+        raise Refused(f"{report.title} can be written as {', '.join(report.formats)}, {said}.")
+    return module
+
+
+def _module(name: str, module: str) -> ModuleType:
+    return import_module(f"{__name__}.{name.replace('-', '_')}.{module}")

@@ -18,11 +18,12 @@ from chalkface.core.errors import NotAllowed
 from chalkface.frameworks.model import PEOPLE
 from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import among_words, gap, having, lacking, missed
-from chalkface.queries.figures import ShownFigure, leaving_year_in_review, published_figures
+from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown_figures
 from chalkface.queries.kept_reviews import compare, kept_review, kept_reviews
 from chalkface.queries.provenance import held_for
 from chalkface.queries.reviews import BenchmarkShown, ReviewShown, StatementShown, review_as_it_stands
 from chalkface.queries.schools import school_at_door
+from chalkface.records.schools import School
 from chalkface.reports.governor_paper.paper import (
     DOES_NOT_APPLY,
     MET,
@@ -61,12 +62,12 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
     others = replace(access, role="governor", also=frozenset(), groups=frozenset(), on=on)
     school = school_at_door(access.school_id)
     students = "pupils" if school.says_pupil else "students"
+    routes, national_source = routes_of(others, school, on)  # first: it counts the leavers of all years at once
     review = review_as_it_stands(others, framework=school.framework, on=on, for_others=True)
     counted = [one for one in review.statements if one.applies and one.indicator and one.statement.unit in PEOPLE]
-    figures = _by_group(others, [one.indicator for one in counted], on)
+    figures = _by_group(others, school, [one.indicator for one in counted], on)
     before = _last_review(others, review)
-    routes, national_source = routes_of(others, on)
-    held = held_for(others, indicators=[one.indicator for one in review.statements if one.indicator], on=on)
+    held = held_for(others, school, indicators=[one.indicator for one in review.statements if one.indicator], on=on)
     form = review.framework.official_form
     promised = review.coverage
     return GovernorPaper(
@@ -92,9 +93,7 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
         routes=routes,
         national_source=national_source,
         asks=_asks(review, students),
-        provider_access=_provider_access(others, on, school.low_year or 7, school.high_year or 13, students)
-        if school.kind != "college"
-        else (),
+        provider_access=_provider_access(others, school, on, students) if school.kind != "college" else (),
         sources=tuple(Source(IMPORTS.get(format, format.replace("_", " ")), rows, day) for format, day, rows in held.imports),
         not_held=held.not_held,
         threshold=school.threshold,
@@ -103,10 +102,12 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
     )
 
 
-def _by_group(access: Access, indicators: list[str], on: date) -> Mapping[str, list[ShownFigure]]:
+def _by_group(access: Access, school: School, indicators: list[str], on: date) -> Mapping[str, list[ShownFigure]]:
     found: dict[str, list[ShownFigure]] = {}
     by = [name for name, _ in GROUPS]
-    for one in published_figures(access, on=on, year=leaving_year_in_review(on), indicators=indicators, by=by, for_others=True):
+    for one in shown_figures(
+        access, school, on=on, year=leaving_year_in_review(on), indicators=indicators, by=by, for_others=True
+    ):
         found.setdefault(one.indicator, []).append(one)
     return found
 
@@ -115,7 +116,9 @@ def _coverage(indicator: str, figures: list[ShownFigure], students: str) -> Cove
     one = indicator_called(indicator)
     totals = {tuple(figure.group.items()): figure.count for figure in figures}
     groups = [(label, totals[(name, "yes"),]) for name, label in GROUPS if ((name, "yes"),) in totals]
-    return Coverage(among_words(one, students), having(one), lacking(one), totals[()], tuple(groups), one.title)
+    among = among_words(one, students)
+    name = f"{among[:1].upper()}{among[1:]} who {lacking(one)}"
+    return Coverage(among, having(one), lacking(one), totals[()], tuple(groups), name)
 
 
 def _behind(indicator: str, count: Published) -> int:
@@ -203,9 +206,10 @@ def _asks(review: ReviewShown, students: str) -> tuple[Ask, ...]:
     return tuple(ask for _, ask in sorted(found, key=lambda pair: pair[0]))
 
 
-def _provider_access(access: Access, on: date, low: int, high: int, students: str) -> tuple[ProviderAccess, ...]:
+def _provider_access(access: Access, school: School, on: date, students: str) -> tuple[ProviderAccess, ...]:
+    low, high = school.low_year or 7, school.high_year or 13
     names = [f"provider-access-phase-{phase}" for phase in (1, 2, 3)] + ["provider-access-offered-phase-3"]
-    figures = {one.indicator: one.count for one in published_figures(access, on=on, indicators=names, for_others=True)}
+    figures = {one.indicator: one.count for one in shown_figures(access, school, on=on, indicators=names, for_others=True)}
     return tuple(
         ProviderAccess(
             phase,

@@ -4,7 +4,8 @@ from datetime import date
 
 from chalkface.core.access import Access
 from chalkface.core.years import year_label
-from chalkface.queries.impact import MeasureOverYears, impact
+from chalkface.queries.impact import MeasureOverYears, impact_of
+from chalkface.records.schools import School
 from chalkface.reports.governor_paper.paper import LeaversOfYear, Route
 
 ROUTES = {
@@ -13,10 +14,10 @@ ROUTES = {
 }
 
 
-def routes_of(access: Access, on: date) -> tuple[tuple[Route, ...], str]:
+def routes_of(access: Access, school: School, on: date) -> tuple[tuple[Route, ...], str]:
     """The routes, and what the published shares beside them are ("" when there are none). All as anybody may see it."""
     found, leaving = [], []
-    for stage in impact(access, on=on, for_others=True).stages:
+    for stage in impact_of(access, school, on=on, for_others=True).stages:
         for indicator in ROUTES[stage.stage.code]:
             one = stage.measure(indicator)
             route = Route(one.measure.title, f"Year {11 if stage.stage.code == 16 else 13}", _years(one))
