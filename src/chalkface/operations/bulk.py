@@ -3,7 +3,7 @@
 For operations only. Every statement on a school's table names the school.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain
 
@@ -11,8 +11,8 @@ from django.db import connection, models
 
 CHUNK = 2_000
 IDS = 500
-# PostgreSQL's driver sends each row of executemany by itself; one statement of many rows is several times faster there.
-VALUES = 10_000
+# PostgreSQL's driver sends each row of executemany by itself: beyond a few, a copy or one long statement is faster there.
+FEW = 20
 
 
 def insert_rows(
@@ -23,29 +23,45 @@ def insert_rows(
 ) -> None:
     """Insert ``rows`` (values in the order of ``columns``, days as ISO text); ``stored`` hears of each chunk."""
     quote = connection.ops.quote_name
-    marks = "(" + ", ".join(["%s"] * len(columns)) + ")"
-    head = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608 - own names
-    one_each = connection.vendor == "sqlite"
-    size = CHUNK if one_each else max(1, VALUES // len(columns))
+    named = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
+    marks = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), size):
-            chunk = rows[start : start + size]
-            if one_each:
-                cursor.executemany(head + marks, chunk)
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            if connection.vendor == "postgresql" and len(chunk) > FEW:
+                with cursor.copy(f"COPY {named} FROM STDIN") as copy:
+                    for row in chunk:
+                        copy.write_row(row)
             else:
-                cursor.execute(head + ", ".join([marks] * len(chunk)), list(chain.from_iterable(chunk)))
+                cursor.executemany(f"INSERT INTO {named} VALUES ({marks})", chunk)  # noqa: S608 - own names
             stored(len(chunk))
 
 
 def update_rows(
-    model: type[models.Model], school_id: int, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[object]]]
+    model: type[models.Model], school_id: int, columns: Sequence[str], rows: Sequence[tuple[int, Sequence[object]]]
 ) -> None:
     """Set ``columns`` of rows given as (id, values in the order of ``columns``, days as ISO text)."""
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(column)} = %s" for column in columns)
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE school_id = %s AND id = %s"  # noqa: S608 - own names
+    table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [(*values, school_id, pk) for pk, values in rows])
+        if connection.vendor == "postgresql" and len(rows) > FEW:
+            kinds = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
+            sets = ", ".join(f"{quote(column)} = given.{quote(column)}::{kinds[column]}" for column in columns)
+            names = ", ".join(map(quote, ("id", *columns)))
+            for start in range(0, len(rows), CHUNK):
+                chunk = rows[start : start + CHUNK]
+                one = "(" + ", ".join(["%s"] * (len(columns) + 1)) + ")"
+                cursor.execute(
+                    f"UPDATE {table} SET {sets} FROM (VALUES {', '.join([one] * len(chunk))}) AS given ({names}) "  # noqa: S608
+                    f"WHERE {table}.school_id = %s AND {table}.id = given.id::bigint",
+                    [*chain.from_iterable((pk, *values) for pk, values in chunk), school_id],
+                )
+            return
+        sets = ", ".join(f"{quote(column)} = %s" for column in columns)
+        cursor.executemany(
+            f"UPDATE {table} SET {sets} WHERE school_id = %s AND id = %s",  # noqa: S608 - own names
+            [(*values, school_id, pk) for pk, values in rows],
+        )
 
 
 def delete_rows(model: type[models.Model], school_id: int, ids: Sequence[int], column: str = "id") -> None:
@@ -57,6 +73,14 @@ def delete_rows(model: type[models.Model], school_id: int, ids: Sequence[int], c
             marks = ", ".join(["%s"] * len(chunk))
             where = f"school_id = %s AND {quote(column)} IN ({marks})"
             cursor.execute(f"DELETE FROM {quote(model._meta.db_table)} WHERE {where}", [school_id, *chunk])  # noqa: S608
+
+
+def count_up(tables: Sequence[type[models.Model]]) -> None:
+    """Tell PostgreSQL how large tables have become. In a new database it would check each row's keys by an index that
+    fits badly, and a first import would take five times as long."""
+    if tables and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE " + ", ".join(connection.ops.quote_name(model._meta.db_table) for model in tables))
 
 
 def ids_of_batch(model: type[models.Model], school_id: int, batch_id: int) -> list[int]:

@@ -54,15 +54,19 @@ def receive_import(access: Access, *, format: str, files: Sequence[tuple[str, by
 
 
 @operation(needs="commit_import", codes=("format",))
-def remember_columns(access: Access, *, format: str, choices: Mapping[str, str]) -> None:
-    """Remember which of a school's own headings is which column ("" forgets the heading), for this format from now on."""
-    ColumnChoice.objects.filter(format=format, heading__in=list(choices)).delete()
+def remember_columns(access: Access, *, format: str, choices: Mapping[str, str | None]) -> None:
+    """Remember which of a school's own headings is which column, for this format from now on.
+
+    "" is "not used, whatever it looks like"; None forgets the heading, so that it is guessed again.
+    """
+    kept = {heading[:200]: column for heading, column in choices.items()}
+    ColumnChoice.objects.filter(format=format, heading__in=list(kept)).delete()
     ColumnChoice.objects.bulk_create(
-        ColumnChoice(school_id=access.school_id, format=format, heading=heading[:200], column=column)
-        for heading, column in choices.items()
-        if column
+        ColumnChoice(school_id=access.school_id, format=format, heading=heading, column=column)
+        for heading, column in kept.items()
+        if column is not None
     )
-    note(headings=len(choices))
+    note(headings=len(kept))
 
 
 @operation(needs="commit_import")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db import models
 from django.db.models import Max
 
-from chalkface.operations.bulk import ids_of_batch, insert_rows, plain
+from chalkface.operations.bulk import count_up, ids_of_batch, insert_rows, plain
 from chalkface.operations.columns import ABSENT, Columns
 from chalkface.operations.incoming import Incoming, Line, Problem, Stored
 from chalkface.operations.kept import KEPT, SCHOOL_COLUMNS, Kept
@@ -18,6 +18,8 @@ from chalkface.records.models import School
 Progress = Callable[[int, int], None]
 # Below this many different first keys, only the held rows that could match are read.
 FEW = 400
+# From this many new rows on, the database is told that a table has grown.
+MANY = 500
 
 
 class Storing:
@@ -41,6 +43,7 @@ class Storing:
                 _Table(self, kept, rows).store()
         if rows := self.incoming.tables.get("school"):
             self._school(rows[0])
+        count_up([KEPT[stem].model for stem, count in self.outcome.created.items() if count > MANY])
         return self.outcome
 
     def ids(self, stem: str) -> Mapping[str, int]:
