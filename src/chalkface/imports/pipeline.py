@@ -15,7 +15,7 @@ from chalkface.imports.reading import Document, open_documents
 from chalkface.imports.recognise import Recognised, recognise
 from chalkface.operations.imports import commit_import, receive_import, rehearse_import
 from chalkface.operations.incoming import Incoming, RowsRefused
-from chalkface.queries.imports import StoredImport, remembered_columns, stored_import
+from chalkface.queries.imports import StoredImport, all_remembered_columns, remembered_columns, stored_import
 from chalkface.records.tenancy import open_scope
 
 Progress = Callable[[int, int], None]
@@ -36,8 +36,8 @@ def import_files(
     Every file is read before anything is kept. Raises ``Refused`` for what cannot be opened, recognised or read.
     """
     _may_import(access)
-    found = recognise(open_documents(received), format)
     with open_scope(access):
+        found = recognise(open_documents(received), format, chosen=all_remembered_columns())
         read = [one.read(_options(access, one.format.code, academic_year)) for one in found]
     outcomes = []
     for one, parsed in zip(found, read, strict=True):
@@ -51,7 +51,9 @@ def receive(
 ) -> list[int]:
     """Keep files for later steps; the number of each import among them. Raises ``Refused`` for what is not known here."""
     _may_import(access)
-    return [_receive(access, one, academic_year) for one in recognise(open_documents(received), format)]
+    with open_scope(access):
+        chosen = all_remembered_columns()
+    return [_receive(access, one, academic_year) for one in recognise(open_documents(received), format, chosen=chosen)]
 
 
 def rehearse(

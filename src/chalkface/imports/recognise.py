@@ -1,15 +1,22 @@
 """Which format each received file is, and which files belong to one import."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalkface.core.errors import Refused
+from chalkface.imports.columns import find_header
 from chalkface.imports.format import Format
 from chalkface.imports.formats import formats
 from chalkface.imports.parsed import Options, Parsed
 from chalkface.imports.reading import Document
 
 A_CLAIM = 0.5
+BEGINNING = 60
+Chosen = Mapping[str, Mapping[str, str]]
+
+
+class Unrecognised(Refused):
+    """No format claims a file: a person may say which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +36,21 @@ class Recognised:
 
 
 def recognise(documents: Sequence[Document], code: str | None = None,
-              known: Mapping[str, Format] | None = None) -> list[Recognised]:
+              known: Mapping[str, Format] | None = None, chosen: Chosen | None = None) -> list[Recognised]:
     """One entry for each import, in the order received. ``code`` names the format and skips recognition.
 
-    Documents of a format that belongs together are one import, and so are unknown documents beside them in the same
-    folder. Raises ``Refused`` for an unknown code and for a file that no format claims, saying what was looked for.
+    ``chosen`` holds, by format, the headings for which the school once chose the column: a file that no format knows by
+    itself is known by them. Documents of a format that belongs together are one import, and so are unknown documents
+    beside them in the same folder. Raises ``Refused`` for an unknown code and ``Unrecognised`` for a file that no format
+    claims, saying what was looked for.
     """
     known = formats() if known is None else known
     if code is not None:
         return _as_told(documents, code, known)
-    claims = [(document, *_best(document, known)) for document in documents]
+    claims = [(document, _best(document, known) or _by_chosen(document, known, chosen or {})) for document in documents]
     together: dict[str, Recognised] = {}
     found: list[Recognised] = []
-    for document, format, _ in claims:
+    for document, format in claims:
         if format is None:
             continue
         if not format.together:
@@ -51,7 +60,7 @@ def recognise(documents: Sequence[Document], code: str | None = None,
         else:
             together[format.code] = Recognised(format, [document], [])
             found.append(together[format.code])
-    for document, format, _ in claims:
+    for document, format in claims:
         if format is None:
             _place(document, together, known)
     return found
@@ -66,13 +75,31 @@ def _as_told(documents: Sequence[Document], code: str, known: Mapping[str, Forma
     return [Recognised(format, [document], []) for document in documents]
 
 
-def _best(document: Document, known: Mapping[str, Format]) -> tuple[Format | None, float]:
+def _best(document: Document, known: Mapping[str, Format]) -> Format | None:
+    """The format with the highest claim on the first rows of a document: a long file is recognised as fast as a short one."""
+    sheets = [replace(sheet, rows=sheet.rows[:BEGINNING]) for sheet in document.sheets]
+    beginning = replace(document, sheets=sheets)
     best, best_score = None, 0.0
     for format in known.values():
-        score = format.recognise(document)
+        score = format.recognise(beginning)
         if score > best_score:
             best, best_score = format, score
-    return (best, best_score) if best_score >= A_CLAIM else (None, best_score)
+    return best if best_score >= A_CLAIM else None
+
+
+def _by_chosen(document: Document, known: Mapping[str, Format], chosen: Chosen) -> Format | None:
+    """The format whose needed columns are all there once the headings are taken as somebody chose; the best such."""
+    best, best_score = None, 0.0
+    for code, headings in chosen.items():
+        columns = known[code].columns.get("", ()) if code in known else ()
+        for sheet in document.sheets if columns else ():
+            try:
+                _, found = find_header(sheet, columns, headings)
+            except Refused:
+                continue
+            if not found.missing and found.score > best_score:
+                best, best_score = known[code], found.score
+    return best if best_score >= A_CLAIM else None
 
 
 def _folder(document: Document) -> str:
@@ -88,5 +115,5 @@ def _place(document: Document, together: Mapping[str, Recognised], known: Mappin
     titles = "; ".join(format.title for format in known.values())
     headings = [cell.strip() for sheet in document.sheets[:1] for row in sheet.rows[:1] for cell in row if cell.strip()]
     seen = f" Its first row is: {', '.join(headings[:8])[:200]}." if headings else ""
-    raise Refused(f"“{document.name}” is not a file that is known here. Looked for: {titles}.{seen} "
-                  f"If it is one of these, name its format with --format.")
+    raise Unrecognised(f"“{document.name}” is not a file that is known here. Looked for: {titles}.{seen} "
+                       f"If it is one of these, say which (on the command line with --format).")

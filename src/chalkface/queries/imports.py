@@ -207,8 +207,16 @@ def stored_import(batch_id: int) -> StoredImport:
 
 
 def remembered_columns(format: str) -> dict[str, str]:
-    """The school's own headings and the columns somebody chose for them: {heading: column}."""
+    """The school's own headings and the columns somebody chose for them: {heading: column}; "" is "not used"."""
     return dict(ColumnChoice.objects.filter(format=format).values_list("heading", "column"))
+
+
+def all_remembered_columns() -> dict[str, dict[str, str]]:
+    """What was chosen for the headings of every format: {format: {heading: column}}."""
+    chosen: dict[str, dict[str, str]] = {}
+    for format, heading, column in ColumnChoice.objects.order_by("pk").values_list("format", "heading", "column"):
+        chosen.setdefault(format, {})[heading] = column
+    return chosen
 
 
 def progress_key(school_id: int, batch_id: int) -> str:

@@ -7,6 +7,7 @@ from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.imports.background import enqueue_commit, enqueue_rehearsal
 from chalkface.imports.formats import formats
+from chalkface.imports.headings import CHOOSABLE
 from chalkface.operations.imports import undo_import
 from chalkface.queries.imports import ImportDetail, import_progress, one_import
 from chalkface.web.page import page, say
@@ -56,6 +57,7 @@ def batch(request: HttpRequest, access: Access, batch: int) -> dict | HttpRespon
         "detail": detail,
         "line": detail.line,
         "title": known.title if known else detail.line.format,
+        "columns_known": detail.line.format in CHOOSABLE,
         "progress": progress,
         "waiting": detail.line.state in WAITING or progress is not None,
         "tables": [

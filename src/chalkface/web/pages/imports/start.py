@@ -11,6 +11,7 @@ from chalkface.imports.background import enqueue_rehearsal
 from chalkface.imports.formats import formats
 from chalkface.imports.parsed import Received
 from chalkface.imports.pipeline import receive
+from chalkface.imports.recognise import Unrecognised
 from chalkface.queries.imports import import_history
 from chalkface.web.page import page, say
 
@@ -45,6 +46,10 @@ def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
     year = int(chosen["year"]) if chosen["year"] in {str(item["value"]) for item in years} else None
     try:
         batches = receive(access, _received(request), format=chosen["format"] or None, academic_year=year)
+    except Unrecognised as unknown:
+        sentence = unknown.sentence.partition(" If it is one of these")[0]
+        hint = "Choose the files again, and say below what kind they are. You can then say which heading is which."
+        return {**context, "errors": [("files", f"{sentence} {hint}")], "unrecognised": True, "status": 422}
     except Refused as refused:
         return {**context, "errors": [("files", refused.sentence)], "status": 422}
     for batch in batches:
