@@ -61,7 +61,7 @@ def test_what_cannot_be_read_is_kept_as_a_failure(leader):
 def test_something_unforeseen_is_kept_as_a_failure_too(leader, monkeypatch):
     (batch,) = receive(leader, student_list(range(5)))
     monkeypatch.setattr(background, "commit", broken)
-    commit_in_background.enqueue(leader.account_id, "testfield", DAY.isoformat(), batch, [])
+    commit_in_background.enqueue(leader.school_id, leader.account_id, "testfield", DAY.isoformat(), batch, [])
     with open_scope(leader):
         seen = one_import(batch)
     assert seen.line.state == "failed" and seen.failure == background.BROKEN
@@ -76,7 +76,7 @@ def test_rights_are_asked_for_again_when_the_task_runs(leader):
     with writing("a test's own setting"), open_scope(leader):
         Membership.objects.update(ends_on=date(2025, 1, 1))
     with pytest.raises(NotAllowed):
-        commit_in_background.func(leader.account_id, "testfield", DAY.isoformat(), batch, [])
+        commit_in_background.func(leader.school_id, leader.account_id, "testfield", DAY.isoformat(), batch, [])
     with open_scope(leader):
         assert one_import(batch).line.state == "received"
 

@@ -7,6 +7,7 @@ import pytest
 
 from chalkface.imports.parsed import Received
 from chalkface.imports.pipeline import import_files
+from chalkface.imports.reading import from_paths
 from chalkface.records.models import Student
 from chalkface.records.tenancy import open_scope
 from tests.imports.schools import (
@@ -152,3 +153,11 @@ def test_a_school_that_holds_nobody_has_nothing_to_stop_for(db):
     access = operator_of(new_school(), DAY)
     (outcome,) = import_files(access, student_list(range(5), 11), academic_year=2019)
     assert outcome.is_committed
+
+
+def test_a_transfer_file_of_joiners_does_not_stop(access, shared):
+    """Everybody in it is a stranger, from other schools; and a transfer file marks nobody as left."""
+    import_files(access, student_list(range(200, 220), 9))
+    files = from_paths([shared / "data" / "synthetic" / "ctf" / "3709999_CTF_XXXXXXX_001.xml"])
+    (outcome,) = import_files(access, files)
+    assert outcome.is_committed and outcome.created["students"] == 6 and left_on(access) == {}

@@ -4,16 +4,18 @@ Rights are asked for again when the task runs: a membership may have ended since
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.core.cache import cache
 from django_tasks import task
+from django_tasks.base import Task
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.imports.outcome import Outcome
-from chalkface.imports.pipeline import commit, rehearse
+from chalkface.imports.pipeline import Progress, commit, rehearse
 from chalkface.operations.imports import fail_import
 from chalkface.queries.imports import progress_key
 from chalkface.queries.people import access_at_door
@@ -26,48 +28,60 @@ BROKEN = "Something went wrong on our side and nothing was imported; the log of 
 
 def enqueue_rehearsal(access: Access, batch_id: int, *, accept: Collection[str] = ()) -> None:
     """Have a received import rehearsed; its state changes when that is done."""
-    rehearse_in_background.enqueue(**_words(access, batch_id, accept))
+    _enqueue(rehearse_in_background, access, batch_id, accept)
 
 
 def enqueue_commit(access: Access, batch_id: int, *, accept: Collection[str] = ()) -> None:
     """Have a received import committed; its state changes when that is done."""
-    commit_in_background.enqueue(**_words(access, batch_id, accept))
+    _enqueue(commit_in_background, access, batch_id, accept)
 
 
-def _words(access: Access, batch_id: int, accept: Collection[str]) -> dict[str, object]:
-    cache.set(progress_key(access.school_id, batch_id), (0, 0), KEPT_SECONDS)  # asked for: the page says so from now on
+def _enqueue(job: Task, access: Access, batch_id: int, accept: Collection[str]) -> None:
+    # A page that is opened before the worker begins says "waiting" and not the state of before.
+    cache.set(progress_key(access.school_id, batch_id), (0, 0), KEPT_SECONDS)
     slug = school_at_door(access.school_id).slug
-    return {
-        "account_id": access.account_id,
-        "slug": slug,
-        "on": access.on.isoformat(),
-        "batch_id": batch_id,
-        "accept": sorted(accept),
-    }
+    job.enqueue(
+        school_id=access.school_id,
+        account_id=access.account_id,
+        slug=slug,
+        on=access.on.isoformat(),
+        batch_id=batch_id,
+        accept=sorted(accept),
+    )
 
 
 @task()
-def rehearse_in_background(account_id: int, slug: str, on: str, batch_id: int, accept: list[str]) -> None:
+def rehearse_in_background(school_id: int, account_id: int, slug: str, on: str, batch_id: int, accept: list[str]) -> None:
     """Rehearse one import for one person."""
-    _run(rehearse, account_id, slug, on, batch_id, accept)
+    with _until_done(school_id, batch_id) as progress:
+        _run(rehearse, _access(account_id, slug, on), batch_id, accept, progress)
 
 
 @task()
-def commit_in_background(account_id: int, slug: str, on: str, batch_id: int, accept: list[str]) -> None:
+def commit_in_background(school_id: int, account_id: int, slug: str, on: str, batch_id: int, accept: list[str]) -> None:
     """Commit one import for one person."""
-    _run(commit, account_id, slug, on, batch_id, accept)
+    with _until_done(school_id, batch_id) as progress:
+        _run(commit, _access(account_id, slug, on), batch_id, accept, progress)
 
 
-def _run(step: Callable[..., Outcome], account_id: int, slug: str, on: str, batch_id: int, accept: list[str]) -> None:
+@contextmanager
+def _until_done(school_id: int, batch_id: int) -> Iterator[Progress]:
+    """Gives the progress callback; the cache holds how far it is until the block ends."""
+    key = progress_key(school_id, batch_id)
+    try:
+        yield lambda done, total: cache.set(key, (done, total), KEPT_SECONDS)
+    finally:
+        cache.delete(key)
+
+
+def _access(account_id: int, slug: str, on: str) -> Access:
     access = access_at_door(account_id, slug, date.fromisoformat(on))
     if access is None:
         raise NotAllowed("The person who asked for this import is no longer a member of the school.")
-    key = progress_key(access.school_id, batch_id)
+    return access
 
-    def progress(done: int, total: int) -> None:
-        cache.set(key, (done, total), KEPT_SECONDS)
 
-    progress(0, 0)
+def _run(step: Callable[..., Outcome], access: Access, batch_id: int, accept: list[str], progress: Progress) -> None:
     try:
         step(access, batch_id, accept=set(accept), progress=progress)
     except Refused as refused:
@@ -75,8 +89,6 @@ def _run(step: Callable[..., Outcome], account_id: int, slug: str, on: str, batc
     except Exception:
         _fail(access, batch_id, BROKEN)
         raise
-    finally:
-        cache.delete(key)
 
 
 def _fail(access: Access, batch_id: int, sentence: str) -> None:

@@ -41,6 +41,8 @@ def _wrong_school(
             "wrong-school",
             f"The file is of the school numbered {parsed.school_laestab}; this school's number is {school.laestab}.",
         )
+    if not parsed.full_list:
+        return None  # a file of joiners is of strangers by its nature
     rows = parsed.tables.get("students", ())
     strangers = [row for row, pk in zip(rows, present, strict=True) if pk is None]
     if len(students) < FEW or 2 * len(strangers) <= len(rows):
