@@ -78,7 +78,6 @@ def _people(request: HttpRequest, access: Access, indicator: str, year: int) -> 
     number = min(number, pages)
     return {
         "people": found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
-        "total": len(people),
         "found": len(found),
         "page": number,
         "pages": pages,
