@@ -15,7 +15,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-os.environ["CHALKFACE_DATA"] = tempfile.mkdtemp(prefix="chalkface-benchmark-")
+FOLDER = tempfile.TemporaryDirectory(prefix="chalkface-benchmark-")
+os.environ["CHALKFACE_DATA"] = FOLDER.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "chalkface.config.settings"
 os.environ.setdefault("CHALKFACE_SECRET_KEY", "for the benchmark only")
 
@@ -25,7 +26,7 @@ django.setup()
 
 from aggregates import ASKED, figure_by_figure  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from synthetic import synthetic_school  # noqa: E402
 
 from chalkface.indicators.catalogue import indicators  # noqa: E402
@@ -79,7 +80,7 @@ def main() -> None:
 def fill(schools: int) -> None:
     """The application's tables, filled with invented schools. Written past the operations, which are not what is timed."""
     call_command("migrate", verbosity=0)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for school in range(1, schools + 1):
             cursor.execute(
                 "insert into school (id, urn, name, slug, kind, laestab, local_authority_code, trust, is_example, says_pupil, "

@@ -62,6 +62,12 @@ def test_no_statement_calls_a_function_of_ibis(family: str, form: str, engine: s
 
 
 @pytest.mark.parametrize(("family", "form", "engine"), EVERY)
+def test_no_name_is_longer_than_postgresql_keeps(family: str, form: str, engine: str) -> None:
+    """It cuts names at 63 characters without a word, and two that differ later become one."""
+    assert max(map(len, re.findall(r'"(\w+)"', statement(family, form, engine)))) <= 63
+
+
+@pytest.mark.parametrize(("family", "form", "engine"), EVERY)
 def test_every_parameter_is_a_placeholder_of_the_engine(family: str, form: str, engine: str) -> None:
     sql = statement(family, form, engine)
     assert "@@" not in sql

@@ -11,13 +11,6 @@ in one of those year groups, so a repeated year counts twice over. A value that 
 
 from dataclasses import dataclass
 
-# The activity is meaningful in the sense of the 2025 edition.
-MEANINGFUL_ENCOUNTER = ("purpose_shared", "learning_outcomes", "two_way", "reflection")
-MEANINGFUL_WORKPLACE = (*MEANINGFUL_ENCOUNTER, "met_range_of_people", "employer_set_task", "employer_feedback")
-
-# What a provider must have told the students for the occasion to count under the law.
-PROVIDER_EXPLAINED = ("explained_qualifications", "explained_careers", "explained_learning", "answered_questions")
-
 EDUCATION = (
     "school_sixth_form",
     "sixth_form_college",
@@ -34,6 +27,39 @@ HOUR = 10_000
 
 THIS_YEAR = "this year"
 THIS_KEY_STAGE = "this key stage"
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Yes/no columns of an activity that must all be true; one that is not known is not. False where it asks nothing."""
+
+    name: str
+    flags: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.flags)
+
+
+ANY_QUALITY = Quality("any", ())
+
+# The activity is meaningful in the sense of the 2025 edition.
+MEANINGFUL_ENCOUNTER = Quality("meaningful", ("purpose_shared", "learning_outcomes", "two_way", "reflection"))
+MEANINGFUL_WORKPLACE = Quality(
+    "meaningful_work",
+    (*MEANINGFUL_ENCOUNTER.flags, "met_range_of_people", "employer_set_task", "employer_feedback"),
+)
+
+# What must be true of a provider encounter for the occasion to count under the law.
+QUALIFYING = Quality(
+    "qualifying",
+    (
+        "in_school_day",
+        "explained_qualifications",
+        "explained_careers",
+        "explained_learning",
+        "answered_questions",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +97,7 @@ class YearGroupsOfStage5:
 
 @dataclass(frozen=True)
 class Attended:
-    """Attended activities of one of ``kinds`` with every flag of ``that`` true, by the day.
+    """Attended activities of one of ``kinds`` of the quality ``that``, by the day.
 
     ``when`` is ``THIS_YEAR``, ``THIS_KEY_STAGE`` or a pair of year groups. ``counting`` is what must reach ``at_least``:
     ``activities``, ``days`` (different starting days), ``recruitment_methods`` (different codes) or ``hours_e4``.
@@ -79,7 +105,7 @@ class Attended:
 
     kinds: tuple[str, ...]
     when: str | tuple[int, int]
-    that: tuple[str, ...] = ()
+    that: Quality = ANY_QUALITY
     counting: str = "activities"
     at_least: int = 1
 
@@ -90,7 +116,7 @@ class AttendedWithPartners:
 
     kinds: tuple[str, ...]
     when: tuple[int, int]
-    that: tuple[str, ...]
+    that: Quality
     activities: int
     partners: int
 
@@ -101,7 +127,7 @@ class MetProviders:
 
     kinds: tuple[str, ...]
     when: tuple[int, int]
-    that: tuple[str, ...]
+    that: Quality
     each_of: tuple[tuple[str, ...], ...]
 
 

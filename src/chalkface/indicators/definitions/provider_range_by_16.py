@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chalkface.indicators.facts import PROVIDER_RANGE, MetProviders, on_roll_in_year_11
+from chalkface.indicators.facts import ANY_QUALITY, PROVIDER_RANGE, MetProviders, on_roll_in_year_11
 from chalkface.indicators.kinds import PEOPLE_GROUPS, Example, share
 
 indicator = share(
@@ -11,7 +11,7 @@ indicator = share(
     having=MetProviders(
         kinds=("provider_encounter", "higher_education_visit"),
         when=(7, 11),
-        that=(),
+        that=ANY_QUALITY,
         each_of=PROVIDER_RANGE,
     ),
     by=PEOPLE_GROUPS,

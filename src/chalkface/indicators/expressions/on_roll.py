@@ -8,6 +8,7 @@ engine does that with one lookup, and no planner can get it badly wrong.
 from ibis.expr.types import BooleanValue, Table
 
 from chalkface.indicators.expressions import attendance
+from chalkface.indicators.expressions.encounters import LooksClosely, encounters, meeting
 from chalkface.indicators.expressions.source import (
     DAY,
     FIRST_DAY,
@@ -21,10 +22,7 @@ from chalkface.indicators.expressions.source import (
 )
 from chalkface.indicators.facts import (
     Attended,
-    AttendedWithPartners,
     HadGuidance,
-    HadProviderAccess,
-    MetProviders,
     OnRoll,
     RecordedAspiration,
 )
@@ -47,15 +45,21 @@ def on_roll() -> Table:
 def members(shares: list[Share]) -> Table:
     """One row per student on roll, with ``<id>__among`` and ``<id>__having`` (1 or 0) for each of ``shares``."""
     roll = on_roll()
-    counted = [one.having for one in shares if _is_count(one.having)]
-    counts = attendance.counts(roll, counted)
+    counts = attendance.counts(roll, [one.having for one in shares if _is_count(one.having)])
+    closely = [one for one in shares if isinstance(one.having, LooksClosely) and not _is_count(one.having)]
+    of_years = {year_group for one in closely for year_group in one.among.year_groups}
+    near = encounters(roll.filter(roll.year_group.isin(sorted(of_years))), [one.having for one in closely])
     answers = {}
     for one in shares:
         among = _is_among(roll, one.among)
         if _is_count(one.having):
             passing = counts.filter(counts[attendance.count_name(one.having)] >= one.having.at_least)
+        elif isinstance(one.having, HadGuidance):
+            passing = _guided(roll.filter(among), one.having)
+        elif isinstance(one.having, RecordedAspiration):
+            passing = _aspiring()
         else:
-            passing = _passing(one.having, roll.filter(among))
+            passing = meeting(near.filter(near.now.isin(one.among.year_groups)), one.having)
         answers[f"{one.column}__among"] = one_if(among)
         answers[f"{one.column}__having"] = one_if(among & roll.student_id.isin(passing.student_id))
     return roll.select("student_id", "year_group", *PEOPLE_GROUPS, **answers)
@@ -70,38 +74,19 @@ def _is_among(roll: Table, population: OnRoll) -> BooleanValue:
     return in_years & roll.considering_he.fill_null(False) if population.considering_he else in_years
 
 
-def _passing(condition: object, roll: Table) -> Table:
-    match condition:
-        case Attended(counting="days"):
-            return attendance.different_days(roll, condition)
-        case Attended(counting="recruitment_methods"):
-            return attendance.different_methods(roll, condition)
-        case AttendedWithPartners():
-            return attendance.different_partners(roll, condition)
-        case MetProviders():
-            return attendance.provider_range(roll, condition)
-        case HadProviderAccess():
-            return attendance.provider_access(roll, condition)
-        case HadGuidance():
-            return _guided(roll, condition)
-        case RecordedAspiration():
-            return _aspiring()
-    raise TypeError(f"students on roll cannot be asked for {condition!r}")
-
-
 def _guided(roll: Table, asked: HadGuidance) -> Table:
-    meeting = source("guidance_meeting")
+    held_on = source("guidance_meeting")
     held = roll.left_join(
-        meeting,
+        held_on,
         [
-            meeting.student_id == roll.student_id,
-            meeting.school_id == SCHOOL,
-            meeting.met_on <= DAY,
-            meeting.adviser_level >= asked.adviser_level,
-            meeting.attended.fill_null(True),
+            held_on.student_id == roll.student_id,
+            held_on.school_id == SCHOOL,
+            held_on.met_on <= DAY,
+            held_on.adviser_level >= asked.adviser_level,
+            held_on.attended.fill_null(True),
         ],
     )
-    dated = held.select("student_id", year=academic_year(meeting.met_on).fill_null(NO_YEAR))
+    dated = held.select("student_id", year=academic_year(held_on.met_on).fill_null(NO_YEAR))
     placed = attendance.with_year_group(dated.filter(dated.year != NO_YEAR))
     return placed.filter(placed.then.between(*asked.when))
 

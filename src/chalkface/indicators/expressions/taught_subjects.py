@@ -14,8 +14,6 @@ from chalkface.indicators.expressions.source import (
 )
 from chalkface.indicators.kinds import Share
 
-NOBODY = 0
-
 
 def members(shares: list[Share]) -> Table:
     """One row per year group and subject taught, with the answer: half of the year group attended one link."""
@@ -34,25 +32,28 @@ def members(shares: list[Share]) -> Table:
 
 
 def _linked() -> Table:
-    """The pairs with at least one curriculum link that half of the year group's students on roll attended."""
+    """The pairs with at least one curriculum link that half of the year group's students on roll attended.
+
+    Participations come first, so that at worst they are read through once.
+    """
     roll = on_roll()
-    taken, enrolment = source("participation"), source("enrolment")
-    activity = of_school("activity")
-    links = activity.filter(activity.kind == "curriculum_link", activity.starts_on.between(FIRST_DAY, DAY))
-    went = links.left_join(taken, [taken.activity_id == links.id, taken.school_id == SCHOOL, taken.attended])
-    placed = went.left_join(
-        enrolment,
-        [
-            enrolment.student_id == taken.student_id,
-            enrolment.academic_year == YEAR,
-            enrolment.school_id == SCHOOL,
-        ],
-        rname="enrolment_{name}",
-    ).select(
-        activity_id=links.id,
-        subject=links.subject,
-        student_id=taken.student_id.fill_null(NOBODY),
-        year_group=enrolment.year_group,
+    enrolment, activity = source("enrolment"), source("activity")
+    links = of_school("activity")
+    this_year = links.filter(links.kind == "curriculum_link", links.starts_on.between(FIRST_DAY, DAY))
+    taken = of_school("participation")
+    went = taken.filter(taken.activity_id.isin(this_year.id), taken.attended)
+    placed = (
+        went.left_join(activity, [activity.id == went.activity_id, activity.school_id == SCHOOL])
+        .left_join(
+            enrolment,
+            [
+                enrolment.student_id == went.student_id,
+                enrolment.academic_year == YEAR,
+                enrolment.school_id == SCHOOL,
+            ],
+            rname="enrolment_{name}",
+        )
+        .select("student_id", "activity_id", subject=activity.subject, year_group=enrolment.year_group)
     )
     counted = placed.filter(placed.student_id.isin(roll.student_id))
     each = counted.group_by("activity_id", "subject", "year_group").agg(went=counted.count())

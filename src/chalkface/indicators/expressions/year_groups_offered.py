@@ -3,10 +3,10 @@
 import ibis
 from ibis.expr.types import Table
 
-from chalkface.indicators.expressions.attendance import partner_set_counts, sets_differ, with_partners
 from chalkface.indicators.expressions.on_roll import on_roll
+from chalkface.indicators.expressions.partner_sets import partner_set_counts, sets_differ, with_partners
 from chalkface.indicators.expressions.source import DAY, SCHOOL, YEAR, academic_year, in_window, of_school, one_if, source
-from chalkface.indicators.facts import PROVIDER_EXPLAINED
+from chalkface.indicators.facts import QUALIFYING
 from chalkface.indicators.kinds import Share
 
 FIRST, SECOND = 12, 13
@@ -37,7 +37,7 @@ def _offered_enough() -> Table:
             activity.kind == "provider_encounter",
             activity.starts_on <= DAY,
             academic_year(activity.starts_on) == offer.academic_year,
-            *(activity[flag] for flag in ("in_school_day", *PROVIDER_EXPLAINED)),
+            *(activity[flag] for flag in QUALIFYING.flags),
         ],
     ).select("activity_id", "academic_year", "year_group", month=activity.starts_on.month().fill_null(NO_MONTH))
     both = both.filter(both.month != NO_MONTH)

@@ -128,148 +128,255 @@ WITH "t20" AS (
   WHERE
     COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
     AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-), "t118" AS (
+), "t44" AS (
   SELECT
-    "t105"."student_id",
+    "t40"."student_id",
+    "t40"."now",
+    "t40"."activity_id",
+    "t40"."starts_on",
+    "t40"."kind",
+    "t40"."year",
+    "t40"."spent_e4",
+    "t40"."meaningful",
+    "t40"."meaningful_work",
+    "t40"."qualifying",
+    "t40"."any",
+    COALESCE("t9"."year_group", 0) AS "then"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t29"."student_id",
+        "t29"."year_group" AS "now",
+        "t15"."activity_id",
+        "t16"."starts_on",
+        COALESCE("t16"."kind", '') AS "kind",
+        CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
+        COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
+        IIF(
+          TRUE
+          AND COALESCE("t16"."purpose_shared", FALSE)
+          AND COALESCE("t16"."learning_outcomes", FALSE)
+          AND COALESCE("t16"."two_way", FALSE)
+          AND COALESCE("t16"."reflection", FALSE),
+          1,
+          0
+        ) AS "meaningful",
+        IIF(
+          TRUE
+          AND COALESCE("t16"."purpose_shared", FALSE)
+          AND COALESCE("t16"."learning_outcomes", FALSE)
+          AND COALESCE("t16"."two_way", FALSE)
+          AND COALESCE("t16"."reflection", FALSE)
+          AND COALESCE("t16"."met_range_of_people", FALSE)
+          AND COALESCE("t16"."employer_set_task", FALSE)
+          AND COALESCE("t16"."employer_feedback", FALSE),
+          1,
+          0
+        ) AS "meaningful_work",
+        IIF(
+          TRUE
+          AND COALESCE("t16"."in_school_day", FALSE)
+          AND COALESCE("t16"."explained_qualifications", FALSE)
+          AND COALESCE("t16"."explained_careers", FALSE)
+          AND COALESCE("t16"."explained_learning", FALSE)
+          AND COALESCE("t16"."answered_questions", FALSE),
+          1,
+          0
+        ) AS "qualifying",
+        IIF(TRUE, 1, 0) AS "any"
+      FROM (
+        SELECT
+          "t21"."student_id",
+          "t21"."year_group",
+          "t21"."considering_he",
+          "t21"."sex",
+          "t21"."pupil_premium",
+          "t21"."sen",
+          "t21"."looked_after",
+          "t21"."eal",
+          "t21"."ethnicity_group"
+        FROM "t20" AS "t21"
+        WHERE
+          COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+          AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+          AND "t21"."year_group" IN (9, 11, 13)
+      ) AS "t29"
+      LEFT OUTER JOIN "participation" AS "t15"
+        ON "t15"."student_id" = "t29"."student_id"
+        AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
+        AND "t15"."attended"
+      LEFT OUTER JOIN "activity" AS "t16"
+        ON "t16"."id" = "t15"."activity_id"
+        AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
+        AND "t16"."starts_on" <= DATE(%(day)s)
+        AND "t16"."kind" IN (
+          'higher_education_visit',
+          'provider_encounter',
+          'recruitment_practice',
+          'workplace_experience'
+        )
+    ) AS "t33"
+    WHERE
+      "t33"."kind" <> ''
+  ) AS "t40"
+  LEFT OUTER JOIN "enrolment" AS "t9"
+    ON "t9"."student_id" = "t40"."student_id"
+    AND "t9"."academic_year" = "t40"."year"
+    AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+), "t74" AS (
+  SELECT
+    "t59"."student_id",
     SUM(
       IIF(
-        "t105"."year" = CAST(%(year)s AS INTEGER),
-        "t105"."activities employer_encounter",
+        "t59"."year" = CAST(%(year)s AS INTEGER),
+        "t59"."activities_employer_encounter_any",
         0
       )
-    ) AS "activities_employer_encounter_this_year",
+    ) AS "activities_employer_encounter_any_this_year",
     SUM(
-      IIF("t105"."then" BETWEEN 7 AND 9, "t105"."activities labour_market_information", 0)
-    ) AS "activities_labour_market_information_years_7_to_9",
+      IIF("t59"."then" BETWEEN 7 AND 9, "t59"."activities_labour_market_information_any", 0)
+    ) AS "activities_labour_market_information_any_in_7_9",
     SUM(
       IIF(
         CASE
-          WHEN "t105"."then" BETWEEN 7 AND 9
+          WHEN "t59"."then" BETWEEN 7 AND 9
           THEN 3
-          WHEN "t105"."then" BETWEEN 10 AND 11
+          WHEN "t59"."then" BETWEEN 10 AND 11
           THEN 4
-          WHEN "t105"."then" BETWEEN 12 AND 13
+          WHEN "t59"."then" BETWEEN 12 AND 13
           THEN 5
           ELSE 0
         END = CASE
-          WHEN "t105"."now" BETWEEN 7 AND 9
+          WHEN "t59"."now" BETWEEN 7 AND 9
           THEN 3
-          WHEN "t105"."now" BETWEEN 10 AND 11
+          WHEN "t59"."now" BETWEEN 10 AND 11
           THEN 4
-          WHEN "t105"."now" BETWEEN 12 AND 13
+          WHEN "t59"."now" BETWEEN 12 AND 13
           THEN 5
           ELSE 0
         END,
-        "t105"."activities labour_market_information",
+        "t59"."activities_labour_market_information_any",
         0
       )
-    ) AS "activities_labour_market_information_this_key_stage",
+    ) AS "activities_labour_market_information_any_this_key_stage",
     SUM(
       IIF(
-        "t105"."year" = CAST(%(year)s AS INTEGER),
-        "t105"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
+        "t59"."year" = CAST(%(year)s AS INTEGER),
+        "t59"."activities_employer_encounter_meaningful",
         0
       )
-    ) AS "activities_employer_encounter_with_purpose_shared_learning_outcomes_two_way_reflection_this_year",
+    ) AS "activities_employer_encounter_meaningful_this_year",
     SUM(
       IIF(
-        "t105"."then" BETWEEN 12 AND 13,
-        "t105"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
+        "t59"."then" BETWEEN 12 AND 13,
+        "t59"."activities_workplace_experience_meaningful_work",
         0
       )
-    ) AS "activities_workplace_experience_with_purpose_shared_learning_outcomes_two_way_reflection_met_range_of_people_employer_set_task_employer_feedback_years_12_to_13",
-    SUM(IIF("t105"."then" BETWEEN 7 AND 11, "t105"."activities recruitment_practice", 0)) AS "activities_recruitment_practice_years_7_to_11",
-    SUM(IIF("t105"."then" BETWEEN 7 AND 11, "t105"."activities workplace_experience", 0)) AS "activities_workplace_experience_years_7_to_11",
+    ) AS "activities_workplace_experience_meaningful_work_in_12_13",
     SUM(
-      IIF("t105"."then" BETWEEN 12 AND 13, "t105"."activities workplace_experience", 0)
-    ) AS "activities_workplace_experience_years_12_to_13",
-    SUM(IIF("t105"."then" BETWEEN 7 AND 9, "t105"."hours_e4 workplace_experience", 0)) AS "hours_e4_workplace_experience_years_7_to_9",
-    SUM(IIF("t105"."then" BETWEEN 10 AND 11, "t105"."hours_e4 workplace_experience", 0)) AS "hours_e4_workplace_experience_years_10_to_11"
+      IIF("t59"."then" BETWEEN 7 AND 11, "t59"."activities_recruitment_practice_any", 0)
+    ) AS "activities_recruitment_practice_any_in_7_11",
+    SUM(
+      IIF("t59"."then" BETWEEN 7 AND 11, "t59"."activities_workplace_experience_any", 0)
+    ) AS "activities_workplace_experience_any_in_7_11",
+    SUM(
+      IIF("t59"."then" BETWEEN 12 AND 13, "t59"."activities_workplace_experience_any", 0)
+    ) AS "activities_workplace_experience_any_in_12_13",
+    SUM(IIF("t59"."then" BETWEEN 7 AND 9, "t59"."hours_e4_workplace_experience_any", 0)) AS "hours_e4_workplace_experience_any_in_7_9",
+    SUM(
+      IIF("t59"."then" BETWEEN 10 AND 11, "t59"."hours_e4_workplace_experience_any", 0)
+    ) AS "hours_e4_workplace_experience_any_in_10_11"
   FROM (
     SELECT
-      "t98"."student_id",
-      "t98"."now",
-      "t98"."year",
-      "t98"."activities employer_encounter",
-      "t98"."activities labour_market_information",
-      "t98"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
-      "t98"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
-      "t98"."activities recruitment_practice",
-      "t98"."activities workplace_experience",
-      "t98"."hours_e4 workplace_experience",
+      "t47"."student_id",
+      "t47"."now",
+      "t47"."year",
+      "t47"."activities_employer_encounter_any",
+      "t47"."activities_labour_market_information_any",
+      "t47"."activities_employer_encounter_meaningful",
+      "t47"."activities_workplace_experience_meaningful_work",
+      "t47"."activities_recruitment_practice_any",
+      "t47"."activities_workplace_experience_any",
+      "t47"."hours_e4_workplace_experience_any",
       COALESCE("t9"."year_group", 0) AS "then"
     FROM (
       SELECT
-        "t85"."student_id",
-        "t85"."now",
-        "t85"."year",
-        SUM("t85"."activities employer_encounter") AS "activities employer_encounter",
-        SUM("t85"."activities labour_market_information") AS "activities labour_market_information",
-        SUM(
-          "t85"."activities employer_encounter with purpose_shared learning_outcomes two_way reflection"
-        ) AS "activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
-        SUM(
-          "t85"."activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback"
-        ) AS "activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
-        SUM("t85"."activities recruitment_practice") AS "activities recruitment_practice",
-        SUM("t85"."activities workplace_experience") AS "activities workplace_experience",
-        SUM("t85"."hours_e4 workplace_experience") AS "hours_e4 workplace_experience"
+        "t41"."student_id",
+        "t41"."now",
+        "t41"."year",
+        SUM("t41"."activities_employer_encounter_any") AS "activities_employer_encounter_any",
+        SUM("t41"."activities_labour_market_information_any") AS "activities_labour_market_information_any",
+        SUM("t41"."activities_employer_encounter_meaningful") AS "activities_employer_encounter_meaningful",
+        SUM("t41"."activities_workplace_experience_meaningful_work") AS "activities_workplace_experience_meaningful_work",
+        SUM("t41"."activities_recruitment_practice_any") AS "activities_recruitment_practice_any",
+        SUM("t41"."activities_workplace_experience_any") AS "activities_workplace_experience_any",
+        SUM("t41"."hours_e4_workplace_experience_any") AS "hours_e4_workplace_experience_any"
       FROM (
         SELECT
-          "t43"."student_id",
-          "t43"."now",
-          "t43"."year",
-          IIF("t43"."kind" IN ('employer_encounter') AND TRUE, 1, 0) AS "activities employer_encounter",
-          IIF("t43"."kind" IN ('labour_market_information') AND TRUE, 1, 0) AS "activities labour_market_information",
+          "t34"."student_id",
+          "t34"."now",
+          "t34"."year",
+          IIF("t34"."kind" IN ('employer_encounter') AND (
+            "t34"."any" = 1
+          ), 1, 0) AS "activities_employer_encounter_any",
+          IIF("t34"."kind" IN ('labour_market_information') AND (
+            "t34"."any" = 1
+          ), 1, 0) AS "activities_labour_market_information_any",
+          IIF("t34"."kind" IN ('employer_encounter') AND (
+            "t34"."meaningful" = 1
+          ), 1, 0) AS "activities_employer_encounter_meaningful",
+          IIF("t34"."kind" IN ('workplace_experience') AND (
+            "t34"."meaningful_work" = 1
+          ), 1, 0) AS "activities_workplace_experience_meaningful_work",
+          IIF("t34"."kind" IN ('recruitment_practice') AND (
+            "t34"."any" = 1
+          ), 1, 0) AS "activities_recruitment_practice_any",
+          IIF("t34"."kind" IN ('workplace_experience') AND (
+            "t34"."any" = 1
+          ), 1, 0) AS "activities_workplace_experience_any",
           IIF(
-            "t43"."kind" IN ('employer_encounter')
-            AND (
-              TRUE
-              AND COALESCE("t43"."purpose_shared", FALSE)
-              AND COALESCE("t43"."learning_outcomes", FALSE)
-              AND COALESCE("t43"."two_way", FALSE)
-              AND COALESCE("t43"."reflection", FALSE)
+            "t34"."kind" IN ('workplace_experience') AND (
+              "t34"."any" = 1
             ),
-            1,
+            "t34"."spent_e4",
             0
-          ) AS "activities employer_encounter with purpose_shared learning_outcomes two_way reflection",
-          IIF(
-            "t43"."kind" IN ('workplace_experience')
-            AND (
-              TRUE
-              AND COALESCE("t43"."purpose_shared", FALSE)
-              AND COALESCE("t43"."learning_outcomes", FALSE)
-              AND COALESCE("t43"."two_way", FALSE)
-              AND COALESCE("t43"."reflection", FALSE)
-              AND COALESCE("t43"."met_range_of_people", FALSE)
-              AND COALESCE("t43"."employer_set_task", FALSE)
-              AND COALESCE("t43"."employer_feedback", FALSE)
-            ),
-            1,
-            0
-          ) AS "activities workplace_experience with purpose_shared learning_outcomes two_way reflection met_range_of_people employer_set_task employer_feedback",
-          IIF("t43"."kind" IN ('recruitment_practice') AND TRUE, 1, 0) AS "activities recruitment_practice",
-          IIF("t43"."kind" IN ('workplace_experience') AND TRUE, 1, 0) AS "activities workplace_experience",
-          IIF("t43"."kind" IN ('workplace_experience') AND TRUE, "t43"."spent_e4", 0) AS "hours_e4 workplace_experience"
+          ) AS "hours_e4_workplace_experience_any"
         FROM (
           SELECT
-            "t32"."student_id",
-            "t32"."year_group" AS "now",
+            "t30"."student_id",
+            "t30"."year_group" AS "now",
             "t15"."activity_id",
             "t16"."starts_on",
             COALESCE("t16"."kind", '') AS "kind",
             CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
             COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-            "t16"."purpose_shared",
-            "t16"."learning_outcomes",
-            "t16"."two_way",
-            "t16"."reflection",
-            "t16"."met_range_of_people",
-            "t16"."employer_set_task",
-            "t16"."employer_feedback"
-          FROM "t22" AS "t32"
+            IIF(TRUE, 1, 0) AS "any",
+            IIF(
+              TRUE
+              AND COALESCE("t16"."purpose_shared", FALSE)
+              AND COALESCE("t16"."learning_outcomes", FALSE)
+              AND COALESCE("t16"."two_way", FALSE)
+              AND COALESCE("t16"."reflection", FALSE),
+              1,
+              0
+            ) AS "meaningful",
+            IIF(
+              TRUE
+              AND COALESCE("t16"."purpose_shared", FALSE)
+              AND COALESCE("t16"."learning_outcomes", FALSE)
+              AND COALESCE("t16"."two_way", FALSE)
+              AND COALESCE("t16"."reflection", FALSE)
+              AND COALESCE("t16"."met_range_of_people", FALSE)
+              AND COALESCE("t16"."employer_set_task", FALSE)
+              AND COALESCE("t16"."employer_feedback", FALSE),
+              1,
+              0
+            ) AS "meaningful_work"
+          FROM "t22" AS "t30"
           LEFT OUTER JOIN "participation" AS "t15"
-            ON "t15"."student_id" = "t32"."student_id"
+            ON "t15"."student_id" = "t30"."student_id"
             AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
             AND "t15"."attended"
           LEFT OUTER JOIN "activity" AS "t16"
@@ -282,36 +389,36 @@ WITH "t20" AS (
               'recruitment_practice',
               'workplace_experience'
             )
-        ) AS "t43"
+        ) AS "t34"
         WHERE
-          "t43"."kind" <> ''
-      ) AS "t85"
+          "t34"."kind" <> ''
+      ) AS "t41"
       GROUP BY
         1,
         2,
         3
-    ) AS "t98"
+    ) AS "t47"
     LEFT OUTER JOIN "enrolment" AS "t9"
-      ON "t9"."student_id" = "t98"."student_id"
-      AND "t9"."academic_year" = "t98"."year"
+      ON "t9"."student_id" = "t47"."student_id"
+      AND "t9"."academic_year" = "t47"."year"
       AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-  ) AS "t105"
+  ) AS "t59"
   GROUP BY
     1
 )
 SELECT
-  "t27"."student_id",
-  "t27"."year_group",
-  "t27"."sex",
-  "t27"."pupil_premium",
-  "t27"."sen",
-  "t27"."looked_after",
-  "t27"."eal",
-  "t27"."ethnicity_group",
-  IIF("t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "aspiration_recorded_this_year__among",
+  "t26"."student_id",
+  "t26"."year_group",
+  "t26"."sex",
+  "t26"."pupil_premium",
+  "t26"."sen",
+  "t26"."looked_after",
+  "t26"."eal",
+  "t26"."ethnicity_group",
+  IIF("t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "aspiration_recorded_this_year__among",
   IIF(
-    "t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND "t26"."student_id" IN (
       SELECT
         "t0"."student_id"
       FROM "intention" AS "t0"
@@ -322,143 +429,138 @@ SELECT
     1,
     0
   ) AS "aspiration_recorded_this_year__having",
-  IIF("t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "employer_encounter_this_year__among",
+  IIF("t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "employer_encounter_this_year__among",
   IIF(
-    "t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."activities_employer_encounter_this_year" >= 1
+        "t78"."activities_employer_encounter_any_this_year" >= 1
     ),
     1,
     0
   ) AS "employer_encounter_this_year__having",
-  IIF("t27"."year_group" IN (11), 1, 0) AS "full_range_of_providers_by_16__among",
+  IIF("t26"."year_group" IN (11), 1, 0) AS "full_range_of_providers_by_16__among",
   IIF(
-    "t27"."year_group" IN (11)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (11)
+    AND "t26"."student_id" IN (
       SELECT
-        "t106"."student_id"
+        "t79"."student_id"
       FROM (
         SELECT
-          "t91"."student_id",
-          MAX(IIF("t91"."partner_kind" IN ('sixth_form', 'sixth_form_college'), 1, 0)) AS "part_0",
-          MAX(IIF("t91"."partner_kind" IN ('further_education'), 1, 0)) AS "part_1",
-          MAX(IIF("t91"."partner_kind" IN ('university'), 1, 0)) AS "part_2",
-          MAX(IIF("t91"."partner_kind" IN ('training_provider'), 1, 0)) AS "part_3"
+          "t68"."student_id",
+          MAX(IIF("t68"."partner_kind" IN ('sixth_form', 'sixth_form_college'), 1, 0)) AS "part_0",
+          MAX(IIF("t68"."partner_kind" IN ('further_education'), 1, 0)) AS "part_1",
+          MAX(IIF("t68"."partner_kind" IN ('university'), 1, 0)) AS "part_2",
+          MAX(IIF("t68"."partner_kind" IN ('training_provider'), 1, 0)) AS "part_3"
         FROM (
           SELECT
-            "t81"."student_id",
-            "t81"."activity_id",
+            "t56"."student_id",
+            "t56"."activity_id",
             "t11"."partner_id",
             "t12"."kind" AS "partner_kind",
             COALESCE("t12"."approved_technical", FALSE) AS "approved"
           FROM (
             SELECT
-              "t65"."student_id",
-              "t65"."activity_id"
-            FROM (
-              SELECT
-                "t55"."student_id",
-                "t55"."activity_id",
-                "t55"."starts_on",
-                "t55"."year",
-                COALESCE("t9"."year_group", 0) AS "then"
-              FROM (
-                SELECT
-                  "t34"."student_id",
-                  "t34"."activity_id",
-                  "t34"."starts_on",
-                  "t34"."year"
-                FROM (
-                  SELECT
-                    "t28"."student_id",
-                    "t28"."year_group" AS "now",
-                    "t15"."activity_id",
-                    "t16"."starts_on",
-                    COALESCE("t16"."kind", '') AS "kind",
-                    CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-                    COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-                    "t16"."purpose_shared",
-                    "t16"."learning_outcomes",
-                    "t16"."two_way",
-                    "t16"."reflection",
-                    "t16"."met_range_of_people",
-                    "t16"."employer_set_task",
-                    "t16"."employer_feedback"
-                  FROM (
-                    SELECT
-                      "t21"."student_id",
-                      "t21"."year_group",
-                      "t21"."considering_he",
-                      "t21"."sex",
-                      "t21"."pupil_premium",
-                      "t21"."sen",
-                      "t21"."looked_after",
-                      "t21"."eal",
-                      "t21"."ethnicity_group"
-                    FROM "t20" AS "t21"
-                    WHERE
-                      COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                      AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                      AND "t21"."year_group" IN (11)
-                  ) AS "t28"
-                  LEFT OUTER JOIN "participation" AS "t15"
-                    ON "t15"."student_id" = "t28"."student_id"
-                    AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t15"."attended"
-                  LEFT OUTER JOIN "activity" AS "t16"
-                    ON "t16"."id" = "t15"."activity_id"
-                    AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t16"."starts_on" <= DATE(%(day)s)
-                    AND "t16"."kind" IN ('provider_encounter', 'higher_education_visit')
-                    AND "t16"."purpose_shared"
-                    AND "t16"."learning_outcomes"
-                    AND "t16"."two_way"
-                    AND "t16"."reflection"
-                ) AS "t34"
-                WHERE
-                  "t34"."kind" <> ''
-              ) AS "t55"
-              LEFT OUTER JOIN "enrolment" AS "t9"
-                ON "t9"."student_id" = "t55"."student_id"
-                AND "t9"."academic_year" = "t55"."year"
-                AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-            ) AS "t65"
+              "t46"."student_id",
+              "t46"."activity_id"
+            FROM "t44" AS "t46"
             WHERE
-              "t65"."then" BETWEEN 7 AND 11
-          ) AS "t81"
+              "t46"."now" IN (11)
+              AND "t46"."kind" IN ('provider_encounter', 'higher_education_visit')
+              AND "t46"."meaningful" = 1
+              AND "t46"."then" BETWEEN 7 AND 11
+          ) AS "t56"
           LEFT OUTER JOIN "activity_partner" AS "t11"
-            ON "t11"."activity_id" = "t81"."activity_id"
+            ON "t11"."activity_id" = "t56"."activity_id"
             AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
           LEFT OUTER JOIN "partner" AS "t12"
             ON "t12"."id" = "t11"."partner_id"
             AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
-        ) AS "t91"
+        ) AS "t68"
         GROUP BY
           1
-      ) AS "t106"
+      ) AS "t79"
       WHERE
-        "t106"."part_0" = 1
-        AND "t106"."part_1" = 1
-        AND "t106"."part_2" = 1
-        AND "t106"."part_3" = 1
+        "t79"."part_0" = 1
+        AND "t79"."part_1" = 1
+        AND "t79"."part_2" = 1
+        AND "t79"."part_3" = 1
     ),
     1,
     0
   ) AS "full_range_of_providers_by_16__having",
-  IIF("t27"."year_group" IN (11), 1, 0) AS "guidance_by_16__among",
+  IIF("t26"."year_group" IN (11), 1, 0) AS "guidance_by_16__among",
   IIF(
-    "t27"."year_group" IN (11)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (11)
+    AND "t26"."student_id" IN (
       SELECT
-        "t64"."student_id"
+        "t42"."student_id"
       FROM (
         SELECT
-          "t54"."student_id",
-          "t54"."year",
+          "t38"."student_id",
+          "t38"."year",
+          COALESCE("t9"."year_group", 0) AS "then"
+        FROM (
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t27"."student_id",
+              COALESCE(
+                CAST(STRFTIME('%%Y', "t14"."met_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t14"."met_on") AS INTEGER) < 9, 1, 0),
+                0
+              ) AS "year"
+            FROM (
+              SELECT
+                "t21"."student_id",
+                "t21"."year_group",
+                "t21"."considering_he",
+                "t21"."sex",
+                "t21"."pupil_premium",
+                "t21"."sen",
+                "t21"."looked_after",
+                "t21"."eal",
+                "t21"."ethnicity_group"
+              FROM "t20" AS "t21"
+              WHERE
+                COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                AND "t21"."year_group" IN (11)
+            ) AS "t27"
+            LEFT OUTER JOIN "guidance_meeting" AS "t14"
+              ON "t14"."student_id" = "t27"."student_id"
+              AND "t14"."school_id" = CAST(%(school_id)s AS INTEGER)
+              AND "t14"."met_on" <= DATE(%(day)s)
+              AND "t14"."adviser_level" >= 6
+              AND COALESCE("t14"."attended", TRUE)
+          ) AS "t31"
+          WHERE
+            "t31"."year" <> 0
+        ) AS "t38"
+        LEFT OUTER JOIN "enrolment" AS "t9"
+          ON "t9"."student_id" = "t38"."student_id"
+          AND "t9"."academic_year" = "t38"."year"
+          AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
+      ) AS "t42"
+      WHERE
+        "t42"."then" BETWEEN 7 AND 11
+    ),
+    1,
+    0
+  ) AS "guidance_by_16__having",
+  IIF("t26"."year_group" IN (13), 1, 0) AS "guidance_by_18__among",
+  IIF(
+    "t26"."year_group" IN (13)
+    AND "t26"."student_id" IN (
+      SELECT
+        "t43"."student_id"
+      FROM (
+        SELECT
+          "t39"."student_id",
+          "t39"."year",
           COALESCE("t9"."year_group", 0) AS "then"
         FROM (
           SELECT
@@ -485,7 +587,7 @@ SELECT
               WHERE
                 COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
                 AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                AND "t21"."year_group" IN (11)
+                AND "t21"."year_group" IN (13)
             ) AS "t28"
             LEFT OUTER JOIN "guidance_meeting" AS "t14"
               ON "t14"."student_id" = "t28"."student_id"
@@ -493,781 +595,408 @@ SELECT
               AND "t14"."met_on" <= DATE(%(day)s)
               AND "t14"."adviser_level" >= 6
               AND COALESCE("t14"."attended", TRUE)
-          ) AS "t33"
+          ) AS "t32"
           WHERE
-            "t33"."year" <> 0
-        ) AS "t54"
+            "t32"."year" <> 0
+        ) AS "t39"
         LEFT OUTER JOIN "enrolment" AS "t9"
-          ON "t9"."student_id" = "t54"."student_id"
-          AND "t9"."academic_year" = "t54"."year"
+          ON "t9"."student_id" = "t39"."student_id"
+          AND "t9"."academic_year" = "t39"."year"
           AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-      ) AS "t64"
+      ) AS "t43"
       WHERE
-        "t64"."then" BETWEEN 7 AND 11
-    ),
-    1,
-    0
-  ) AS "guidance_by_16__having",
-  IIF("t27"."year_group" IN (13), 1, 0) AS "guidance_by_18__among",
-  IIF(
-    "t27"."year_group" IN (13)
-    AND "t27"."student_id" IN (
-      SELECT
-        "t69"."student_id"
-      FROM (
-        SELECT
-          "t59"."student_id",
-          "t59"."year",
-          COALESCE("t9"."year_group", 0) AS "then"
-        FROM (
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t29"."student_id",
-              COALESCE(
-                CAST(STRFTIME('%%Y', "t14"."met_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t14"."met_on") AS INTEGER) < 9, 1, 0),
-                0
-              ) AS "year"
-            FROM (
-              SELECT
-                "t21"."student_id",
-                "t21"."year_group",
-                "t21"."considering_he",
-                "t21"."sex",
-                "t21"."pupil_premium",
-                "t21"."sen",
-                "t21"."looked_after",
-                "t21"."eal",
-                "t21"."ethnicity_group"
-              FROM "t20" AS "t21"
-              WHERE
-                COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                AND "t21"."year_group" IN (13)
-            ) AS "t29"
-            LEFT OUTER JOIN "guidance_meeting" AS "t14"
-              ON "t14"."student_id" = "t29"."student_id"
-              AND "t14"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t14"."met_on" <= DATE(%(day)s)
-              AND "t14"."adviser_level" >= 6
-              AND COALESCE("t14"."attended", TRUE)
-          ) AS "t38"
-          WHERE
-            "t38"."year" <> 0
-        ) AS "t59"
-        LEFT OUTER JOIN "enrolment" AS "t9"
-          ON "t9"."student_id" = "t59"."student_id"
-          AND "t9"."academic_year" = "t59"."year"
-          AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-      ) AS "t69"
-      WHERE
-        "t69"."then" BETWEEN 12 AND 13
+        "t43"."then" BETWEEN 12 AND 13
     ),
     1,
     0
   ) AS "guidance_by_18__having",
-  IIF("t27"."year_group" IN (9), 1, 0) AS "labour_market_information_by_14__among",
+  IIF("t26"."year_group" IN (9), 1, 0) AS "labour_market_information_by_14__among",
   IIF(
-    "t27"."year_group" IN (9)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (9)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."activities_labour_market_information_years_7_to_9" >= 1
+        "t78"."activities_labour_market_information_any_in_7_9" >= 1
     ),
     1,
     0
   ) AS "labour_market_information_by_14__having",
-  IIF("t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "labour_market_information_this_key_stage__among",
+  IIF("t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "labour_market_information_this_key_stage__among",
   IIF(
-    "t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."activities_labour_market_information_this_key_stage" >= 1
+        "t78"."activities_labour_market_information_any_this_key_stage" >= 1
     ),
     1,
     0
   ) AS "labour_market_information_this_key_stage__having",
-  IIF("t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "meaningful_employer_encounter_this_year__among",
+  IIF("t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 1, 0) AS "meaningful_employer_encounter_this_year__among",
   IIF(
-    "t27"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."activities_employer_encounter_with_purpose_shared_learning_outcomes_two_way_reflection_this_year" >= 1
+        "t78"."activities_employer_encounter_meaningful_this_year" >= 1
     ),
     1,
     0
   ) AS "meaningful_employer_encounter_this_year__having",
-  IIF("t27"."year_group" IN (13), 1, 0) AS "meaningful_workplace_experience_by_18__among",
+  IIF("t26"."year_group" IN (13), 1, 0) AS "meaningful_workplace_experience_by_18__among",
   IIF(
-    "t27"."year_group" IN (13)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (13)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."activities_workplace_experience_with_purpose_shared_learning_outcomes_two_way_reflection_met_range_of_people_employer_set_task_employer_feedback_years_12_to_13" >= 1
+        "t78"."activities_workplace_experience_meaningful_work_in_12_13" >= 1
     ),
     1,
     0
   ) AS "meaningful_workplace_experience_by_18__having",
-  IIF("t27"."year_group" IN (11), 1, 0) AS "meaningful_workplace_experiences_by_16__among",
+  IIF("t26"."year_group" IN (11), 1, 0) AS "meaningful_workplace_experiences_by_16__among",
   IIF(
-    "t27"."year_group" IN (11)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (11)
+    AND "t26"."student_id" IN (
       SELECT
-        "t100"."student_id"
+        "t73"."student_id"
       FROM (
         SELECT
-          "t92"."student_id",
-          COUNT(DISTINCT "t92"."activity_id") AS "activities",
-          COUNT(DISTINCT "t92"."partner_id") AS "partners"
+          "t69"."student_id",
+          COUNT(DISTINCT "t69"."activity_id") AS "activities",
+          COUNT(DISTINCT "t69"."partner_id") AS "partners"
         FROM (
           SELECT
-            "t82"."student_id",
-            "t82"."activity_id",
-            "t11"."id",
-            "t11"."school_id",
-            "t11"."activity_id" AS "activity_id_right",
-            "t11"."partner_id"
-          FROM (
-            SELECT
-              "t66"."student_id",
-              "t66"."activity_id"
-            FROM (
-              SELECT
-                "t56"."student_id",
-                "t56"."activity_id",
-                "t56"."starts_on",
-                "t56"."year",
-                COALESCE("t9"."year_group", 0) AS "then"
-              FROM (
-                SELECT
-                  "t35"."student_id",
-                  "t35"."activity_id",
-                  "t35"."starts_on",
-                  "t35"."year"
-                FROM (
-                  SELECT
-                    "t28"."student_id",
-                    "t28"."year_group" AS "now",
-                    "t15"."activity_id",
-                    "t16"."starts_on",
-                    COALESCE("t16"."kind", '') AS "kind",
-                    CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-                    COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-                    "t16"."purpose_shared",
-                    "t16"."learning_outcomes",
-                    "t16"."two_way",
-                    "t16"."reflection",
-                    "t16"."met_range_of_people",
-                    "t16"."employer_set_task",
-                    "t16"."employer_feedback"
-                  FROM (
-                    SELECT
-                      "t21"."student_id",
-                      "t21"."year_group",
-                      "t21"."considering_he",
-                      "t21"."sex",
-                      "t21"."pupil_premium",
-                      "t21"."sen",
-                      "t21"."looked_after",
-                      "t21"."eal",
-                      "t21"."ethnicity_group"
-                    FROM "t20" AS "t21"
-                    WHERE
-                      COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                      AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                      AND "t21"."year_group" IN (11)
-                  ) AS "t28"
-                  LEFT OUTER JOIN "participation" AS "t15"
-                    ON "t15"."student_id" = "t28"."student_id"
-                    AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t15"."attended"
-                  LEFT OUTER JOIN "activity" AS "t16"
-                    ON "t16"."id" = "t15"."activity_id"
-                    AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t16"."starts_on" <= DATE(%(day)s)
-                    AND "t16"."kind" IN ('workplace_experience')
-                    AND "t16"."purpose_shared"
-                    AND "t16"."learning_outcomes"
-                    AND "t16"."two_way"
-                    AND "t16"."reflection"
-                    AND "t16"."met_range_of_people"
-                    AND "t16"."employer_set_task"
-                    AND "t16"."employer_feedback"
-                ) AS "t35"
-                WHERE
-                  "t35"."kind" <> ''
-              ) AS "t56"
-              LEFT OUTER JOIN "enrolment" AS "t9"
-                ON "t9"."student_id" = "t56"."student_id"
-                AND "t9"."academic_year" = "t56"."year"
-                AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-            ) AS "t66"
-            WHERE
-              "t66"."then" BETWEEN 7 AND 11
-          ) AS "t82"
-          LEFT OUTER JOIN "activity_partner" AS "t11"
-            ON "t11"."activity_id" = "t82"."activity_id"
-            AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
-        ) AS "t92"
-        GROUP BY
-          1
-      ) AS "t100"
-      WHERE
-        "t100"."activities" >= 2 AND "t100"."partners" >= 2
-    ),
-    1,
-    0
-  ) AS "meaningful_workplace_experiences_by_16__having",
-  IIF("t27"."year_group" IN (9), 1, 0) AS "provider_access_phase_1__among",
-  IIF(
-    "t27"."year_group" IN (9)
-    AND "t27"."student_id" IN (
-      SELECT
-        "t117"."student_id"
-      FROM (
-        SELECT
-          "t112"."student_id",
-          COUNT(*) AS "pairs",
-          COUNT(DISTINCT "t112"."activity_id") AS "occasions",
-          COUNT(DISTINCT "t112"."partner_id") AS "partners"
-        FROM (
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t97"."student_id",
-              "t97"."activity_id",
-              "t11"."partner_id",
-              "t12"."kind" AS "partner_kind",
-              COALESCE("t12"."approved_technical", FALSE) AS "approved"
-            FROM (
-              SELECT
-                "t73"."student_id",
-                "t73"."activity_id"
-              FROM (
-                SELECT
-                  "t63"."student_id",
-                  "t63"."activity_id",
-                  "t63"."starts_on",
-                  "t63"."year",
-                  COALESCE("t9"."year_group", 0) AS "then"
-                FROM (
-                  SELECT
-                    "t42"."student_id",
-                    "t42"."activity_id",
-                    "t42"."starts_on",
-                    "t42"."year"
-                  FROM (
-                    SELECT
-                      "t31"."student_id",
-                      "t31"."year_group" AS "now",
-                      "t15"."activity_id",
-                      "t16"."starts_on",
-                      COALESCE("t16"."kind", '') AS "kind",
-                      CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-                      COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-                      "t16"."purpose_shared",
-                      "t16"."learning_outcomes",
-                      "t16"."two_way",
-                      "t16"."reflection",
-                      "t16"."met_range_of_people",
-                      "t16"."employer_set_task",
-                      "t16"."employer_feedback"
-                    FROM (
-                      SELECT
-                        "t21"."student_id",
-                        "t21"."year_group",
-                        "t21"."considering_he",
-                        "t21"."sex",
-                        "t21"."pupil_premium",
-                        "t21"."sen",
-                        "t21"."looked_after",
-                        "t21"."eal",
-                        "t21"."ethnicity_group"
-                      FROM "t20" AS "t21"
-                      WHERE
-                        COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                        AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                        AND "t21"."year_group" IN (9)
-                    ) AS "t31"
-                    LEFT OUTER JOIN "participation" AS "t15"
-                      ON "t15"."student_id" = "t31"."student_id"
-                      AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t15"."attended"
-                    LEFT OUTER JOIN "activity" AS "t16"
-                      ON "t16"."id" = "t15"."activity_id"
-                      AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t16"."starts_on" <= DATE(%(day)s)
-                      AND "t16"."kind" IN ('provider_encounter')
-                      AND "t16"."in_school_day"
-                      AND "t16"."explained_qualifications"
-                      AND "t16"."explained_careers"
-                      AND "t16"."explained_learning"
-                      AND "t16"."answered_questions"
-                  ) AS "t42"
-                  WHERE
-                    "t42"."kind" <> ''
-                ) AS "t63"
-                LEFT OUTER JOIN "enrolment" AS "t9"
-                  ON "t9"."student_id" = "t63"."student_id"
-                  AND "t9"."academic_year" = "t63"."year"
-                  AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-              ) AS "t73"
-              WHERE
-                (
-                  "t73"."then" = 8
-                )
-                OR (
-                  (
-                    "t73"."then" = 9
-                  )
-                  AND (
-                    (
-                      CAST(STRFTIME('%%m', "t73"."starts_on") AS INTEGER) >= 9
-                    )
-                    OR (
-                      CAST(STRFTIME('%%m', "t73"."starts_on") AS INTEGER) <= 2
-                    )
-                  )
-                )
-            ) AS "t97"
-            LEFT OUTER JOIN "activity_partner" AS "t11"
-              ON "t11"."activity_id" = "t97"."activity_id"
-              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
-            LEFT OUTER JOIN "partner" AS "t12"
-              ON "t12"."id" = "t11"."partner_id"
-              AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
-          ) AS "t104"
-          WHERE
-            "t104"."approved"
-        ) AS "t112"
-        GROUP BY
-          1
-      ) AS "t117"
-      WHERE
-        "t117"."pairs" < (
-          "t117"."occasions" * "t117"."partners"
-        )
-    ),
-    1,
-    0
-  ) AS "provider_access_phase_1__having",
-  IIF("t27"."year_group" IN (11), 1, 0) AS "provider_access_phase_2__among",
-  IIF(
-    "t27"."year_group" IN (11)
-    AND "t27"."student_id" IN (
-      SELECT
-        "t115"."student_id"
-      FROM (
-        SELECT
-          "t109"."student_id",
-          COUNT(*) AS "pairs",
-          COUNT(DISTINCT "t109"."activity_id") AS "occasions",
-          COUNT(DISTINCT "t109"."partner_id") AS "partners"
-        FROM (
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t94"."student_id",
-              "t94"."activity_id",
-              "t11"."partner_id",
-              "t12"."kind" AS "partner_kind",
-              COALESCE("t12"."approved_technical", FALSE) AS "approved"
-            FROM (
-              SELECT
-                "t68"."student_id",
-                "t68"."activity_id"
-              FROM (
-                SELECT
-                  "t58"."student_id",
-                  "t58"."activity_id",
-                  "t58"."starts_on",
-                  "t58"."year",
-                  COALESCE("t9"."year_group", 0) AS "then"
-                FROM (
-                  SELECT
-                    "t37"."student_id",
-                    "t37"."activity_id",
-                    "t37"."starts_on",
-                    "t37"."year"
-                  FROM (
-                    SELECT
-                      "t28"."student_id",
-                      "t28"."year_group" AS "now",
-                      "t15"."activity_id",
-                      "t16"."starts_on",
-                      COALESCE("t16"."kind", '') AS "kind",
-                      CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-                      COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-                      "t16"."purpose_shared",
-                      "t16"."learning_outcomes",
-                      "t16"."two_way",
-                      "t16"."reflection",
-                      "t16"."met_range_of_people",
-                      "t16"."employer_set_task",
-                      "t16"."employer_feedback"
-                    FROM (
-                      SELECT
-                        "t21"."student_id",
-                        "t21"."year_group",
-                        "t21"."considering_he",
-                        "t21"."sex",
-                        "t21"."pupil_premium",
-                        "t21"."sen",
-                        "t21"."looked_after",
-                        "t21"."eal",
-                        "t21"."ethnicity_group"
-                      FROM "t20" AS "t21"
-                      WHERE
-                        COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                        AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                        AND "t21"."year_group" IN (11)
-                    ) AS "t28"
-                    LEFT OUTER JOIN "participation" AS "t15"
-                      ON "t15"."student_id" = "t28"."student_id"
-                      AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t15"."attended"
-                    LEFT OUTER JOIN "activity" AS "t16"
-                      ON "t16"."id" = "t15"."activity_id"
-                      AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t16"."starts_on" <= DATE(%(day)s)
-                      AND "t16"."kind" IN ('provider_encounter')
-                      AND "t16"."in_school_day"
-                      AND "t16"."explained_qualifications"
-                      AND "t16"."explained_careers"
-                      AND "t16"."explained_learning"
-                      AND "t16"."answered_questions"
-                  ) AS "t37"
-                  WHERE
-                    "t37"."kind" <> ''
-                ) AS "t58"
-                LEFT OUTER JOIN "enrolment" AS "t9"
-                  ON "t9"."student_id" = "t58"."student_id"
-                  AND "t9"."academic_year" = "t58"."year"
-                  AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-              ) AS "t68"
-              WHERE
-                (
-                  "t68"."then" = 10
-                )
-                OR (
-                  (
-                    "t68"."then" = 11
-                  )
-                  AND (
-                    (
-                      CAST(STRFTIME('%%m', "t68"."starts_on") AS INTEGER) >= 9
-                    )
-                    OR (
-                      CAST(STRFTIME('%%m', "t68"."starts_on") AS INTEGER) <= 2
-                    )
-                  )
-                )
-            ) AS "t94"
-            LEFT OUTER JOIN "activity_partner" AS "t11"
-              ON "t11"."activity_id" = "t94"."activity_id"
-              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
-            LEFT OUTER JOIN "partner" AS "t12"
-              ON "t12"."id" = "t11"."partner_id"
-              AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
-          ) AS "t102"
-          WHERE
-            "t102"."approved"
-        ) AS "t109"
-        GROUP BY
-          1
-      ) AS "t115"
-      WHERE
-        "t115"."pairs" < (
-          "t115"."occasions" * "t115"."partners"
-        )
-    ),
-    1,
-    0
-  ) AS "provider_access_phase_2__having",
-  IIF("t27"."year_group" IN (13), 1, 0) AS "provider_access_phase_3__among",
-  IIF(
-    "t27"."year_group" IN (13)
-    AND "t27"."student_id" IN (
-      SELECT
-        "t116"."student_id"
-      FROM (
-        SELECT
-          "t111"."student_id",
-          COUNT(*) AS "pairs",
-          COUNT(DISTINCT "t111"."activity_id") AS "occasions",
-          COUNT(DISTINCT "t111"."partner_id") AS "partners"
-        FROM (
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t96"."student_id",
-              "t96"."activity_id",
-              "t11"."partner_id",
-              "t12"."kind" AS "partner_kind",
-              COALESCE("t12"."approved_technical", FALSE) AS "approved"
-            FROM (
-              SELECT
-                "t71"."student_id",
-                "t71"."activity_id"
-              FROM (
-                SELECT
-                  "t61"."student_id",
-                  "t61"."activity_id",
-                  "t61"."starts_on",
-                  "t61"."year",
-                  COALESCE("t9"."year_group", 0) AS "then"
-                FROM (
-                  SELECT
-                    "t40"."student_id",
-                    "t40"."activity_id",
-                    "t40"."starts_on",
-                    "t40"."year"
-                  FROM (
-                    SELECT
-                      "t29"."student_id",
-                      "t29"."year_group" AS "now",
-                      "t15"."activity_id",
-                      "t16"."starts_on",
-                      COALESCE("t16"."kind", '') AS "kind",
-                      CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-                      COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-                      "t16"."purpose_shared",
-                      "t16"."learning_outcomes",
-                      "t16"."two_way",
-                      "t16"."reflection",
-                      "t16"."met_range_of_people",
-                      "t16"."employer_set_task",
-                      "t16"."employer_feedback"
-                    FROM (
-                      SELECT
-                        "t21"."student_id",
-                        "t21"."year_group",
-                        "t21"."considering_he",
-                        "t21"."sex",
-                        "t21"."pupil_premium",
-                        "t21"."sen",
-                        "t21"."looked_after",
-                        "t21"."eal",
-                        "t21"."ethnicity_group"
-                      FROM "t20" AS "t21"
-                      WHERE
-                        COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                        AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                        AND "t21"."year_group" IN (13)
-                    ) AS "t29"
-                    LEFT OUTER JOIN "participation" AS "t15"
-                      ON "t15"."student_id" = "t29"."student_id"
-                      AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t15"."attended"
-                    LEFT OUTER JOIN "activity" AS "t16"
-                      ON "t16"."id" = "t15"."activity_id"
-                      AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
-                      AND "t16"."starts_on" <= DATE(%(day)s)
-                      AND "t16"."kind" IN ('provider_encounter')
-                      AND "t16"."in_school_day"
-                      AND "t16"."explained_qualifications"
-                      AND "t16"."explained_careers"
-                      AND "t16"."explained_learning"
-                      AND "t16"."answered_questions"
-                  ) AS "t40"
-                  WHERE
-                    "t40"."kind" <> ''
-                ) AS "t61"
-                LEFT OUTER JOIN "enrolment" AS "t9"
-                  ON "t9"."student_id" = "t61"."student_id"
-                  AND "t9"."academic_year" = "t61"."year"
-                  AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-              ) AS "t71"
-              WHERE
-                (
-                  "t71"."then" = 12
-                )
-                OR (
-                  (
-                    "t71"."then" = 13
-                  )
-                  AND (
-                    (
-                      CAST(STRFTIME('%%m', "t71"."starts_on") AS INTEGER) >= 9
-                    )
-                    OR (
-                      CAST(STRFTIME('%%m', "t71"."starts_on") AS INTEGER) <= 2
-                    )
-                  )
-                )
-            ) AS "t96"
-            LEFT OUTER JOIN "activity_partner" AS "t11"
-              ON "t11"."activity_id" = "t96"."activity_id"
-              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
-            LEFT OUTER JOIN "partner" AS "t12"
-              ON "t12"."id" = "t11"."partner_id"
-              AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
-          ) AS "t103"
-          WHERE
-            "t103"."approved"
-        ) AS "t111"
-        GROUP BY
-          1
-      ) AS "t116"
-      WHERE
-        "t116"."pairs" < (
-          "t116"."occasions" * "t116"."partners"
-        )
-    ),
-    1,
-    0
-  ) AS "provider_access_phase_3__having",
-  IIF("t27"."year_group" IN (11), 1, 0) AS "provider_range_by_16__among",
-  IIF(
-    "t27"."year_group" IN (11)
-    AND "t27"."student_id" IN (
-      SELECT
-        "t107"."student_id"
-      FROM (
-        SELECT
-          "t93"."student_id",
-          MAX(IIF("t93"."partner_kind" IN ('sixth_form', 'sixth_form_college'), 1, 0)) AS "part_0",
-          MAX(IIF("t93"."partner_kind" IN ('further_education'), 1, 0)) AS "part_1",
-          MAX(IIF("t93"."partner_kind" IN ('university'), 1, 0)) AS "part_2",
-          MAX(IIF("t93"."partner_kind" IN ('training_provider'), 1, 0)) AS "part_3"
-        FROM (
-          SELECT
-            "t83"."student_id",
-            "t83"."activity_id",
+            "t57"."student_id",
+            "t57"."activity_id",
             "t11"."partner_id",
             "t12"."kind" AS "partner_kind",
             COALESCE("t12"."approved_technical", FALSE) AS "approved"
           FROM (
             SELECT
-              "t67"."student_id",
-              "t67"."activity_id"
-            FROM (
-              SELECT
-                "t57"."student_id",
-                "t57"."activity_id",
-                "t57"."starts_on",
-                "t57"."year",
-                COALESCE("t9"."year_group", 0) AS "then"
-              FROM (
-                SELECT
-                  "t36"."student_id",
-                  "t36"."activity_id",
-                  "t36"."starts_on",
-                  "t36"."year"
-                FROM (
-                  SELECT
-                    "t28"."student_id",
-                    "t28"."year_group" AS "now",
-                    "t15"."activity_id",
-                    "t16"."starts_on",
-                    COALESCE("t16"."kind", '') AS "kind",
-                    CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-                    COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-                    "t16"."purpose_shared",
-                    "t16"."learning_outcomes",
-                    "t16"."two_way",
-                    "t16"."reflection",
-                    "t16"."met_range_of_people",
-                    "t16"."employer_set_task",
-                    "t16"."employer_feedback"
-                  FROM (
-                    SELECT
-                      "t21"."student_id",
-                      "t21"."year_group",
-                      "t21"."considering_he",
-                      "t21"."sex",
-                      "t21"."pupil_premium",
-                      "t21"."sen",
-                      "t21"."looked_after",
-                      "t21"."eal",
-                      "t21"."ethnicity_group"
-                    FROM "t20" AS "t21"
-                    WHERE
-                      COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                      AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                      AND "t21"."year_group" IN (11)
-                  ) AS "t28"
-                  LEFT OUTER JOIN "participation" AS "t15"
-                    ON "t15"."student_id" = "t28"."student_id"
-                    AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t15"."attended"
-                  LEFT OUTER JOIN "activity" AS "t16"
-                    ON "t16"."id" = "t15"."activity_id"
-                    AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t16"."starts_on" <= DATE(%(day)s)
-                    AND "t16"."kind" IN ('provider_encounter', 'higher_education_visit')
-                ) AS "t36"
-                WHERE
-                  "t36"."kind" <> ''
-              ) AS "t57"
-              LEFT OUTER JOIN "enrolment" AS "t9"
-                ON "t9"."student_id" = "t57"."student_id"
-                AND "t9"."academic_year" = "t57"."year"
-                AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-            ) AS "t67"
+              "t46"."student_id",
+              "t46"."activity_id"
+            FROM "t44" AS "t46"
             WHERE
-              "t67"."then" BETWEEN 7 AND 11
-          ) AS "t83"
+              "t46"."now" IN (11)
+              AND "t46"."kind" IN ('workplace_experience')
+              AND "t46"."meaningful_work" = 1
+              AND "t46"."then" BETWEEN 7 AND 11
+          ) AS "t57"
           LEFT OUTER JOIN "activity_partner" AS "t11"
-            ON "t11"."activity_id" = "t83"."activity_id"
+            ON "t11"."activity_id" = "t57"."activity_id"
             AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
           LEFT OUTER JOIN "partner" AS "t12"
             ON "t12"."id" = "t11"."partner_id"
             AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
-        ) AS "t93"
+        ) AS "t69"
         GROUP BY
           1
-      ) AS "t107"
+      ) AS "t73"
       WHERE
-        "t107"."part_0" = 1
-        AND "t107"."part_1" = 1
-        AND "t107"."part_2" = 1
-        AND "t107"."part_3" = 1
+        "t73"."activities" >= 2 AND "t73"."partners" >= 2
+    ),
+    1,
+    0
+  ) AS "meaningful_workplace_experiences_by_16__having",
+  IIF("t26"."year_group" IN (9), 1, 0) AS "provider_access_phase_1__among",
+  IIF(
+    "t26"."year_group" IN (9)
+    AND "t26"."student_id" IN (
+      SELECT
+        "t98"."student_id"
+      FROM (
+        SELECT
+          "t81"."student_id",
+          COUNT(*) AS "pairs",
+          COUNT(DISTINCT "t81"."activity_id") AS "occasions",
+          COUNT(DISTINCT "t81"."partner_id") AS "partners"
+        FROM (
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t64"."student_id",
+              "t64"."activity_id",
+              "t11"."partner_id",
+              "t12"."kind" AS "partner_kind",
+              COALESCE("t12"."approved_technical", FALSE) AS "approved"
+            FROM (
+              SELECT
+                "t46"."student_id",
+                "t46"."activity_id"
+              FROM "t44" AS "t46"
+              WHERE
+                "t46"."now" IN (9)
+                AND "t46"."kind" IN ('provider_encounter')
+                AND "t46"."qualifying" = 1
+                AND (
+                  (
+                    "t46"."then" = 8
+                  )
+                  OR (
+                    (
+                      "t46"."then" = 9
+                    )
+                    AND (
+                      (
+                        CAST(STRFTIME('%%m', "t46"."starts_on") AS INTEGER) >= 9
+                      )
+                      OR (
+                        CAST(STRFTIME('%%m', "t46"."starts_on") AS INTEGER) <= 2
+                      )
+                    )
+                  )
+                )
+            ) AS "t64"
+            LEFT OUTER JOIN "activity_partner" AS "t11"
+              ON "t11"."activity_id" = "t64"."activity_id"
+              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+            LEFT OUTER JOIN "partner" AS "t12"
+              ON "t12"."id" = "t11"."partner_id"
+              AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
+          ) AS "t75"
+          WHERE
+            "t75"."approved"
+        ) AS "t81"
+        GROUP BY
+          1
+      ) AS "t98"
+      WHERE
+        "t98"."pairs" < (
+          "t98"."occasions" * "t98"."partners"
+        )
+    ),
+    1,
+    0
+  ) AS "provider_access_phase_1__having",
+  IIF("t26"."year_group" IN (11), 1, 0) AS "provider_access_phase_2__among",
+  IIF(
+    "t26"."year_group" IN (11)
+    AND "t26"."student_id" IN (
+      SELECT
+        "t99"."student_id"
+      FROM (
+        SELECT
+          "t82"."student_id",
+          COUNT(*) AS "pairs",
+          COUNT(DISTINCT "t82"."activity_id") AS "occasions",
+          COUNT(DISTINCT "t82"."partner_id") AS "partners"
+        FROM (
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t65"."student_id",
+              "t65"."activity_id",
+              "t11"."partner_id",
+              "t12"."kind" AS "partner_kind",
+              COALESCE("t12"."approved_technical", FALSE) AS "approved"
+            FROM (
+              SELECT
+                "t46"."student_id",
+                "t46"."activity_id"
+              FROM "t44" AS "t46"
+              WHERE
+                "t46"."now" IN (11)
+                AND "t46"."kind" IN ('provider_encounter')
+                AND "t46"."qualifying" = 1
+                AND (
+                  (
+                    "t46"."then" = 10
+                  )
+                  OR (
+                    (
+                      "t46"."then" = 11
+                    )
+                    AND (
+                      (
+                        CAST(STRFTIME('%%m', "t46"."starts_on") AS INTEGER) >= 9
+                      )
+                      OR (
+                        CAST(STRFTIME('%%m', "t46"."starts_on") AS INTEGER) <= 2
+                      )
+                    )
+                  )
+                )
+            ) AS "t65"
+            LEFT OUTER JOIN "activity_partner" AS "t11"
+              ON "t11"."activity_id" = "t65"."activity_id"
+              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+            LEFT OUTER JOIN "partner" AS "t12"
+              ON "t12"."id" = "t11"."partner_id"
+              AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
+          ) AS "t76"
+          WHERE
+            "t76"."approved"
+        ) AS "t82"
+        GROUP BY
+          1
+      ) AS "t99"
+      WHERE
+        "t99"."pairs" < (
+          "t99"."occasions" * "t99"."partners"
+        )
+    ),
+    1,
+    0
+  ) AS "provider_access_phase_2__having",
+  IIF("t26"."year_group" IN (13), 1, 0) AS "provider_access_phase_3__among",
+  IIF(
+    "t26"."year_group" IN (13)
+    AND "t26"."student_id" IN (
+      SELECT
+        "t100"."student_id"
+      FROM (
+        SELECT
+          "t83"."student_id",
+          COUNT(*) AS "pairs",
+          COUNT(DISTINCT "t83"."activity_id") AS "occasions",
+          COUNT(DISTINCT "t83"."partner_id") AS "partners"
+        FROM (
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t66"."student_id",
+              "t66"."activity_id",
+              "t11"."partner_id",
+              "t12"."kind" AS "partner_kind",
+              COALESCE("t12"."approved_technical", FALSE) AS "approved"
+            FROM (
+              SELECT
+                "t46"."student_id",
+                "t46"."activity_id"
+              FROM "t44" AS "t46"
+              WHERE
+                "t46"."now" IN (13)
+                AND "t46"."kind" IN ('provider_encounter')
+                AND "t46"."qualifying" = 1
+                AND (
+                  (
+                    "t46"."then" = 12
+                  )
+                  OR (
+                    (
+                      "t46"."then" = 13
+                    )
+                    AND (
+                      (
+                        CAST(STRFTIME('%%m', "t46"."starts_on") AS INTEGER) >= 9
+                      )
+                      OR (
+                        CAST(STRFTIME('%%m', "t46"."starts_on") AS INTEGER) <= 2
+                      )
+                    )
+                  )
+                )
+            ) AS "t66"
+            LEFT OUTER JOIN "activity_partner" AS "t11"
+              ON "t11"."activity_id" = "t66"."activity_id"
+              AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+            LEFT OUTER JOIN "partner" AS "t12"
+              ON "t12"."id" = "t11"."partner_id"
+              AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
+          ) AS "t77"
+          WHERE
+            "t77"."approved"
+        ) AS "t83"
+        GROUP BY
+          1
+      ) AS "t100"
+      WHERE
+        "t100"."pairs" < (
+          "t100"."occasions" * "t100"."partners"
+        )
+    ),
+    1,
+    0
+  ) AS "provider_access_phase_3__having",
+  IIF("t26"."year_group" IN (11), 1, 0) AS "provider_range_by_16__among",
+  IIF(
+    "t26"."year_group" IN (11)
+    AND "t26"."student_id" IN (
+      SELECT
+        "t80"."student_id"
+      FROM (
+        SELECT
+          "t70"."student_id",
+          MAX(IIF("t70"."partner_kind" IN ('sixth_form', 'sixth_form_college'), 1, 0)) AS "part_0",
+          MAX(IIF("t70"."partner_kind" IN ('further_education'), 1, 0)) AS "part_1",
+          MAX(IIF("t70"."partner_kind" IN ('university'), 1, 0)) AS "part_2",
+          MAX(IIF("t70"."partner_kind" IN ('training_provider'), 1, 0)) AS "part_3"
+        FROM (
+          SELECT
+            "t58"."student_id",
+            "t58"."activity_id",
+            "t11"."partner_id",
+            "t12"."kind" AS "partner_kind",
+            COALESCE("t12"."approved_technical", FALSE) AS "approved"
+          FROM (
+            SELECT
+              "t46"."student_id",
+              "t46"."activity_id"
+            FROM "t44" AS "t46"
+            WHERE
+              "t46"."now" IN (11)
+              AND "t46"."kind" IN ('provider_encounter', 'higher_education_visit')
+              AND "t46"."any" = 1
+              AND "t46"."then" BETWEEN 7 AND 11
+          ) AS "t58"
+          LEFT OUTER JOIN "activity_partner" AS "t11"
+            ON "t11"."activity_id" = "t58"."activity_id"
+            AND "t11"."school_id" = CAST(%(school_id)s AS INTEGER)
+          LEFT OUTER JOIN "partner" AS "t12"
+            ON "t12"."id" = "t11"."partner_id"
+            AND "t12"."school_id" = CAST(%(school_id)s AS INTEGER)
+        ) AS "t70"
+        GROUP BY
+          1
+      ) AS "t80"
+      WHERE
+        "t80"."part_0" = 1
+        AND "t80"."part_1" = 1
+        AND "t80"."part_2" = 1
+        AND "t80"."part_3" = 1
     ),
     1,
     0
   ) AS "provider_range_by_16__having",
-  IIF("t27"."year_group" IN (11), 1, 0) AS "recruitment_practice_by_16__among",
+  IIF("t26"."year_group" IN (11), 1, 0) AS "recruitment_practice_by_16__among",
   IIF(
-    "t27"."year_group" IN (11)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (11)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."activities_recruitment_practice_years_7_to_11" >= 1
+        "t78"."activities_recruitment_practice_any_in_7_11" >= 1
     ),
     1,
     0
   ) AS "recruitment_practice_by_16__having",
-  IIF("t27"."year_group" IN (13), 1, 0) AS "recruitment_practice_by_18__among",
+  IIF("t26"."year_group" IN (13), 1, 0) AS "recruitment_practice_by_18__among",
   IIF(
-    "t27"."year_group" IN (13)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (13)
+    AND "t26"."student_id" IN (
       SELECT
-        "t101"."student_id"
+        "t72"."student_id"
       FROM (
         SELECT
-          "t95"."student_id",
-          COUNT(DISTINCT "t95"."code") AS "methods"
+          "t67"."student_id",
+          COUNT(DISTINCT "t67"."code") AS "methods"
         FROM (
           SELECT
-            "t84"."student_id",
-            "t84"."activity_id",
+            "t55"."student_id",
+            "t55"."activity_id",
             "t13"."id",
             "t13"."school_id",
             "t13"."activity_id" AS "activity_id_right",
@@ -1275,230 +1004,109 @@ SELECT
             "t13"."code"
           FROM (
             SELECT
-              "t70"."student_id",
-              "t70"."activity_id"
-            FROM (
-              SELECT
-                "t60"."student_id",
-                "t60"."activity_id",
-                "t60"."starts_on",
-                "t60"."year",
-                COALESCE("t9"."year_group", 0) AS "then"
-              FROM (
-                SELECT
-                  "t39"."student_id",
-                  "t39"."activity_id",
-                  "t39"."starts_on",
-                  "t39"."year"
-                FROM (
-                  SELECT
-                    "t29"."student_id",
-                    "t29"."year_group" AS "now",
-                    "t15"."activity_id",
-                    "t16"."starts_on",
-                    COALESCE("t16"."kind", '') AS "kind",
-                    CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-                    COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-                    "t16"."purpose_shared",
-                    "t16"."learning_outcomes",
-                    "t16"."two_way",
-                    "t16"."reflection",
-                    "t16"."met_range_of_people",
-                    "t16"."employer_set_task",
-                    "t16"."employer_feedback"
-                  FROM (
-                    SELECT
-                      "t21"."student_id",
-                      "t21"."year_group",
-                      "t21"."considering_he",
-                      "t21"."sex",
-                      "t21"."pupil_premium",
-                      "t21"."sen",
-                      "t21"."looked_after",
-                      "t21"."eal",
-                      "t21"."ethnicity_group"
-                    FROM "t20" AS "t21"
-                    WHERE
-                      COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                      AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                      AND "t21"."year_group" IN (13)
-                  ) AS "t29"
-                  LEFT OUTER JOIN "participation" AS "t15"
-                    ON "t15"."student_id" = "t29"."student_id"
-                    AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t15"."attended"
-                  LEFT OUTER JOIN "activity" AS "t16"
-                    ON "t16"."id" = "t15"."activity_id"
-                    AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
-                    AND "t16"."starts_on" <= DATE(%(day)s)
-                    AND "t16"."kind" IN ('recruitment_practice')
-                ) AS "t39"
-                WHERE
-                  "t39"."kind" <> ''
-              ) AS "t60"
-              LEFT OUTER JOIN "enrolment" AS "t9"
-                ON "t9"."student_id" = "t60"."student_id"
-                AND "t9"."academic_year" = "t60"."year"
-                AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-            ) AS "t70"
+              "t46"."student_id",
+              "t46"."activity_id"
+            FROM "t44" AS "t46"
             WHERE
-              "t70"."then" BETWEEN 12 AND 13
-          ) AS "t84"
+              "t46"."now" IN (13)
+              AND "t46"."kind" IN ('recruitment_practice')
+              AND "t46"."any" = 1
+              AND "t46"."then" BETWEEN 12 AND 13
+          ) AS "t55"
           LEFT OUTER JOIN "activity_code" AS "t13"
-            ON "t13"."activity_id" = "t84"."activity_id"
+            ON "t13"."activity_id" = "t55"."activity_id"
             AND "t13"."school_id" = CAST(%(school_id)s AS INTEGER)
             AND "t13"."list" = 'recruitment_method'
-        ) AS "t95"
+        ) AS "t67"
         GROUP BY
           1
-      ) AS "t101"
+      ) AS "t72"
       WHERE
-        "t101"."methods" >= 2
+        "t72"."methods" >= 2
     ),
     1,
     0
   ) AS "recruitment_practice_by_18__having",
-  IIF("t27"."year_group" IN (13) AND COALESCE("t27"."considering_he", FALSE), 1, 0) AS "two_higher_education_visits_by_18__among",
+  IIF("t26"."year_group" IN (13) AND COALESCE("t26"."considering_he", FALSE), 1, 0) AS "two_higher_education_visits_by_18__among",
   IIF(
-    "t27"."year_group" IN (13)
-    AND COALESCE("t27"."considering_he", FALSE)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (13)
+    AND COALESCE("t26"."considering_he", FALSE)
+    AND "t26"."student_id" IN (
       SELECT
-        "t86"."student_id"
+        "t60"."student_id"
       FROM (
         SELECT
-          "t80"."student_id",
-          COUNT(DISTINCT "t80"."starts_on") AS "days"
+          "t50"."student_id",
+          COUNT(DISTINCT "t50"."starts_on") AS "days"
         FROM (
           SELECT
             *
-          FROM (
-            SELECT
-              "t62"."student_id",
-              "t62"."activity_id",
-              "t62"."starts_on",
-              "t62"."year",
-              COALESCE("t9"."year_group", 0) AS "then"
-            FROM (
-              SELECT
-                "t41"."student_id",
-                "t41"."activity_id",
-                "t41"."starts_on",
-                "t41"."year"
-              FROM (
-                SELECT
-                  "t30"."student_id",
-                  "t30"."year_group" AS "now",
-                  "t15"."activity_id",
-                  "t16"."starts_on",
-                  COALESCE("t16"."kind", '') AS "kind",
-                  CAST(STRFTIME('%%Y', "t16"."starts_on") AS INTEGER) - IIF(CAST(STRFTIME('%%m', "t16"."starts_on") AS INTEGER) < 9, 1, 0) AS "year",
-                  COALESCE("t15"."hours_e4", "t16"."hours_e4", 0) AS "spent_e4",
-                  "t16"."purpose_shared",
-                  "t16"."learning_outcomes",
-                  "t16"."two_way",
-                  "t16"."reflection",
-                  "t16"."met_range_of_people",
-                  "t16"."employer_set_task",
-                  "t16"."employer_feedback"
-                FROM (
-                  SELECT
-                    "t21"."student_id",
-                    "t21"."year_group",
-                    "t21"."considering_he",
-                    "t21"."sex",
-                    "t21"."pupil_premium",
-                    "t21"."sen",
-                    "t21"."looked_after",
-                    "t21"."eal",
-                    "t21"."ethnicity_group"
-                  FROM "t20" AS "t21"
-                  WHERE
-                    COALESCE("t21"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                    AND COALESCE("t21"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-                    AND "t21"."year_group" IN (13)
-                    AND COALESCE("t21"."considering_he", FALSE)
-                ) AS "t30"
-                LEFT OUTER JOIN "participation" AS "t15"
-                  ON "t15"."student_id" = "t30"."student_id"
-                  AND "t15"."school_id" = CAST(%(school_id)s AS INTEGER)
-                  AND "t15"."attended"
-                LEFT OUTER JOIN "activity" AS "t16"
-                  ON "t16"."id" = "t15"."activity_id"
-                  AND "t16"."school_id" = CAST(%(school_id)s AS INTEGER)
-                  AND "t16"."starts_on" <= DATE(%(day)s)
-                  AND "t16"."kind" IN ('higher_education_visit')
-              ) AS "t41"
-              WHERE
-                "t41"."kind" <> ''
-            ) AS "t62"
-            LEFT OUTER JOIN "enrolment" AS "t9"
-              ON "t9"."student_id" = "t62"."student_id"
-              AND "t9"."academic_year" = "t62"."year"
-              AND "t9"."school_id" = CAST(%(school_id)s AS INTEGER)
-          ) AS "t72"
+          FROM "t44" AS "t46"
           WHERE
-            "t72"."then" BETWEEN 12 AND 13
-        ) AS "t80"
+            "t46"."now" IN (13)
+            AND "t46"."kind" IN ('higher_education_visit')
+            AND "t46"."any" = 1
+            AND "t46"."then" BETWEEN 12 AND 13
+        ) AS "t50"
         GROUP BY
           1
-      ) AS "t86"
+      ) AS "t60"
       WHERE
-        "t86"."days" >= 2
+        "t60"."days" >= 2
     ),
     1,
     0
   ) AS "two_higher_education_visits_by_18__having",
-  IIF("t27"."year_group" IN (11), 1, 0) AS "workplace_experience_by_16__among",
+  IIF("t26"."year_group" IN (11), 1, 0) AS "workplace_experience_by_16__among",
   IIF(
-    "t27"."year_group" IN (11)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (11)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."activities_workplace_experience_years_7_to_11" >= 1
+        "t78"."activities_workplace_experience_any_in_7_11" >= 1
     ),
     1,
     0
   ) AS "workplace_experience_by_16__having",
-  IIF("t27"."year_group" IN (13), 1, 0) AS "workplace_experience_by_18__among",
+  IIF("t26"."year_group" IN (13), 1, 0) AS "workplace_experience_by_18__among",
   IIF(
-    "t27"."year_group" IN (13)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (13)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."activities_workplace_experience_years_12_to_13" >= 1
+        "t78"."activities_workplace_experience_any_in_12_13" >= 1
     ),
     1,
     0
   ) AS "workplace_experience_by_18__having",
-  IIF("t27"."year_group" IN (9), 1, 0) AS "workplace_week_key_stage_3__among",
+  IIF("t26"."year_group" IN (9), 1, 0) AS "workplace_week_key_stage_3__among",
   IIF(
-    "t27"."year_group" IN (9)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (9)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."hours_e4_workplace_experience_years_7_to_9" >= 250000
+        "t78"."hours_e4_workplace_experience_any_in_7_9" >= 250000
     ),
     1,
     0
   ) AS "workplace_week_key_stage_3__having",
-  IIF("t27"."year_group" IN (11), 1, 0) AS "workplace_week_key_stage_4__among",
+  IIF("t26"."year_group" IN (11), 1, 0) AS "workplace_week_key_stage_4__among",
   IIF(
-    "t27"."year_group" IN (11)
-    AND "t27"."student_id" IN (
+    "t26"."year_group" IN (11)
+    AND "t26"."student_id" IN (
       SELECT
-        "t119"."student_id"
-      FROM "t118" AS "t119"
+        "t78"."student_id"
+      FROM "t74" AS "t78"
       WHERE
-        "t119"."hours_e4_workplace_experience_years_10_to_11" >= 250000
+        "t78"."hours_e4_workplace_experience_any_in_10_11" >= 250000
     ),
     1,
     0
   ) AS "workplace_week_key_stage_4__having"
-FROM "t22" AS "t27"
+FROM "t22" AS "t26"

@@ -1,9 +1,9 @@
 -- The cells of taught_subjects: written by `python -m chalkface.indicators.compile`, never by hand.
 -- From chalkface/indicators/definitions and expressions/taught_subjects.py, by Ibis 12.0.0.
-WITH "t14" AS (
+WITH "t16" AS (
   SELECT
-    "t12"."student_id",
-    "t12"."year_group",
+    "t13"."student_id",
+    "t13"."year_group",
     "t7"."considering_he",
     "t7"."joined_on",
     "t7"."left_on",
@@ -68,26 +68,26 @@ WITH "t14" AS (
   FROM (
     SELECT
       *
-    FROM "enrolment" AS "t3"
+    FROM "enrolment" AS "t2"
     WHERE
-      "t3"."school_id" = CAST(%(school_id)s AS INTEGER)
-      AND "t3"."academic_year" = CAST(%(year)s AS INTEGER)
-      AND "t3"."year_group" BETWEEN 7 AND 13
-  ) AS "t12"
+      "t2"."school_id" = CAST(%(school_id)s AS INTEGER)
+      AND "t2"."academic_year" = CAST(%(year)s AS INTEGER)
+      AND "t2"."year_group" BETWEEN 7 AND 13
+  ) AS "t13"
   LEFT OUTER JOIN "student" AS "t7"
-    ON "t7"."id" = "t12"."student_id"
+    ON "t7"."id" = "t13"."student_id"
     AND "t7"."school_id" = CAST(%(school_id)s AS INTEGER)
 )
 SELECT
-  "t27"."year_group",
-  SUM("t27"."subjects_linked_to_careers__among") AS "subjects_linked_to_careers__denominator",
-  SUM("t27"."subjects_linked_to_careers__having") AS "subjects_linked_to_careers__numerator"
+  "t29"."year_group",
+  SUM("t29"."subjects_linked_to_careers__among") AS "subjects_linked_to_careers__denominator",
+  SUM("t29"."subjects_linked_to_careers__having") AS "subjects_linked_to_careers__numerator"
 FROM (
   SELECT
-    "t11"."year_group",
-    "t11"."subject",
-    IIF("t11"."year_group" IS NOT NULL, 1, 0) AS "subjects_linked_to_careers__among",
-    IIF("t26"."linked_group" IS NOT NULL, 1, 0) AS "subjects_linked_to_careers__having"
+    "t12"."year_group",
+    "t12"."subject",
+    IIF("t12"."year_group" IS NOT NULL, 1, 0) AS "subjects_linked_to_careers__among",
+    IIF("t28"."linked_group" IS NOT NULL, 1, 0) AS "subjects_linked_to_careers__having"
   FROM (
     SELECT
       "t0"."year_group",
@@ -96,99 +96,111 @@ FROM (
     WHERE
       "t0"."school_id" = CAST(%(school_id)s AS INTEGER)
       AND "t0"."academic_year" = CAST(%(year)s AS INTEGER)
-  ) AS "t11"
+  ) AS "t12"
   LEFT OUTER JOIN (
     SELECT DISTINCT
-      "t24"."year_group" AS "linked_group",
-      "t24"."subject" AS "linked_subject"
+      "t26"."year_group" AS "linked_group",
+      "t26"."subject" AS "linked_subject"
     FROM (
       SELECT
-        "t23"."activity_id",
-        "t23"."subject",
-        "t23"."year_group",
-        "t23"."went",
-        "t21"."size_group",
-        "t21"."size"
+        "t25"."activity_id",
+        "t25"."subject",
+        "t25"."year_group",
+        "t25"."went",
+        "t23"."size_group",
+        "t23"."size"
       FROM (
         SELECT
-          "t20"."activity_id",
-          "t20"."subject",
-          "t20"."year_group",
+          "t22"."activity_id",
+          "t22"."subject",
+          "t22"."year_group",
           COUNT(*) AS "went"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t13"."id" AS "activity_id",
-              "t13"."subject",
-              COALESCE("t5"."student_id", 0) AS "student_id",
+              "t15"."student_id",
+              "t15"."activity_id",
+              "t5"."subject",
               "t6"."year_group"
             FROM (
               SELECT
                 *
-              FROM "activity" AS "t1"
+              FROM (
+                SELECT
+                  *
+                FROM "participation" AS "t3"
+                WHERE
+                  "t3"."school_id" = CAST(%(school_id)s AS INTEGER)
+              ) AS "t10"
               WHERE
-                "t1"."school_id" = CAST(%(school_id)s AS INTEGER)
-                AND "t1"."kind" = 'curriculum_link'
-                AND "t1"."starts_on" BETWEEN DATE(%(first_day)s) AND DATE(%(day)s)
-            ) AS "t13"
-            LEFT OUTER JOIN "participation" AS "t5"
-              ON "t5"."activity_id" = "t13"."id"
+                "t10"."activity_id" IN (
+                  SELECT
+                    "t1"."id"
+                  FROM "activity" AS "t1"
+                  WHERE
+                    "t1"."school_id" = CAST(%(school_id)s AS INTEGER)
+                    AND "t1"."kind" = 'curriculum_link'
+                    AND "t1"."starts_on" BETWEEN DATE(%(first_day)s) AND DATE(%(day)s)
+                )
+                AND "t10"."attended"
+            ) AS "t15"
+            LEFT OUTER JOIN "activity" AS "t5"
+              ON "t5"."id" = "t15"."activity_id"
               AND "t5"."school_id" = CAST(%(school_id)s AS INTEGER)
-              AND "t5"."attended"
             LEFT OUTER JOIN "enrolment" AS "t6"
-              ON "t6"."student_id" = "t5"."student_id"
+              ON "t6"."student_id" = "t15"."student_id"
               AND "t6"."academic_year" = CAST(%(year)s AS INTEGER)
               AND "t6"."school_id" = CAST(%(school_id)s AS INTEGER)
-          ) AS "t15"
+          ) AS "t18"
           WHERE
-            "t15"."student_id" IN (
+            "t18"."student_id" IN (
               SELECT
-                "t16"."student_id"
-              FROM "t14" AS "t16"
+                "t17"."student_id"
+              FROM "t16" AS "t17"
               WHERE
-                COALESCE("t16"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-                AND COALESCE("t16"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+                COALESCE("t17"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+                AND COALESCE("t17"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
             )
-        ) AS "t20"
+        ) AS "t22"
         GROUP BY
           1,
           2,
           3
-      ) AS "t23"
+      ) AS "t25"
       INNER JOIN (
         SELECT
-          "t17"."year_group" AS "size_group",
+          "t19"."year_group" AS "size_group",
           COUNT(*) AS "size"
         FROM (
           SELECT
-            "t16"."student_id",
-            "t16"."year_group",
-            "t16"."considering_he",
-            "t16"."sex",
-            "t16"."pupil_premium",
-            "t16"."sen",
-            "t16"."looked_after",
-            "t16"."eal",
-            "t16"."ethnicity_group"
-          FROM "t14" AS "t16"
+            "t17"."student_id",
+            "t17"."year_group",
+            "t17"."considering_he",
+            "t17"."sex",
+            "t17"."pupil_premium",
+            "t17"."sen",
+            "t17"."looked_after",
+            "t17"."eal",
+            "t17"."ethnicity_group"
+          FROM "t16" AS "t17"
           WHERE
-            COALESCE("t16"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
-            AND COALESCE("t16"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
-        ) AS "t17"
+            COALESCE("t17"."joined_on", DATE(%(day)s)) <= DATE(%(day)s)
+            AND COALESCE("t17"."left_on", DATE(%(day)s)) >= DATE(%(day)s)
+        ) AS "t19"
         GROUP BY
           1
-      ) AS "t21"
-        ON "t21"."size_group" = "t23"."year_group"
-    ) AS "t24"
+      ) AS "t23"
+        ON "t23"."size_group" = "t25"."year_group"
+    ) AS "t26"
     WHERE
       (
-        "t24"."went" * 2
-      ) >= "t24"."size"
-  ) AS "t26"
-    ON "t26"."linked_group" = "t11"."year_group"
-    AND "t26"."linked_subject" = "t11"."subject"
-) AS "t27"
+        "t26"."went" * 2
+      ) >= "t26"."size"
+  ) AS "t28"
+    ON "t28"."linked_group" = "t12"."year_group"
+    AND "t28"."linked_subject" = "t12"."subject"
+) AS "t29"
 GROUP BY
   1
