@@ -55,8 +55,8 @@ class SheetHeadings:
 def headings_of(access: Access, batch_id: int) -> list[SheetHeadings]:
     """The headings of every sheet of an import, as they are taken today with what was remembered.
 
-    Sheets without headings known here are passed over, unless no sheet has any: then their fullest rows are shown. Empty for formats that need no choosing
-    (XML, published files). Raises ``Refused`` when there is no such import.
+    Sheets without headings known here are passed over, unless no sheet has any: then their fullest rows are shown. Empty
+    for formats that need no choosing (XML, published files). Raises ``Refused`` when there is no such import.
     """
     stored, documents = read_again(access, batch_id)
     if stored.format not in CHOOSABLE:

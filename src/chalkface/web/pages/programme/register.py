@@ -22,8 +22,17 @@ def register(request: HttpRequest, access: Access, activity: int) -> dict | Http
     marks = register_of_group(access, activity, group)
     if request.method == "POST":
         sent = {mark.student_id: request.POST.get(f"mark-{mark.student_id}") for mark in marks}
-        chosen = {student: MARKS[value] for student, value in sent.items() if value in MARKS}
+        open_still = {mark.student_id for mark in marks if mark.attended is None}  # saying "not marked" of them says nothing
+        chosen = {who: MARKS[value] for who, value in sent.items() if value in MARKS and not (value == "" and who in open_still)}
         changed = take_register(access, activity_id=activity, attended=chosen) if chosen else 0
         say(request, f"The register of {group} is saved: {changed} {'mark' if changed == 1 else 'marks'} changed.")
         return redirect("programme.activity", school=request.resolver_match.kwargs["school"], activity=activity)
-    return {"card": card, "groups": groups, "group": group, "marks": marks, "said": {True: "yes", False: "no", None: ""}}
+    everybody = request.GET.get("all") == "yes"
+    return {
+        "card": card,
+        "groups": groups,
+        "group": group,
+        "marks": marks,
+        "everybody": everybody,
+        "said": {True: "yes", False: "no", None: "yes" if everybody else ""},
+    }

@@ -1,0 +1,190 @@
+"""The list of students and the record of one: who sees whom, and how much of them."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from chalkface.records import models as records
+from chalkface.records.tenancy import across_schools, writing
+from tests.cast import token
+from tests.web.importing import words
+
+pytestmark = pytest.mark.django_db
+# A name as lists show it; the second begins like the first.
+OWN, OTHER = token("a", "student", "preferredsurname") + "<", token("a", "student", "preferredsurnameother2")
+
+
+@pytest.fixture
+def at(school_a, monkeypatch):
+    """A function that signs somebody in at the school, on the day of the play."""
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("governor").on)
+
+    def client(role: str) -> Client:
+        made = Client()
+        made.force_login(school_a.accounts[role])
+        return made
+
+    return client
+
+
+@pytest.fixture
+def many(school_a):
+    """Sixty more students in Year 10, the first ten with the pupil premium; their encounters go down as the numbers go up."""
+    school = school_a.school
+    with writing("a test"), across_schools("a test"):
+        for number in range(60):
+            student = records.Student.objects.create(
+                school=school, key=f"k{number}", legal_forename="Ash", legal_surname=f"Sorrel{number:02d}",
+                pupil_premium=number < 10, eal=None, looked_after=False, sen_provision="K" if number < 5 else "N",
+            )  # fmt: skip
+            records.Enrolment.objects.create(
+                school=school, student=student, academic_year=2025, year_group=10, tutor_group="10A" if number % 2 else "10B",
+                encounters=60 - number,
+            )  # fmt: skip
+    return school
+
+
+def body(client: Client, path: str = "", **query) -> str:
+    answer = client.get(f"/s/school-a/students/{path}", query)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def listed(markup: str) -> list[str]:
+    """The names in the table, in its order."""
+    return re.findall(r'<th scope="row"><a href="[^"]*/students/\d+/">([^<]+)</a>', markup)
+
+
+def number_of(client: Client, **query) -> int:
+    return int(re.search(r'<p class="lead">([\d,]+) ', body(client, **query))[1].replace(",", ""))
+
+
+def test_a_page_holds_fifty_and_all_of_them_are_one_step_away(at, many):
+    leader = at("careers_leader")
+    first, second = body(leader), body(leader, page="2")
+    assert "62 students on roll today" in words(first)
+    assert len(listed(first)) == 50 and len(listed(second)) == 12
+    assert not set(listed(first)) & set(listed(second))
+    assert len(listed(body(leader, show="all"))) == 62
+
+
+@pytest.mark.parametrize("page", ["0", "999", "-1", "two", "1e9", "٣"])
+def test_a_page_that_is_not_there_shows_one_that_is(at, many, page):
+    assert listed(body(at("careers_leader"), page=page))
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"words": "sorrel07"}, 1),
+        ({"words": "sorrel ash"}, 60),
+        ({"words": "nobody"}, 0),
+        ({"year_group": "10"}, 60),
+        ({"year_group": "9"}, 2),
+        ({"year_group": "ten"}, 62),
+        ({"tutor_group": "10A"}, 30),
+        ({"tutor_group": "10A", "words": "sorrel07"}, 1),
+        ({"pupil_premium": "yes", "year_group": "10"}, 10),
+        ({"pupil_premium": "no"}, 50),
+        ({"eal": "unknown", "year_group": "10"}, 60),
+        ({"sen": "yes", "year_group": "10"}, 5),
+        ({"pupil_premium": "yes", "sen": "no", "year_group": "10"}, 5),
+        ({"pupil_premium": "perhaps"}, 62),
+    ],
+)
+def test_filters_narrow_the_list(at, many, query, count):
+    assert number_of(at("careers_leader"), **query) == count
+
+
+def test_filters_stay_in_the_links_of_the_page(at, many):
+    page = body(at("careers_leader"), year_group="10", pupil_premium="no")
+    assert re.search(r'href="\?[^"]*year_group=10[^"]*pupil_premium=no[^"]*sort=encounters', page.replace("&amp;", "&"))
+    assert '<option value="10" selected>' in page
+
+
+@pytest.mark.parametrize("role", ["adviser", "school_admin", "tutor"])
+def test_only_who_may_filter_by_characteristics_does(at, many, role):
+    page = body(at(role))
+    assert "Pupil premium" not in page and 'name="sen"' not in page
+    assert number_of(at(role), pupil_premium="yes") == number_of(at(role)), "an address typed by hand narrows nothing"
+
+
+def test_the_list_is_sorted_by_what_is_asked(at, many):
+    leader = at("careers_leader")
+    assert listed(body(leader, year_group="10", sort="name"))[0] == "Ash Sorrel00"
+    assert listed(body(leader, year_group="10", sort="encounters"))[0] == "Ash Sorrel59"
+    assert listed(body(leader, year_group="10", sort="password"))[0] == "Ash Sorrel00"
+
+
+def test_a_tutor_sees_their_own_group_and_nobody_else(at, school_a, many):
+    tutor = at("tutor")
+    page = body(tutor)
+    assert "1 student on roll today" in words(page) and "Sorrel" not in page and OTHER not in page
+    assert number_of(tutor, tutor_group="9B") == 0
+    own, other = school_a.rows["student"].pk, school_a.rows["other_student"].pk
+    assert OWN in body(tutor, f"{own}/")
+    assert tutor.get(f"/s/school-a/students/{other}/").status_code == 404
+
+
+def test_the_columns_are_those_the_role_may_read(at):
+    def heads(role: str) -> list[str]:
+        return re.findall(r"<th[^>]*scope=\"col\"[^>]*>(?:<a[^>]*>)?([^<]+)", body(at(role)))
+
+    assert [head.strip() for head in heads("careers_leader")][-1] == "Guidance meetings"
+    assert [head.strip() for head in heads("teacher")][-1] == "Providers"
+    assert [head.strip() for head in heads("school_admin")] == ["Name", "Year and group"]
+
+
+# What each section of a record shows, by the fields of the cast that stand in it.
+SECTIONS = {
+    "encounters": ("activity", "title"),
+    "guidance": ("meeting", "adviser"),
+    "agreed actions": ("action", "what"),
+    "hopes": ("intention", "provider"),
+    "destinations": ("destination", "provider"),
+    "kind of need": ("student", "senneeds"),
+}
+SEES = {
+    "careers_leader": {"encounters", "guidance", "agreed actions", "hopes", "destinations"},
+    "senco": {"encounters", "guidance", "agreed actions", "hopes", "destinations", "kind of need"},
+    "adviser": {"encounters", "guidance", "agreed actions", "hopes", "destinations"},
+    "tutor": {"encounters", "guidance", "agreed actions", "hopes"},
+    "teacher": {"encounters", "hopes"},
+    "school_admin": set(),
+}
+
+
+@pytest.mark.parametrize("role", SEES)
+def test_a_record_shows_each_role_its_own_sections(at, school_a, role):
+    page = body(at(role), f"{school_a.rows['student'].pk}/")
+    assert {section for section, field in SECTIONS.items() if token("a", *field) in page} == SEES[role]
+    sees_identity = role in ("careers_leader", "senco", "school_admin")
+    assert ("ZQUa1" in page) is sees_identity and ("1 February 2012" in page) is sees_identity
+    assert ("WROM" in page) is (role == "senco")
+    assert ("May need an adjustment" in page) is (role in ("careers_leader", "senco", "adviser"))
+
+
+def test_a_record_can_be_narrowed_to_one_kind_of_event(at, school_a):
+    page = body(at("careers_leader"), f"{school_a.rows['student'].pk}/", kind="guidance")
+    events = page[page.index('class="timeline"') :]
+    events = events[: events.index("</ol>")]
+    assert token("a", "meeting", "adviser") in events and token("a", "activity", "title") not in events
+
+
+@pytest.mark.parametrize("role", ["governor", "senior_leader"])
+def test_those_without_names_open_neither_list_nor_record(at, school_a, role):
+    for path in ("", f"{school_a.rows['student'].pk}/"):
+        assert at(role).get(f"/s/school-a/students/{path}").status_code == 403
+
+
+def test_a_student_of_another_school_is_not_there(at, school_a, school_b):
+    assert at("careers_leader").get(f"/s/school-a/students/{school_b.rows['student'].pk}/").status_code == 404
+
+
+def test_who_has_left_is_no_longer_on_the_list_but_keeps_a_record(at, school_a):
+    with writing("a test"), across_schools("a test"):
+        records.Student.objects.filter(pk=school_a.rows["student"].pk).update(left_on="2026-01-31")
+    leader = at("careers_leader")
+    assert OWN not in body(leader)
+    assert "31 January 2026" in body(leader, f"{school_a.rows['student'].pk}/")
