@@ -200,7 +200,8 @@ def _pooled(rows: Iterable[Row], used: Mapping[int, FileShown]) -> list[Publishe
         if sums is None:
             continue
         file, counts = used[file_id], (sums.numerator, sums.denominator)
-        said = f"{sums.places} schools" + (f"; {sums.left_out} more are hidden or missing there" if sums.left_out else "")
+        said = "1 school" if sums.places == 1 else f"{sums.places} schools"
+        said += f"; {sums.left_out} more hidden or missing there" if sums.left_out else ""
         year, share = datasets()[file.dataset].years(period), sums.numerator / sums.denominator
         found.append(
             Published(
