@@ -1,0 +1,180 @@
+"""The impact pages and the paper's page: sentences and tables, exact or hidden, small on the wire, few questions asked."""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from chalkface.core.disclosure import HIDDEN
+from chalkface.queries import leavers
+from chalkface.records import models as records
+from chalkface.records.tenancy import across_schools, writing
+from tests.queries.published import import_published, raw, real
+from tests.queries.test_published import CENSUS, CENSUS_ROWS, KS4, KS4_ROWS, written
+
+pytestmark = pytest.mark.django_db
+LARGEST = 60_000
+MOST_QUESTIONS = 15
+
+
+@pytest.fixture
+def day(school_a) -> date:
+    return school_a.access("governor").on
+
+
+@pytest.fixture
+def open_as(school_a, monkeypatch, day):
+    """A function that opens a page of the school as somebody and returns its words and its mark-up."""
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: day)
+    cache.clear()
+
+    def opened(role: str, path: str) -> str:
+        client = Client()
+        client.force_login(school_a.accounts[role])
+        answer = client.get(f"/s/school-a/{path}")
+        assert answer.status_code == 200, (role, path)
+        return answer.content.decode()
+
+    return opened
+
+
+@pytest.fixture
+def gone(school_a):
+    """Forty Year 11 leavers in each of two years: one of them in work, two of whom nothing is known, the rest at college."""
+    return leave(school_a.school, 40)
+
+
+def leave(school, number: int, years=(2023, 2024)):
+    with writing("a test"), across_schools("a test"):
+        for year in years:
+            for place in range(number):
+                student = records.Student.objects.create(
+                    school=school,
+                    key=f"l{year}-{place}",
+                    legal_forename="Ivy",
+                    legal_surname=f"Leaver{year}{place:02d}",
+                    sex="FM"[place % 2],
+                )
+                records.Enrolment.objects.create(
+                    school=school, student=student, academic_year=year, year_group=11, tutor_group="11A"
+                )
+                if place < 2:
+                    continue
+                records.Destination.objects.create(
+                    school=school, student=student, stage=16, academic_year=year + 1, level=3, status="started",
+                    route="employment" if place == 2 else "further_education", recorded_on=date(year + 1, 10, 1),
+                )  # fmt: skip
+    return school
+
+
+def words(markup: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup))
+
+
+def test_the_page_begins_with_sentences_and_says_how_many_are_not_known(open_as, gone):
+    page = words(open_as("careers_leader", "impact/"))
+    assert "Year 11 leavers of 2024/25: what became of 2 of 40 is not known." in page
+    assert "37 of 40 Year 11 leavers of 2024/25 (93%) have gone on to a level 3 programme." in page
+    assert "No clear change since 2023/24 (93%): the difference could be chance." in page
+    assert "too early" in page and "What this can and cannot show" in page
+
+
+def test_a_governor_sees_hidden_where_the_leader_sees_the_number(open_as, gone):
+    for path in ("impact/", "impact/2024/"):
+        exact, shown = words(open_as("careers_leader", path)), words(open_as("governor", path))
+        assert "2 of 40" in exact and "2 of 40" not in shown and "1 of 40" not in shown
+        assert "hidden" in shown
+
+
+def test_negative_control_with_the_exit_open_the_number_is_there(open_as, gone, monkeypatch):
+    monkeypatch.setattr(leavers, "hide", lambda tables, threshold, wholes: {table.name: dict(table.counts) for table in tables})
+    assert "2 of 40" in words(open_as("governor", "impact/"))
+
+
+def test_who_may_see_names_finds_the_leavers_of_whom_nothing_is_known(open_as, gone):
+    named = open_as("careers_leader", "impact/2024/")
+    assert "Leaver202400" in named and "Leaver202401" in named and "Leaver202402" not in named
+    for role in ("governor", "senior_leader", "tutor", "teacher"):
+        assert "Leaver2024" not in open_as(role, "impact/2024/"), role
+
+
+def test_groups_stages_and_years_that_are_none_are_no_error(open_as, gone):
+    assert "Pupil premium" in open_as("careers_leader", "impact/2024/?by=pupil_premium")
+    for path in ("impact/2024/?by=name&stage=17", "impact/1999/", "impact/?after_16=nothing&after_18=oxbridge-at-16"):
+        assert open_as("careers_leader", path)
+
+
+def test_another_measure_can_be_drawn(open_as, gone):
+    assert "Apprenticeship: Year 11 leavers" in open_as("careers_leader", "impact/")
+    drawn = open_as("careers_leader", "impact/?after_16=level-3-programme-at-16")
+    assert "Level 3 programme: Year 11 leavers" in drawn and drawn.count("<svg role") == 1
+
+
+def test_a_school_without_leavers_and_files_says_what_to_do(open_as, school_a):
+    page = words(open_as("careers_leader", "impact/"))
+    assert "Nobody has left yet" in page
+    assert "No published file is here yet" in words(open_as("governor", "impact/published/"))
+
+
+def test_the_published_page_shows_the_files_own_cells_and_marks(open_as, school_a, shared, day):
+    (file,) = files = real(shared, "perf-tables_england_ks4-pupdest_2018-19-edition.csv")
+    import_published(school_a.school, files, day)
+    rows = {row["URN"]: row for row in raw(file)}
+    suppressed = next(urn for urn, row in rows.items() if urn and row["OVERALL_DEST"] == "SUPP")
+    for urn in ("137181", suppressed):
+        page = open_as("governor", f"impact/published/?urn={urn}")
+        shown = dict(re.findall(r'<tr><th scope="row">([^<]+)</th><td class="num">([^<]*)</td></tr>', page))
+        assert {heading: shown[heading] for heading in rows[urn] if heading in shown} == {
+            heading: cell for heading, cell in rows[urn].items() if heading in shown
+        }
+        assert len(shown) >= 78 and file.name.rpartition("/")[2] in page
+        assert "Left in 2015/16, followed through 2016/17." in page
+    assert "SUPP: hidden by the publisher because few people are behind it" in page
+    assert "UCL" in words(open_as("governor", "impact/published/?words=ucl+academy"))
+
+
+def test_england_the_authority_and_similar_schools_stand_beside(open_as, gone, day):
+    with writing("a test"):
+        records.School.objects.filter(pk=gone.pk).update(urn="199991", laestab="2044000")
+    for name, headings, rows in (("ks4.csv", KS4, KS4_ROWS), ("census.csv", CENSUS, CENSUS_ROWS)):
+        import_published(gone, [written(name, headings, *rows)], day, academic_year=2017)
+    page = words(open_as("governor", "impact/"))
+    assert "England: 4% (leavers of 2014/15)." in page
+    assert re.search(
+        r"Apprenticeship Published: .*? 4% leavers of 2014/15 .*?2% 4 of 200 leavers of 2014/15 6% leavers of 2014/15", page
+    )
+    assert "How the similar schools were chosen" in page
+
+
+@pytest.mark.parametrize("path", ["impact/", "impact/2024/", "impact/published/", "papers/governor/"])
+def test_pages_are_small_and_ask_little_however_many_there_are(path, open_as, school_a):
+    client = Client()
+    client.force_login(school_a.accounts["careers_leader"])
+    asked = []
+    for number, years in ((30, (2024,)), (60, (2022, 2023))):
+        leave(school_a.school, number, years)
+        client.get(f"/s/school-a/{path}")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(f"/s/school-a/{path}").content
+        asked.append(len(queries))
+        assert len(page) < LARGEST
+        assert all(len(chart) < 15_000 for chart in re.findall(rb"<svg role.*?</svg>", page, re.S))
+    assert max(asked) <= MOST_QUESTIONS and asked[0] == asked[1]
+
+
+def test_the_paper_is_read_here_and_taken_away(open_as, gone, school_a):
+    page = words(open_as("governor", "papers/governor/"))
+    assert "of the 32 statements" in page or "statements that apply" in page
+    assert "Leaver2024" not in page and str(HIDDEN) == "c"
+    client = Client()
+    client.force_login(school_a.accounts["senior_leader"])
+    for ending, opening in (("pdf", b"%PDF"), ("docx", b"PK"), ("pptx", b"PK"), ("html", b"<!doctype html>")):
+        answer = client.get(f"/s/school-a/papers/governor/?as={ending}")
+        assert answer.content.lstrip().startswith(opening)
+        assert answer["Content-Disposition"].endswith(f'.{ending}"') and answer["Cache-Control"] == "no-store"
+        assert b"Leaver2024" not in answer.content
+    assert client.get("/s/school-a/papers/governor/?as=exe").status_code == 404
