@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from chalkface.imports.example_school.build import example_school
 from chalkface.records.models import School
@@ -22,9 +22,5 @@ def example_files():
 def example(example_files, django_db_setup, django_db_blocker) -> Iterator[School]:
     """Each test runs inside this transaction, in one of its own."""
     with django_db_blocker.unblock(), transaction.atomic():
-        school = load_school(example_files)
-        with connection.cursor() as cursor:
-            # As after every import: without it the planner takes the new tables for empty.
-            cursor.execute("analyze")
-        yield school
+        yield load_school(example_files)
         transaction.set_rollback(True)
