@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.db.utils import DatabaseError, OperationalError
+from django.db.utils import DatabaseError, IntegrityError, OperationalError
 
 from chalkface.config.cli import main
 from chalkface.frameworks.nodes import BrokenContent
@@ -50,7 +50,11 @@ def spoil_content(monkeypatch, settings, tmp_path):
 
 
 def spoil_integrity(monkeypatch, settings, tmp_path):
-    monkeypatch.setattr(connection, "check_constraints", lambda: (_ for _ in ()).throw(DatabaseError("a row points nowhere")))
+    monkeypatch.setattr(connection, "check_constraints", lambda: (_ for _ in ()).throw(IntegrityError("it points nowhere")))
+
+
+def spoil_reading(monkeypatch, settings, tmp_path):
+    monkeypatch.setattr(connection, "check_constraints", lambda: (_ for _ in ()).throw(DatabaseError("disk I/O error")))
 
 
 SPOILT = {
@@ -60,7 +64,8 @@ SPOILT = {
     spoil_database_away: ("database", "the server is away"),
     spoil_database_old: ("database", "changes of shape are waiting"),
     spoil_content: ("content", "a.yaml:3: code is empty"),
-    spoil_integrity: ("integrity", "a row points nowhere"),
+    spoil_integrity: ("integrity", "a key is broken: it points nowhere"),
+    spoil_reading: ("integrity", "it could not be looked at: disk I/O error"),
 }
 
 

@@ -1,6 +1,7 @@
 """Signing in and out, the account, the first run: what happens, and what is refused."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -72,15 +73,43 @@ def test_a_closed_account_does_not_sign_in(school, client):
     assert not is_signed_in(client)
 
 
-def test_guessing_is_slowed_for_one_account_and_for_nobody_else(school):
+@pytest.fixture
+def clock(monkeypatch):
+    """The clock of the throttle: ``clock.now += 30`` is half a minute later."""
+    clock = SimpleNamespace(now=1_000_000.0)
+    monkeypatch.setattr("chalkface.web.throttle.time", lambda: clock.now)
+    return clock
+
+
+def test_guessing_is_slowed_for_one_account_and_for_nobody_else(school, clock):
     guesser = Client()
     answers = [sign_in(guesser, "tutor@a.example", f"guess {number}").status_code for number in range(9)]
     assert answers == [422] * 8 + [429]
     stopped = sign_in(guesser, "TUTOR@a.example")  # even the right password waits, in any spelling of the address
     assert stopped.status_code == 429 and "Wait 30 seconds" in stopped.content.decode()
     assert sign_in(Client(), "adviser@a.example").status_code == 302
-    cache.clear()  # as after the wait
+    clock.now += 30
+    assert sign_in(guesser, "tutor@a.example", "one more guess").status_code == 422
+    assert sign_in(guesser, "tutor@a.example", "and another").status_code == 429  # from now on one in thirty seconds
+    clock.now += 30
     assert sign_in(guesser, "tutor@a.example").status_code == 302
+
+
+def test_a_prank_does_not_keep_a_person_out_of_their_own_browser(school, clock):
+    own, prankster, second = Client(), Client(), Client()
+    assert sign_in(own, "tutor@a.example").status_code == sign_in(prankster, "adviser@a.example").status_code == 302
+    own.post("/sign-out/")
+    for number in range(20):
+        sign_in(prankster, "tutor@a.example", f"guess {number}")
+    assert sign_in(prankster, "tutor@a.example").status_code == 429
+    assert sign_in(second, "tutor@a.example").status_code == 429  # where they have never been, they wait too
+    assert sign_in(own, "tutor@a.example").status_code == 302
+    cookie = own.cookies["signed-in-before"]
+    assert cookie["httponly"] and cookie["path"] == "/sign-in/" and "tutor" not in cookie.value
+    second.cookies["signed-in-before"] = cookie.value  # the mark of one account is worth nothing for another, or forged
+    for number in range(9):
+        answer = sign_in(second, "governor@a.example", f"guess {number}")
+    assert answer.status_code == 429 and sign_in(Client(), "governor@a.example").status_code == 429
 
 
 def test_coming_in_forgets_the_wrong_tries(school, client):

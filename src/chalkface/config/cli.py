@@ -20,10 +20,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="chalkface", description="Careers leadership for the whole school.")
     first = parser.add_subparsers(metavar="COMMAND", required=True)
     groups: dict[str, argparse._SubParsersAction] = {}
+    words = [command.COMMAND for command in commands()]
     for command in commands():
         group, _, word = command.COMMAND.rpartition(" ")
         if group and group not in groups:
-            groups[group] = first.add_parser(group, help=f"{group} …").add_subparsers(metavar="COMMAND", required=True)
+            those = ", ".join(word for word in words if word.startswith(f"{group} "))
+            groups[group] = first.add_parser(group, help=those).add_subparsers(metavar="COMMAND", required=True)
         own = (groups[group] if group else first).add_parser(word, help=command.HELP, description=command.HELP)
         command.arguments(own)
         own.set_defaults(run=command.run)

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, IntegrityError
 
 from chalkface.core.errors import Refused
 from chalkface.frameworks.load import frameworks
@@ -66,8 +66,10 @@ def _integrity() -> Check:
                 if said != "ok":
                     return Check("integrity", False, f"SQLite says: {said}. Restore the newest backup.")
             connection.check_constraints()
-    except DatabaseError as error:
+    except IntegrityError as error:
         return Check("integrity", False, f"a key is broken: {str(error).splitlines()[0]}")
+    except DatabaseError as error:
+        return Check("integrity", False, f"it could not be looked at: {str(error).splitlines()[0]}")
     return Check("integrity", True, "every row is whole and points where it should.")
 
 

@@ -1,8 +1,11 @@
 """Getting the database ready, and serving: the web server and the worker that drains the task queue."""
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +17,8 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from chalkface.core.errors import Refused
+
+PATIENCE = 10  # seconds in which a worker may finish what it is doing
 
 
 def ready_database() -> None:
@@ -29,12 +34,41 @@ def ready_database() -> None:
         raise Refused(f"The database cannot be used: {str(error).splitlines()[0]}. Ask 'doctor' what is wrong.") from error
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until interrupted, with one worker process for long tasks beside the web workers.
+def must_be_free(host: str, port: int) -> None:
+    """Raise ``Refused`` when nobody can listen there.
 
-    Raises ``Refused`` when the port is taken.
+    The web server would share the port with whoever has it, and each would answer half of the questions.
     """
+    if not 1 <= port <= 65535:
+        raise Refused(f"{port} is not a port: give a number from 1 to 65535 with --port.")
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise Refused(f"Nothing can be served at {host}, port {port}: {error.strerror}. Give another with --port.") from error
+
+
+def _stop_once() -> None:
+    """Make Ctrl-C an order to this process alone, which then stops its workers.
+
+    A terminal sends it to every process of the group. A web worker that is told twice, by the terminal and by us, may never
+    end, and a task worker that is still starting ends with a traceback. The block is inherited by whatever we start.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+    def pass_on() -> None:
+        while True:
+            signal.sigwait({signal.SIGINT})
+            signal.pthread_kill(threading.main_thread().ident, signal.SIGTERM)  # the thread that waits, or it sleeps on
+
+    threading.Thread(target=pass_on, daemon=True).start()
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until interrupted, with one worker process for long tasks beside the web workers."""
     connection.close()
+    _stop_once()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "chalkface.config.settings", "CHALKFACE_DATA": str(settings.DATA)}
     worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "1"], env=environment)
     os.environ.update(environment)
@@ -47,7 +81,11 @@ def serve(host: str, port: int) -> None:
             workers=2,
             blocking_threads=4,
             log_enabled=False,
+            workers_kill_timeout=PATIENCE,
         ).serve()
     finally:
         worker.terminate()
-        worker.wait(timeout=10)
+        try:
+            worker.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            worker.kill()

@@ -1,27 +1,51 @@
-"""Slows down guessing: per account, never per address alone, since a whole school shares one address at nine o'clock."""
+"""Slows down guessing: per account, never per address of the network, since a whole school shares one at nine o'clock.
 
+A browser where the person has signed in before is counted apart: whoever guesses elsewhere, as a prank or in earnest, does
+not keep the person out of their own.
+"""
+
+import secrets
 from hashlib import sha256
+from time import time
 
+from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 
 FREE_TRIES = 8
 WAIT = 30
+REMEMBERED = 60 * 60
+COOKIE = "signed-in-before"
+COOKIE_AGE = 180 * 24 * 60 * 60
 
 
-def _key(email: str) -> str:
-    return "sign-in:" + sha256(email.encode()).hexdigest()
+def tries_of(request: HttpRequest, email: str) -> str:
+    """Under which name tries for this address from this browser are counted."""
+    known = request.get_signed_cookie(COOKIE, default="", salt=email, max_age=COOKIE_AGE)
+    return "sign-in:" + sha256(f"{email} {known}".encode()).hexdigest()
 
 
-def must_wait(email: str) -> int:
-    """Seconds before another try for this address is looked at; 0 is none."""
-    return WAIT if cache.get(_key(email), 0) >= FREE_TRIES else 0
+def must_wait(tries: str) -> bool:
+    """Whether another try comes too soon: after ``FREE_TRIES`` wrong ones, one in ``WAIT`` seconds is looked at."""
+    count, last = cache.get(tries, (0, 0.0))
+    return count >= FREE_TRIES and time() - last < WAIT
 
 
-def failed(email: str) -> None:
-    """Count a wrong try; the count is forgotten ``WAIT`` seconds after the last one."""
-    cache.set(_key(email), cache.get(_key(email), 0) + 1, WAIT)
+def failed(tries: str) -> None:
+    """Count a wrong try; the count is forgotten ``REMEMBERED`` seconds after the last one."""
+    cache.set(tries, (cache.get(tries, (0, 0.0))[0] + 1, time()), REMEMBERED)
 
 
-def forget(email: str) -> None:
-    """The right person came."""
-    cache.delete(_key(email))
+def came_in(tries: str, email: str, response: HttpResponse) -> None:
+    """The right person came: forget the wrong tries, and know this browser again (for this account alone)."""
+    cache.delete(tries)
+    response.set_signed_cookie(
+        COOKIE,
+        secrets.token_urlsafe(16),
+        salt=email,
+        max_age=COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+        path="/sign-in/",
+    )

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from chalkface.jobs.example import PASSWORD, make_example, sign_ins
 from chalkface.jobs.progress import bar
-from chalkface.jobs.server import ready_database, serve
+from chalkface.jobs.server import must_be_free, ready_database, serve
 from chalkface.queries.schools import any_school, example_school
 
 COMMAND = "demo"
@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
+    must_be_free("127.0.0.1", args.port)
     ready_database()
     if not any_school():
         with bar("Making the example school") as progress:

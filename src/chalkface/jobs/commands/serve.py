@@ -2,7 +2,7 @@
 
 import argparse
 
-from chalkface.jobs.server import ready_database, serve
+from chalkface.jobs.server import must_be_free, ready_database, serve
 
 COMMAND = "serve"
 HELP = "Serve the schools of this data folder."
@@ -14,6 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
+    must_be_free(args.host, args.port)
     ready_database()
     print(f"Chalkface is at http://{args.host}:{args.port}/ (stop with Ctrl-C)", flush=True)
     serve(args.host, args.port)

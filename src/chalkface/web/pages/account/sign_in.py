@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from chalkface.queries.people import anybody_can_sign_in
 from chalkface.web.page import open_page
-from chalkface.web.throttle import failed, forget, must_wait
+from chalkface.web.throttle import WAIT, came_in, failed, must_wait, tries_of
 
 
 @open_page("sign-in/", title="Sign in", why="This is the door itself.", methods=("GET", "POST"))
@@ -22,14 +22,16 @@ def sign_in(request: HttpRequest) -> dict | HttpResponse:
         return context
     email = request.POST.get("email", "").strip().lower()[:254]
     context["email"] = email
-    if seconds := must_wait(email):
-        context["errors"] = [("email", f"Too many tries for this address. Wait {seconds} seconds and try again.")]
+    tries = tries_of(request, email)
+    if must_wait(tries):
+        context["errors"] = [("email", f"Too many tries for this address. Wait {WAIT} seconds and try again.")]
         return {**context, "status": 429}
     account = authenticate(request, username=email, password=request.POST.get("password", ""))
     if account is None:
-        failed(email)
+        failed(tries)
         context["errors"] = [("email", "That address and password do not go together here. Check both and try again.")]
         return {**context, "status": 422}
-    forget(email)
     login(request, account)
-    return redirect(after)
+    answer = redirect(after)
+    came_in(tries, email, answer)
+    return answer
