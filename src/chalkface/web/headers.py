@@ -51,6 +51,7 @@ class Refusals:
         if isinstance(exception, NotAllowed):
             return forbidden(request, exception)
         if isinstance(exception, OperationalError):
-            log.error("the database did not answer: %s", str(exception).partition("\n")[0])
+            code = type(exception.__cause__).__name__
+            log.error("the database did not answer: %s", code)
             return busy(request)
         return None
