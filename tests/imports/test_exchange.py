@@ -14,7 +14,7 @@ from chalkface.imports.pipeline import import_files
 from chalkface.operations.programme import take_register
 from chalkface.records.models import Participation, School
 from chalkface.records.tenancy import across_schools, open_scope, writing
-from tests.imports.schools import everything, folder, new_school, operator_of, table
+from tests.imports.schools import everything, folder, new_school, operator_of, small_school, table
 
 DAY = date(2026, 3, 20)
 EXAMPLE_URN = "999001"
@@ -92,3 +92,39 @@ def shuffled(received: Received, chance: random.Random) -> Received:
     if not received.name.endswith(("destinations.csv", "intentions.csv")):
         chance.shuffle(rows)
     return Received(received.name, table([header[n] for n in order], [[row[n] for n in order] for row in rows]))
+
+
+def test_a_file_with_more_unknown_columns_than_known_ones_is_read(access):
+    tables = small_school(partners=[{"partner_id": "P1", "name": "A firm", "kind": "employer"}],
+                          activities=[{"activity_id": "A1", "title": "Fair", "kind": "other", "starts_on": "2025-10-03"}],
+                          activity_partners=[{"a": "1", "partner_id": "P1", "b": "2", "activity_id": "A1", "c": "3"}])  # fmt: skip
+    (outcome,) = import_files(access, folder(tables))
+    assert outcome.is_committed and outcome.created["activity_partners"] == 1
+    assert any("unknown columns" in note and "a, b, c" in note for note in outcome.notes)
+
+
+def test_a_file_of_the_format_without_its_columns_is_refused_not_passed_over(access):
+    (outcome,) = import_files(access, folder(small_school(partners=[{"id": "P1", "firm": "A firm", "what": "employer"}])))
+    assert not outcome.is_committed
+    assert {(bad["file"], bad["row"], bad["column"]) for bad in outcome.as_json()["refused"]} == {
+        ("partners.csv", 1, "partner_id"), ("partners.csv", 1, "name"), ("partners.csv", 1, "kind")}  # fmt: skip
+
+
+def test_ids_are_compared_exactly(access):
+    tables = small_school()
+    tables["enrolments"][0]["student_id"] = "S1 "
+    (outcome,) = import_files(access, folder(tables))
+    (bad,) = outcome.as_json()["refused"]
+    assert (bad["file"], bad["row"], bad["column"], bad["value"]) == ("enrolments.csv", 2, "student_id", "S1 ")
+    tables["students"][0]["student_id"] = "S1 "
+    (outcome,) = import_files(access, folder(tables))
+    assert outcome.is_committed
+    assert b'\n"S1 ",2025,11,11A\n' in export_school(access, at=AT)["enrolments.csv"]
+
+
+def test_an_ethnicity_that_was_not_supplied_has_a_code(access):
+    tables = small_school()
+    for row, code in zip(tables["students"], ("?", "REFU", "NOBT", "WBRI"), strict=True):
+        row["ethnicity"] = code
+    (outcome,) = import_files(access, folder(tables))
+    assert outcome.is_committed, outcome.as_json()["refused"]

@@ -1,16 +1,18 @@
 """An import is taken back whole, or not at all when somebody's later work stands on it."""
 
 import random
+from datetime import UTC, datetime
 
 import pytest
 
 from chalkface.core.errors import Refused
+from chalkface.imports.export import export_school
 from chalkface.imports.pipeline import import_files
 from chalkface.operations.imports import undo_import
 from chalkface.operations.programme import take_register
 from chalkface.records.models import Activity, ImportBatch, Participation, School, Student
 from chalkface.records.tenancy import open_scope
-from tests.imports.schools import everything, folder, small_school, student_list
+from tests.imports.schools import everything, folder, manifest, small_school, student_list
 
 ACTIVITY = {"activity_id": "A1", "title": "Careers fair", "kind": "workplace_experience", "starts_on": "2025-10-03",
             "outcomes": "o2;o1", "skills": "listening"}  # fmt: skip
@@ -40,6 +42,30 @@ def test_what_an_import_changed_is_as_it_was(access):
     assert outcome.updated["activities"] == 1 and everything(access)["counters"] != before["counters"]
     undo_import(access, batch_id=outcome.batch)
     assert everything(access) == before
+
+
+def test_an_export_has_the_bytes_of_before_the_import_again(access):
+    import_files(access, folder(small_school(manifest=manifest("2025-11-01T08:00:00Z"))))
+    first = export_school(access, at=datetime(2026, 1, 1, tzinfo=UTC))
+    (second,) = import_files(access, folder(small_school(manifest=manifest("2025-12-01T08:00:00Z"), activities=[ACTIVITY])))
+    (third,) = import_files(access, student_list(range(3)))
+    assert b"2026-01-02" in export_school(access, at=datetime(2026, 1, 2, tzinfo=UTC))["manifest.csv"]
+    undo_import(access, batch_id=third.batch)
+    assert b"2025-12-01" in export_school(access, at=datetime(2026, 1, 3, tzinfo=UTC))["manifest.csv"]
+    undo_import(access, batch_id=second.batch)
+    assert export_school(access, at=datetime(2026, 1, 4, tzinfo=UTC)) == first
+
+
+def test_an_export_names_its_own_moment_when_something_else_changed_meanwhile(access):
+    import_files(access, folder(small_school(activities=[ACTIVITY], participations=ATTENDED)))
+    (second,) = import_files(
+        access, folder(small_school(partners=[{"partner_id": "P1", "name": "A firm", "kind": "employer"}]))
+    )
+    with open_scope(access):
+        activity, student = Activity.objects.get().pk, Student.objects.get(key="S1").pk
+    take_register(access, activity_id=activity, attended={student: False})
+    undo_import(access, batch_id=second.batch)
+    assert b"2026-01-04" in export_school(access, at=datetime(2026, 1, 4, tzinfo=UTC))["manifest.csv"]
 
 
 def test_leavers_are_back_on_roll(access):

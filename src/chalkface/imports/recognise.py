@@ -110,6 +110,9 @@ def _place(document: Document, together: Mapping[str, Recognised], known: Mappin
     """An unknown document goes with the import it lies beside, or is refused."""
     for group in together.values():
         if _folder(document) in {_folder(other) for other in group.documents}:
+            if document.stem in group.format.columns:  # its name says what it should be: its headings are at fault, and said
+                group.documents.append(document)
+                return
             group.notes.append(f"{document.name}: not a file of “{group.format.title}”, so it was passed over.")
             return
     titles = "; ".join(format.title for format in known.values())

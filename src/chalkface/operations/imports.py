@@ -117,7 +117,7 @@ def commit_import(access: Access, *, batch_id: int, incoming: Incoming, report: 
 
     Raises ``RowsRefused`` (nothing is stored) when a row does not fit, ``Refused`` when the import was refused before.
     """
-    School.objects.select_for_update().get(pk=access.school_id)  # one import of a school at a time
+    school = School.objects.select_for_update().get(pk=access.school_id)  # one import of a school at a time
     batch = _open_batch(batch_id)
     if report["refused"] or report["matching"]:
         raise Refused("This import has rows that were refused or not matched, so nothing was imported.")
@@ -129,6 +129,8 @@ def commit_import(access: Access, *, batch_id: int, incoming: Incoming, report: 
     batch.result = _result(report, stored)
     batch.state = "committed"
     batch.committed_at = timezone.now()
+    stored.change.exported_at = school.exported_at
+    stored.change.version = school.data_version + bool(stored.change)
     batch.before = pack(stored.change)
     batch.manifest_exported_at = incoming.exported_at[:40]
     batch.save(update_fields=["result", "state", "committed_at", "before", "manifest_exported_at"])
@@ -158,7 +160,7 @@ class UndoOutcome:
 @operation(needs="commit_import")
 def undo_import(access: Access, *, batch_id: int) -> UndoOutcome:
     """Take an import back. Raises ``Refused`` when it is not there to take back, or when later work stands on it."""
-    School.objects.select_for_update().get(pk=access.school_id)
+    school = School.objects.select_for_update().get(pk=access.school_id)
     batch = ImportBatch.objects.select_for_update().filter(pk=batch_id).first()
     if batch is None:
         raise Refused(f"There is no import {batch_id} in this school.")
@@ -172,7 +174,10 @@ def undo_import(access: Access, *, batch_id: int) -> UndoOutcome:
     removed, restored = take_back(change, access.school_id)
     if change:
         rebuild_counters(access.school_id)
-        _mark_school(access.school_id, True, "")
+    as_left = school.data_version == change.version or school.exported_at == batch.manifest_exported_at != ""
+    School.objects.filter(pk=access.school_id).update(
+        data_version=F("data_version") + int(bool(change)), exported_at=change.exported_at if as_left else ""
+    )
     batch.state = "undone"
     batch.save(update_fields=["state"])
     note(removed=removed, restored=restored)

@@ -103,11 +103,17 @@ def unknown_reference(file: str, row: int, column: str, value: str, table: str) 
 
 @dataclass(slots=True)
 class Change:
-    """What undoing needs: ids and marks of created rows by table, and [id, before, after] of changed rows."""
+    """What undoing needs: ids and marks of created rows by table, and [id, before, after] of changed rows.
+
+    ``exported_at`` is what an export repeated before the import, and ``version`` the school's data version after it: while
+    nothing has changed since, taking the import back lets an export repeat it again.
+    """
 
     created: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
     updated: dict[str, list[tuple[int, dict, dict]]] = field(default_factory=dict)
     published: list[int] = field(default_factory=list)
+    exported_at: str = ""
+    version: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.created or self.updated or self.published)

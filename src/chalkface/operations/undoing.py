@@ -20,7 +20,8 @@ LISTED = 5
 def pack(change: Change) -> bytes:
     """A change in few bytes; ids that follow each other are kept as runs."""
     created = {stem: [_runs(pks), marks] for stem, (pks, marks) in change.created.items()}
-    whole = {"created": created, "updated": change.updated, "published": change.published}
+    whole = {"created": created, "updated": change.updated, "published": change.published,
+             "exported_at": change.exported_at, "version": change.version}  # fmt: skip
     return compress(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
@@ -34,7 +35,7 @@ def unpack(content: bytes) -> Change:
         for stem, (runs, marks) in whole["created"].items()
     }
     updated = {stem: [(pk, before, after) for pk, before, after in rows] for stem, rows in whole["updated"].items()}
-    return Change(created, updated, whole["published"])
+    return Change(created, updated, whole["published"], whole.get("exported_at", ""), whole.get("version", 0))
 
 
 def _runs(pks: Iterable[int]) -> list[list[int]]:

@@ -19,11 +19,11 @@ def filled(cell: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def key(cell: str) -> str:
-    """An id, without spaces around it. Refuses what Excel has shortened."""
+    """An id exactly as it stands: ids are compared exactly. Refuses what Excel has shortened."""
     if SHORTENED.fullmatch(cell):
         raise ValueError(f"“{cell[:40]}” has been shortened by Excel and digits are lost. Format the column as text and "
                          f"export it again.")
-    return cell.strip()
+    return cell
 
 
 @lru_cache(maxsize=65_536)
@@ -80,10 +80,10 @@ def number(lowest: int, highest: int, what: str) -> Callable[[str], int | None]:
 
 @lru_cache(maxsize=1024)
 def ethnicity(cell: str) -> str:
-    """A code of the Department for Education: four capital letters."""
-    if not cell or re.fullmatch(r"[A-Z]{4}", cell):
+    """A code of the Department for Education: four capital letters, or ``?`` for not supplied."""
+    if not cell or cell == "?" or re.fullmatch(r"[A-Z]{4}", cell):
         return cell
-    raise ValueError(f"“{cell[:40]}” is not an ethnicity code of four capital letters, such as WBRI.")
+    raise ValueError(f"“{cell[:40]}” is not an ethnicity code of four capital letters, such as WBRI, nor ? for not supplied.")
 
 
 @lru_cache(maxsize=64)

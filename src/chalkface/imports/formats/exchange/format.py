@@ -26,11 +26,14 @@ def _file_of(document: Document) -> File | None:
         return None
     headings = {cell.strip() for cell in document.sheets[0].rows[0] if cell.strip()}
     named = FILES.get(document.stem)
-    if named is not None and 2 * len(headings & set(named.headings)) > len(headings):
+    if named is not None and (2 * len(headings & set(named.headings)) > len(headings) or _needed(named) <= headings):
         return named
-    fitting = [file for file in FILES.values()
-               if headings <= set(file.headings) and all(heading(c) in headings for c in file.columns if c.required)]
+    fitting = [file for file in FILES.values() if headings <= set(file.headings) and _needed(file) <= headings]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _needed(file: File) -> set[str]:
+    return {heading(column) for column in file.columns if column.required}
 
 
 def read(documents: Sequence[Document], options: Options) -> Parsed:
@@ -60,7 +63,7 @@ def _sheets(documents: Sequence[Document], parsed: Parsed) -> dict[str, Sheet]:
         if file is None:
             parsed.notes.append(f"{document.name}: not a file of the exchange format, so it was passed over.")
         elif file.stem in sheets:
-            raise Refused(f"There are two files for {file.stem}.csv (“{sheets[file.stem].file}” and “{document.name}”). "
+            raise Refused(f"There are two files for {file.stem}.csv; the second is “{document.name}”. "
                           f"Send one folder at a time.")
         else:
             sheets[file.stem] = document.sheets[0]
@@ -142,7 +145,7 @@ def _ids(file: File, sheet: Sheet | None) -> set[str]:
     if file.key[0] not in headings:
         return set()
     position = headings.index(file.key[0])
-    return {row[position].strip() for row in sheet.rows[1:] if len(row) > position}
+    return {row[position] for row in sheet.rows[1:] if len(row) > position}
 
 
 def _check_manifest(sheets: Mapping[str, Sheet], parsed: Parsed) -> None:
