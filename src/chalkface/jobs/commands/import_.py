@@ -47,10 +47,12 @@ def _tell(outcome: Outcome, rehearsed: bool) -> None:
     elif outcome.goes_in and rehearsed:
         print(f"Rehearsed as {outcome.format}; nothing was changed. It would be: {counts}.")
     else:
-        print(
-            f"Not imported ({outcome.format}): {len(document['refused'])} cells refused, {len(outcome.stops)} questions.",
-            file=sys.stderr,
-        )
+        print(_not_imported(outcome), file=sys.stderr)
+
+
+def _not_imported(outcome: Outcome) -> str:
+    refused = len(outcome.as_json()["refused"])
+    return f"Not imported ({outcome.format}): {refused} cells refused, {len(outcome.stops)} questions."
 
 
 def run(args: argparse.Namespace) -> int:
@@ -76,6 +78,8 @@ def run(args: argparse.Namespace) -> int:
         for outcome in outcomes:
             for stop in outcome.stops:
                 print(f"{stop.sentence} [{stop.code}]", file=sys.stderr)
+            if not outcome.goes_in:
+                print(_not_imported(outcome), file=sys.stderr)
     else:
         for outcome in outcomes:
             _tell(outcome, args.rehearse)
