@@ -181,6 +181,14 @@ def test_years_mean_what_each_publication_means_by_them(elm, shared):
     assert file.edition == "2009/10 to 2022/23"
 
 
+def test_history_columns_give_the_editions_before(elm):
+    headings = KS4 + " COHORT_18 OVERALL_DESTPER_18 COHORT_17 OVERALL_DESTPER_17"
+    row = "1 204 4000 199991 0 Elm·Academy AC 100 94 80 6 8 4 2 6% 98 91% 95 SUPP"
+    import_published(elm, [written("ks4.csv", headings, row)], ON)
+    found = published_beside(viewer(elm), elm, on=ON).of(16, "overall", ITSELF)
+    assert [(one.year.leaving, one.text) for one in found] == [(2013, "SUPP"), (2014, "91%"), (2015, "94%")]
+
+
 def test_it_is_read_once_and_then_kept_until_the_files_change(small_files):
     published_beside(viewer(small_files), small_files, on=ON)
     with CaptureQueriesContext(connection) as asked:

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from chalkface.core.access import Access
 from chalkface.core.published import STATUS_WORDS, PublishedYear, YearMeaning, first_year
-from chalkface.core.published_measures import Shown, datasets, figures, pooled
+from chalkface.core.published_measures import Shown, datasets, earlier, figures, pooled
 from chalkface.core.similar_schools import SimilarSchools
 from chalkface.core.statistics import counted
 from chalkface.core.years import academic_year_of, year_label
@@ -171,21 +171,22 @@ def _by_place(rows: Iterable[Row]) -> dict[tuple, list[Row]]:
 def _placed(rows: Iterable[Row], used: Mapping[int, FileShown], places: Mapping[str, str]) -> list[Published]:
     found = []
     for (file_id, level, *_, period), together in _by_place(rows).items():
-        file = used[file_id]
-        for measure, shown in figures(file.dataset, together).items():
-            found.append(_published(places[level], together[0].name, measure, shown, file, period))
+        file, name = used[file_id], together[0].name
+        this_year = datasets()[file.dataset].years(period)
+        known = [(this_year, shown) for shown in figures(file.dataset, together).values()]
+        for year, shown in (*known, *earlier(file.dataset, together[0])):
+            found.append(_published(places[level], name, year, shown, file))
     return found
 
 
-def _published(place: str, name: str, measure: str, shown: Shown, file: FileShown, period: str) -> Published:
+def _published(place: str, name: str, year: PublishedYear, shown: Shown, file: FileShown) -> Published:
     reading = shown.percent or shown.count
     share, text = None, reading.received.strip() if reading else ""
     if shown.percent is not None and shown.percent.value is not None:
         share = float(shown.percent.value) / 100
         text = f"{shown.percent.value.normalize():f}%"
     said = "" if share is not None or reading is None else STATUS_WORDS[reading.status]
-    year = datasets()[file.dataset].years(period)
-    return Published(place, name, measure, file.dataset, year, share, text, said, _source(file))
+    return Published(place, name, shown.measure.code, file.dataset, year, share, text, said, _source(file))
 
 
 def _pooled(rows: Iterable[Row], used: Mapping[int, FileShown]) -> list[Published]:
