@@ -95,9 +95,11 @@ def shuffled(received: Received, chance: random.Random) -> Received:
 
 
 def test_a_file_with_more_unknown_columns_than_known_ones_is_read(access):
-    tables = small_school(partners=[{"partner_id": "P1", "name": "A firm", "kind": "employer"}],
-                          activities=[{"activity_id": "A1", "title": "Fair", "kind": "other", "starts_on": "2025-10-03"}],
-                          activity_partners=[{"a": "1", "partner_id": "P1", "b": "2", "activity_id": "A1", "c": "3"}])  # fmt: skip
+    tables = small_school(
+        partners=[{"partner_id": "P1", "name": "A firm", "kind": "employer"}],
+        activities=[{"activity_id": "A1", "title": "Fair", "kind": "other", "starts_on": "2025-10-03"}],
+        activity_partners=[{"a": "1", "partner_id": "P1", "b": "2", "activity_id": "A1", "c": "3"}],
+    )
     (outcome,) = import_files(access, folder(tables))
     assert outcome.is_committed and outcome.created["activity_partners"] == 1
     assert any("unknown columns" in note and "a, b, c" in note for note in outcome.notes)

@@ -93,6 +93,10 @@ class Columns:
     def _check_whole(self, name: str, field: models.Field, values: list) -> None:
         if any(isinstance(value, str) for value in values):
             values = self.values[name] = [_whole(value) for value in values]
+        if allowed := self.kept.allowed.get(name):
+            for index, value in enumerate(values):
+                if isinstance(value, int) and value not in allowed:
+                    self.refuse(index, name, str(value), f"This must be one of {', '.join(map(str, allowed))}.")
         largest = 32_767 if isinstance(field, models.SmallIntegerField) else LARGEST
         for index, value in enumerate(values):
             if isinstance(value, int) and not -largest <= value <= largest:
@@ -125,6 +129,13 @@ class Columns:
             return ()
         field = self.kept.field(name)
         return field.get_default() if not field.null else None
+
+    def fill(self) -> None:
+        """Put what a new row would hold where only some rows lack a column: rows without a key are compared whole."""
+        for name, values in self.values.items():
+            if ABSENT in values:
+                default = self.default(name)
+                self.values[name] = [default if value is ABSENT else value for value in values]
 
     def whole(self, names: Sequence[str], indexes: Sequence[int]) -> list[list[object]]:
         """The columns ``names`` of the rows ``indexes``, defaults filled in: what new rows are made of."""

@@ -1,9 +1,11 @@
 """Which tables an import may write, and what makes a row of each the same row as before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
 
+from chalkface.core.years import YEAR_GROUPS
 from chalkface.records.models import (
     Action,
     Activity,
@@ -29,7 +31,7 @@ class Kept:
     ``columns`` are column names of ``model`` in the order of the exchange format; ``key`` those that make a row unique
     (empty: a row equal in every column is the same record, and ``position`` keeps the order). ``own_id`` is the exchange
     name of the column ``key``; ``references`` lead from a column to the table whose ids it holds; ``code_lists`` are
-    exchange columns kept as rows of ``activity_code``.
+    exchange columns kept as rows of ``activity_code``; ``allowed`` are the numbers that a column may hold.
     """
 
     stem: str
@@ -39,6 +41,7 @@ class Kept:
     own_id: str = ""
     references: dict[str, str] = field(default_factory=dict)
     code_lists: dict[str, str] = field(default_factory=dict)
+    allowed: dict[str, Sequence[int]] = field(default_factory=dict)
 
     def source(self, column: str) -> str:
         """The exchange name of a column."""
@@ -60,7 +63,7 @@ KEPT = {
         ), own_id="student_id"),
         Kept("enrolments", Enrolment, ("student_id", "academic_year"), (
             "student_id", "academic_year", "year_group", "tutor_group",
-        ), references={"student_id": "students"}),
+        ), references={"student_id": "students"}, allowed={"year_group": YEAR_GROUPS}),
         Kept("taught_subjects", TaughtSubject, ("academic_year", "year_group", "subject"), (
             "academic_year", "year_group", "subject",
         )),
@@ -92,7 +95,7 @@ KEPT = {
         ), references={"student_id": "students"}),
         Kept("destinations", Destination, (), (
             "student_id", "stage", "academic_year", "route", "status", "provider", "ukprn", "level", "recorded_on", "source",
-        ), references={"student_id": "students"}),
+        ), references={"student_id": "students"}, allowed={"stage": (16, 18)}),
         Kept("judgements", Judgement, ("framework", "statement", "judged_on", "voice", "judge"), (
             "framework", "statement", "judged_on", "judge", "level", "voice", "evidence",
         )),

@@ -122,6 +122,8 @@ class _Table:
 
     def _compare(self) -> None:
         columns, kept = self.columns, self.kept
+        if not kept.key:
+            columns.fill()
         key = kept.key or tuple(columns.names)
         self.facts = [name for name in columns.names if name not in kept.key]
         keys, facts = columns.tuples(key), columns.tuples(self.facts)
