@@ -13,6 +13,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear, Substr
 from chalkface.core.years import academic_year_of, first_day
 from chalkface.records.models import Enrolment, GuidanceMeeting, Intention, Participation
 
+SCHOOL = 1
 MEANINGFUL = {"purpose_shared": True, "learning_outcomes": True, "two_way": True, "reflection": True}
 WORKPLACE = MEANINGFUL | {"met_range_of_people": True, "employer_set_task": True, "employer_feedback": True}
 
@@ -43,6 +44,7 @@ def _on_roll(day: date, *year_groups: int) -> QuerySet:
     return Enrolment.objects.filter(
         Q(student__joined_on=None) | Q(student__joined_on__lte=day),
         Q(student__left_on=None) | Q(student__left_on__gte=day),
+        school=SCHOOL,
         academic_year=academic_year_of(day),
         year_group__in=year_groups or range(7, 14),
     ).annotate(letter=Substr("student__ethnicity", 1, 1))
@@ -50,6 +52,7 @@ def _on_roll(day: date, *year_groups: int) -> QuerySet:
 
 def _attended(day: date, kind: str, **flags: bool) -> QuerySet:
     return Participation.objects.filter(
+        school=SCHOOL,
         student=OuterRef("student"),
         attended=True,
         activity__kind=kind,
@@ -65,21 +68,21 @@ def _this_year(day: date, kind: str, **flags: bool) -> Exists:
 def _in_years(rows: QuerySet, first: int, last: int, day: str = "activity__starts_on") -> Exists:
     year = ExtractYear(day) - Case(When(month__lt=9, then=1), default=0)
     then = Enrolment.objects.filter(
-        student=OuterRef("student"), academic_year=OuterRef("year"), year_group__range=(first, last)
+        school=SCHOOL, student=OuterRef("student"), academic_year=OuterRef("year"), year_group__range=(first, last)
     )
     return Exists(rows.annotate(month=ExtractMonth(day)).annotate(year=year).filter(Exists(then)))
 
 
 def _guided(day: date, first: int, last: int) -> Exists:
     held = GuidanceMeeting.objects.filter(
-        Q(attended=None) | Q(attended=True), student=OuterRef("student"), met_on__lte=day, adviser_level__gte=6
+        Q(attended=None) | Q(attended=True), school=SCHOOL, student=OuterRef("student"), met_on__lte=day, adviser_level__gte=6
     )
     return _in_years(held, first, last, "met_on")
 
 
 def _aspiring(day: date) -> Exists:
     start = first_day(academic_year_of(day))
-    return Exists(Intention.objects.filter(student=OuterRef("student"), recorded_on__range=(start, day)))
+    return Exists(Intention.objects.filter(school=SCHOOL, student=OuterRef("student"), recorded_on__range=(start, day)))
 
 
 ASKED: dict[str, tuple[tuple[int, ...], Callable[[date], Exists]]] = {

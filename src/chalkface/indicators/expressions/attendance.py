@@ -1,21 +1,42 @@
 """What students on roll attended, and how much of it in which years: all that merely counts."""
 
-from collections.abc import Iterable
-
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
-from chalkface.indicators.expressions.source import DAY, SCHOOL, YEAR, academic_year, all_true, one_if, source
-from chalkface.indicators.facts import THIS_KEY_STAGE, THIS_YEAR, Attended, Quality
+from chalkface.indicators.expressions.source import DAY, FIRST_DAY, SCHOOL, YEAR, academic_year, all_true, one_if, source
+from chalkface.indicators.facts import (
+    QUALIFYING,
+    THIS_KEY_STAGE,
+    THIS_YEAR,
+    Attended,
+    AttendedWithPartners,
+    HadProviderAccess,
+    MetProviders,
+    Quality,
+)
 
 NO_YEAR_GROUP = 0
 NOTHING = ""
 
+AsksActivities = Attended | AttendedWithPartners | MetProviders | HadProviderAccess
 
-def attended(roll: Table, kinds: Iterable[str], qualities: Iterable[Quality]) -> Table:
-    """One row per attended activity of these kinds, by the day, and student of ``roll``; ``now`` is their year group.
 
-    Each of ``qualities`` is a column by its name, 1 where the activity has it.
+def kinds_of(asked: AsksActivities) -> tuple[str, ...]:
+    """The kinds of activity that the condition is about."""
+    return ("provider_encounter",) if isinstance(asked, HadProviderAccess) else asked.kinds
+
+
+def quality_of(asked: AsksActivities) -> Quality:
+    """What the condition asks of each activity."""
+    return QUALIFYING if isinstance(asked, HadProviderAccess) else asked.that
+
+
+def attended(roll: Table, wanted: list[tuple[tuple[int, ...], AsksActivities]]) -> Table:
+    """One row per attended activity, by the day, and student of ``roll``: only those that can matter to one of ``wanted``.
+
+    ``now`` is the student's year group on the day, ``then`` that of the year of the activity (0 where not enrolled).
+    ``wanted`` are pairs of the year groups asked about and the condition. Each quality asked for is a column by its name,
+    1 where the activity has it.
     """
     taken, activity = source("participation"), source("activity")
     went = roll.left_join(taken, [taken.student_id == roll.student_id, taken.school_id == SCHOOL, taken.attended])
@@ -25,9 +46,10 @@ def attended(roll: Table, kinds: Iterable[str], qualities: Iterable[Quality]) ->
             activity.id == taken.activity_id,
             activity.school_id == SCHOOL,
             activity.starts_on <= DAY,
-            activity.kind.isin(sorted(set(kinds))),
+            _matters(roll, activity, wanted),
         ],
     )
+    qualities = sorted({quality_of(asked) for _, asked in wanted}, key=lambda quality: quality.name)
     rows = held.select(
         student_id=roll.student_id,
         now=roll.year_group,
@@ -36,9 +58,20 @@ def attended(roll: Table, kinds: Iterable[str], qualities: Iterable[Quality]) ->
         kind=activity.kind.fill_null(NOTHING),
         year=academic_year(activity.starts_on),
         spent_e4=ibis.coalesce(taken.hours_e4, activity.hours_e4, 0),
-        **{one.name: one_if(all_true(activity, one.flags)) for one in qualities},
+        **{quality.name: one_if(all_true(activity, quality.flags)) for quality in qualities},
     )
-    return rows.filter(rows.kind != NOTHING)
+    return with_year_group(rows.filter(rows.kind != NOTHING)).alias("attended")
+
+
+def _matters(roll: Table, activity: Table, wanted: list[tuple[tuple[int, ...], AsksActivities]]) -> BooleanValue:
+    kinds: dict[tuple[tuple[int, ...], bool], set[str]] = {}
+    for year_groups, asked in wanted:
+        kinds.setdefault((year_groups, getattr(asked, "when", None) == THIS_YEAR), set()).update(kinds_of(asked))
+    found = ibis.literal(False)
+    for (year_groups, lately), of_kinds in sorted(kinds.items()):
+        one = activity.kind.isin(sorted(of_kinds)) & roll.year_group.isin(year_groups)
+        found = found | (one & (activity.starts_on >= FIRST_DAY) if lately else one)
+    return found
 
 
 def with_year_group(rows: Table) -> Table:
@@ -58,40 +91,26 @@ def with_year_group(rows: Table) -> Table:
 def count_name(asked: Attended) -> str:
     """The column of ``counts`` that answers ``asked``."""
     when = asked.when if isinstance(asked.when, str) else f"in {asked.when[0]} {asked.when[1]}"
-    return f"{_fact_name(asked)} {when}".replace(" ", "_")
+    return "_".join((asked.counting, *asked.kinds, asked.that.name, when)).replace(" ", "_")
 
 
-def counts(roll: Table, asked: list[Attended]) -> Table:
-    """One row per student of ``roll`` who attended anything asked about, with a column per count asked for.
-
-    The first grouping gives the student-year facts; the second adds up the years that each count is about.
-    """
-    facts = {_fact_name(one): one for one in asked}
-    rows = attended(roll, (kind for one in asked for kind in one.kinds), (one.that for one in asked))
-    measured = rows.select("student_id", "now", "year", **{name: _measure(rows, one) for name, one in facts.items()})
-    yearly = measured.group_by("student_id", "now", "year").agg(**{name: measured[name].sum() for name in facts})
-    placed = with_year_group(yearly)
-    return placed.group_by("student_id").agg(
-        **{count_name(one): ibis.ifelse(_is_when(placed, one.when), placed[_fact_name(one)], 0).sum() for one in asked}
-    )
-
-
-def _fact_name(asked: Attended) -> str:
-    return "_".join((asked.counting, *asked.kinds, asked.that.name))
+def counts(rows: Table, asked: list[Attended]) -> Table:
+    """One row per student of ``rows`` (see ``attended``), with a column per count asked for."""
+    return rows.group_by("student_id").agg(**{count_name(one): _measure(rows, one).sum() for one in asked})
 
 
 def _measure(rows: Table, asked: Attended) -> IntegerValue:
-    counted = rows.kind.isin(asked.kinds) & (rows[asked.that.name] == 1)
+    counted = rows.kind.isin(asked.kinds) & (rows[asked.that.name] == 1) & _is_when(rows, asked.when)
     return ibis.ifelse(counted, rows.spent_e4, 0) if asked.counting == "hours_e4" else one_if(counted)
 
 
-def _is_when(placed: Table, when: str | tuple[int, int]) -> BooleanValue:
+def _is_when(rows: Table, when: str | tuple[int, int]) -> BooleanValue:
     if when == THIS_YEAR:
-        return placed.year == YEAR
+        return rows.year == YEAR
     if when == THIS_KEY_STAGE:
-        return _key_stage(placed.then) == _key_stage(placed.now)
+        return _key_stage(rows.then) == _key_stage(rows.now)
     first, last = when
-    return placed.then.between(int(first), int(last))
+    return rows.then.between(int(first), int(last))
 
 
 def _key_stage(year_group: IntegerValue) -> IntegerValue:

@@ -1,28 +1,20 @@
 """Conditions that look at days, codes or partners: each a table of the students who meet it.
 
-They concern the few students of the last year of a stage and the few kinds of activity asked about, so those rows are
-gathered once (``encounters``) and every condition takes its part of them.
+Each takes its part of the rows that ``attendance.attended`` gathered once for all.
 """
 
 from ibis.expr.types import BooleanValue, Table
 
-from chalkface.indicators.expressions.attendance import attended, with_year_group
+from chalkface.indicators.expressions.attendance import AsksActivities, kinds_of, quality_of
 from chalkface.indicators.expressions.partner_sets import partner_set_counts, sets_differ, with_partners
 from chalkface.indicators.expressions.source import SCHOOL, in_window, one_if, source
-from chalkface.indicators.facts import QUALIFYING, Attended, AttendedWithPartners, HadProviderAccess, MetProviders, Quality
-
-LooksClosely = Attended | AttendedWithPartners | MetProviders | HadProviderAccess
+from chalkface.indicators.facts import Attended, AttendedWithPartners, HadProviderAccess, MetProviders
 
 
-def encounters(roll: Table, asked: list[LooksClosely]) -> Table:
-    """The rows that the conditions ``asked`` take their parts of, with ``then``, the year group of the time."""
-    kinds = (kind for one in asked for kind in _kinds(one))
-    return with_year_group(attended(roll, kinds, (_that(one) for one in asked)))
-
-
-def meeting(rows: Table, asked: LooksClosely) -> Table:
-    """Those of the students in ``rows`` (a part of ``encounters``) who meet the condition."""
-    part = rows.filter(rows.kind.isin(_kinds(asked)), rows[_that(asked).name] == 1)
+def meeting(rows: Table, year_groups: tuple[int, ...], asked: AsksActivities) -> Table:
+    """The students of ``year_groups`` in ``rows`` (see ``attendance.attended``) who meet the condition."""
+    mine = rows.now.isin(year_groups) & rows.kind.isin(kinds_of(asked)) & (rows[quality_of(asked).name] == 1)
+    part = rows.filter(mine)
     match asked:
         case Attended(counting="days"):
             return _different_days(part, asked)
@@ -35,14 +27,6 @@ def meeting(rows: Table, asked: LooksClosely) -> Table:
         case HadProviderAccess():
             return _provider_access(part, asked)
     raise TypeError(f"students on roll cannot be asked for {asked!r}")
-
-
-def _kinds(asked: LooksClosely) -> tuple[str, ...]:
-    return ("provider_encounter",) if isinstance(asked, HadProviderAccess) else asked.kinds
-
-
-def _that(asked: LooksClosely) -> Quality:
-    return QUALIFYING if isinstance(asked, HadProviderAccess) else asked.that
 
 
 def _in_years(rows: Table, asked: Attended | AttendedWithPartners | MetProviders) -> BooleanValue:

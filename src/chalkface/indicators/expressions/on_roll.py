@@ -7,8 +7,8 @@ engine does that with one lookup, and no planner can get it badly wrong.
 
 from ibis.expr.types import BooleanValue, Table
 
-from chalkface.indicators.expressions import attendance
-from chalkface.indicators.expressions.encounters import LooksClosely, encounters, meeting
+from chalkface.indicators.expressions.attendance import AsksActivities, attended, count_name, counts, with_year_group
+from chalkface.indicators.expressions.encounters import meeting
 from chalkface.indicators.expressions.source import (
     DAY,
     FIRST_DAY,
@@ -45,21 +45,20 @@ def on_roll() -> Table:
 def members(shares: list[Share]) -> Table:
     """One row per student on roll, with ``<id>__among`` and ``<id>__having`` (1 or 0) for each of ``shares``."""
     roll = on_roll()
-    counts = attendance.counts(roll, [one.having for one in shares if _is_count(one.having)])
-    closely = [one for one in shares if isinstance(one.having, LooksClosely) and not _is_count(one.having)]
-    of_years = {year_group for one in closely for year_group in one.among.year_groups}
-    near = encounters(roll.filter(roll.year_group.isin(sorted(of_years))), [one.having for one in closely])
+    of_activities = [(one.among.year_groups, one.having) for one in shares if isinstance(one.having, AsksActivities)]
+    rows = attended(roll, of_activities)
+    counted = counts(rows, [having for _, having in of_activities if _is_count(having)])
     answers = {}
     for one in shares:
         among = _is_among(roll, one.among)
         if _is_count(one.having):
-            passing = counts.filter(counts[attendance.count_name(one.having)] >= one.having.at_least)
+            passing = counted.filter(counted[count_name(one.having)] >= one.having.at_least)
         elif isinstance(one.having, HadGuidance):
             passing = _guided(roll.filter(among), one.having)
         elif isinstance(one.having, RecordedAspiration):
             passing = _aspiring()
         else:
-            passing = meeting(near.filter(near.now.isin(one.among.year_groups)), one.having)
+            passing = meeting(rows, one.among.year_groups, one.having)
         answers[f"{one.column}__among"] = one_if(among)
         answers[f"{one.column}__having"] = one_if(among & roll.student_id.isin(passing.student_id))
     return roll.select("student_id", "year_group", *PEOPLE_GROUPS, **answers)
@@ -87,7 +86,7 @@ def _guided(roll: Table, asked: HadGuidance) -> Table:
         ],
     )
     dated = held.select("student_id", year=academic_year(held_on.met_on).fill_null(NO_YEAR))
-    placed = attendance.with_year_group(dated.filter(dated.year != NO_YEAR))
+    placed = with_year_group(dated.filter(dated.year != NO_YEAR))
     return placed.filter(placed.then.between(*asked.when))
 
 
