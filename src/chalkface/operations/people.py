@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from chalkface.core.access import MEMBER_ROLES, Access
 from chalkface.core.errors import Refused
 from chalkface.operations.operation import note, operation
-from chalkface.records.models import Account, GroupOfMember, Membership
+from chalkface.records.models import Account, GroupOfMember, Membership, School
 from chalkface.records.tenancy import across_schools
 
 LONGEST_ADDRESS, LONGEST_NAME, LONGEST_GROUP = 254, 200, 50
@@ -94,6 +94,7 @@ def set_groups(access: Access, *, membership_id: int, groups: tuple[str, ...]) -
 def end_membership(access: Access, *, membership_id: int, ends_on: date) -> None:
     """End a membership: the last day is ``ends_on``. Raises ``Refused`` when nobody could then manage people."""
     membership = _membership(membership_id)
+    School.objects.select_for_update().get(pk=access.school_id)  # two who end each other at once: one after the other
     others = Membership.objects.filter(role=membership.role, ends_on=None).exclude(pk=membership.pk)
     if membership.role == "school_admin" and not others.exists():
         raise Refused("This is the last school administrator: add another before ending this membership.")
