@@ -12,7 +12,7 @@ from chalkface.frameworks.load import framework, frameworks
 from chalkface.operations.reviews import keep_review, record_judgement
 from chalkface.queries.breakdowns import breakdown
 from chalkface.queries.figures import school_figures
-from chalkface.queries.findings import gap_of, priorities
+from chalkface.queries.findings import priorities
 from chalkface.queries.kept_reviews import compare, kept_review, kept_reviews
 from chalkface.queries.reviews import form_lines, review_as_it_stands, review_json, shown
 from chalkface.queries.statements import statement_page
@@ -104,7 +104,9 @@ def test_where_to_look_first_says_the_gap_and_who_is_disadvantaged(example):
     assert [one.missed for one in found if not one.stands_alone] == sorted(
         (one.missed for one in found if not one.stands_alone), reverse=True
     )
-    assert gap_of(leader, indicator=found[0].indicator, on=DAY, year=2024) == found[0].sentence
+    assert breakdown(leader, indicator=found[0].indicator, on=DAY, year=2024).finding == found[0].sentence
+    hidden = breakdown(Access(example.pk, "governor", DAY), indicator="oxbridge-at-18", on=DAY, year=2024)
+    assert hidden.total.is_hidden and hidden.finding is None
 
 
 def test_the_inside_of_the_crossed_table_is_for_who_sees_exact_figures(example):

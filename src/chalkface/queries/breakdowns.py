@@ -18,6 +18,7 @@ from chalkface.indicators.statements import CELL_GROUPS, family_of
 from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.counting import cells
 from chalkface.queries.figures import ShownFigure, shown_figures
+from chalkface.queries.findings import finding_sentence
 from chalkface.records.models import School
 
 
@@ -35,9 +36,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A figure with its groups: ``years`` when it spans several year groups, ``groups`` by the title of each."""
+    """A figure with its groups: ``years`` when it spans several year groups, ``groups`` by the title of each.
+
+    ``finding`` is its gap as a sentence, None when it is hidden or there is nobody to count.
+    """
 
     indicator: str
+    finding: str | None
     total: ShownFigure
     years: tuple[Line, ...]
     groups: dict[str, tuple[Line, ...]]
@@ -64,7 +69,10 @@ def breakdown(access: Access, *, indicator: str, on: date, year: int | None = No
             line = Line(group_words(by, value), part.count, cells_of_line)
             groups[GROUP_TITLES[by]] = (*groups.get(GROUP_TITLES[by], ()), line)
     years = tuple(Line(group_words("year_group", part.group["year_group"]), part.count, ()) for part in by_year)
-    return Breakdown(indicator, total, years, groups, crossed)
+    disadvantaged = next((part.count for part in parts if part.group == {"pupil_premium": "yes"}), None)
+    students = "pupils" if school.says_pupil else "students"
+    finding = finding_sentence(total, disadvantaged, students) if total.denominator else None
+    return Breakdown(indicator, finding, total, years, groups, crossed)
 
 
 def _crossed(school: School, one: Share, on: date, year: int | None) -> dict[tuple[GroupValue, str, GroupValue], Count]:

@@ -59,7 +59,7 @@ def cells(school: School, families: Iterable[str], *, on: date, year: int) -> di
         # Only leavers are counted by their leaving year: the others are the same whatever year is asked.
         asked = year if family == "leavers" else academic_year_of(on)
         found[family] = kept(
-            school, family, lambda family=family, asked=asked: _run(school, family, "cells", on, asked), on=on, year=asked
+            school, family, lambda family=family, asked=asked: _run(school.pk, family, "cells", on, asked), on=on, year=asked
         )
     return found
 
@@ -77,9 +77,9 @@ def over_years(school: School, name: str, form: str, *, on: date, years: Iterabl
     return {year: held[key] for year, key in keys.items()}
 
 
-def members(school: School, family: str, *, on: date, year: int) -> list[dict[str, object]]:
+def members(school_id: int, family: str, *, on: date, year: int) -> list[dict[str, object]]:
     """A row per member of the family, with what it is and whether each indicator counts it. Names no one."""
-    answer = _run(school, family, "members", on, year)
+    answer = _run(school_id, family, "members", on, year)
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
 
@@ -102,10 +102,10 @@ def _day(at: object) -> date | None:
     return date.fromisoformat(str(at)[:10]) if at else None
 
 
-def _run(school: School, family: str, form: str, on: date, year: int) -> Cells:
+def _run(school_id: int, family: str, form: str, on: date, year: int) -> Cells:
     sql = statement(family, form, _ENGINES[connection.vendor])
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters(school_id=school.pk, day=on, leaving_year=year))
+        cursor.execute(sql, parameters(school_id=school_id, day=on, leaving_year=year))
         return Cells(tuple(column[0] for column in cursor.description), cursor.fetchall())
 
 

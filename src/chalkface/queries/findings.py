@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalkface.core.access import Access
-from chalkface.core.disclosure import Count
+from chalkface.core.disclosure import Count, Published
 from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import gap, missed
 from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown_figures
@@ -23,28 +23,19 @@ class Finding:
     stands_alone: bool
 
 
-def finding_sentence(total: ShownFigure, disadvantaged: ShownFigure | None = None, students: str = "students") -> str:
+def finding_sentence(total: ShownFigure, disadvantaged: Published | None = None, students: str = "students") -> str:
     """The gap of a figure that is shown: "37 of 182 Year 11 students have had no …; 9 of them have the pupil premium."
 
     ``disadvantaged`` is the same figure of those with the pupil premium; left out when hidden or when none was missed.
     """
     one = indicator_called(total.indicator)
     sentence = gap(one, total.numerator, total.denominator, students)
-    if disadvantaged is None or disadvantaged.is_hidden or not disadvantaged.denominator:
+    if not isinstance(disadvantaged, Count) or not disadvantaged.denominator:
         return sentence
     among_them = missed(one, disadvantaged.numerator, disadvantaged.denominator)
     if not among_them or not missed(one, total.numerator, total.denominator):
         return sentence
     return f"{sentence[:-1]}; {among_them:,} of them {'has' if among_them == 1 else 'have'} the pupil premium."
-
-
-def gap_of(access: Access, *, indicator: str, on: date, year: int | None = None, for_others: bool = False) -> str | None:
-    """The finding of one indicator, or None when it is hidden or there is nobody to count."""
-    school = School.objects.get(pk=access.school_id)
-    total, disadvantaged = _with_disadvantaged(access, school, [indicator], on, year, for_others)[indicator]
-    if total.is_hidden or not total.denominator:
-        return None
-    return finding_sentence(total, disadvantaged, _students(school))
 
 
 def priorities(access: Access, review: ReviewShown, *, limit: int = 5, for_others: bool = False) -> list[Finding]:
@@ -62,7 +53,7 @@ def priorities(access: Access, review: ReviewShown, *, limit: int = 5, for_other
     school = School.objects.get(pk=access.school_id)
     wanted = [one.indicator for one, _ in gaps]
     figures = _with_disadvantaged(access, school, wanted, review.on, leaving_year_in_review(review.on), for_others)
-    students = _students(school)
+    students = "pupils" if school.says_pupil else "students"
     found = []
     for one, alone in gaps:
         total, disadvantaged = figures[one.indicator]
@@ -73,18 +64,14 @@ def priorities(access: Access, review: ReviewShown, *, limit: int = 5, for_other
 
 def _with_disadvantaged(
     access: Access, school: School, indicators: list[str], on: date, year: int | None, for_others: bool
-) -> dict[str, tuple[ShownFigure, ShownFigure | None]]:
+) -> dict[str, tuple[ShownFigure, Published | None]]:
     figures = shown_figures(
         access, school, on=on, year=year, indicators=indicators, by=("pupil_premium",), for_others=for_others
     )
-    found: dict[str, list[ShownFigure | None]] = {}
+    found: dict[str, tuple[ShownFigure, Published | None]] = {}
     for one in figures:
         if not one.group:
-            found[one.indicator] = [one, None]
+            found[one.indicator] = (one, None)
         elif one.group["pupil_premium"] == "yes":
-            found[one.indicator][1] = one
-    return {name: (total, disadvantaged) for name, (total, disadvantaged) in found.items()}
-
-
-def _students(school: School) -> str:
-    return "pupils" if school.says_pupil else "students"
+            found[one.indicator] = (found[one.indicator][0], one.count)
+    return found

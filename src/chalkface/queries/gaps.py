@@ -15,7 +15,7 @@ from chalkface.indicators.kinds import Share
 from chalkface.indicators.reads import tables_read
 from chalkface.indicators.statements import family_of
 from chalkface.queries.counting import members
-from chalkface.records.models import Action, Enrolment, School, Student
+from chalkface.records.models import Action, Enrolment, Student
 from chalkface.records.tenancy import open_scope
 
 # Tables that say something of one student; seeing who is behind a gap in them is seeing them.
@@ -96,8 +96,7 @@ def _behind(access: Access, indicator: str, on: date, year: int | None) -> tuple
     one = indicator_called(indicator)
     if reach_of_names(access, indicator) is None:
         raise NotAllowed(f"{access.role} may not see who is behind {indicator}")
-    school = School.objects.get(pk=access.school_id)
-    rows = members(school, family_of(one), on=on, year=academic_year_of(on) if year is None else year)
+    rows = members(access.school_id, family_of(one), on=on, year=academic_year_of(on) if year is None else year)
     wanted = 1 if one.better == "lower" else 0
     among, having = f"{one.column}__among", f"{one.column}__having"
     return one, [row for row in rows if row[among] and row[having] == wanted]

@@ -9,7 +9,7 @@ from chalkface.frameworks.load import framework as framework_called
 from chalkface.frameworks.mapping import mappings
 from chalkface.frameworks.results import BenchmarkResult, ReviewResult, StatementResult
 from chalkface.queries.figures import leaving_year_in_review, published_tables
-from chalkface.queries.reviews import ReviewShown, StatementShown, shown
+from chalkface.queries.reviews import ReviewShown, StatementShown, review_of, shown
 from chalkface.records.models import Review, ReviewAnswer, School
 from chalkface.records.tenancy import open_scope
 
@@ -45,6 +45,17 @@ class Change:
     note: str
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """A kept review beside a later one, with what changed. ``later`` are those it could be laid beside instead."""
+
+    kept: KeptReview
+    before: ReviewShown
+    after: ReviewShown
+    changes: tuple[Change, ...]
+    later: tuple[KeptReview, ...]
+
+
 def kept_reviews(access: Access) -> list[KeptReview]:
     """The kept reviews of the school, the newest first."""
     with open_scope(access):
@@ -56,8 +67,31 @@ def kept_review(access: Access, review_id: int) -> tuple[KeptReview, ReviewShown
     """A kept review with its answers as this person may see them, or None when the school has none of that number."""
     with open_scope(access):
         row = Review.objects.filter(pk=review_id).first()
-        if row is None:
-            return None
+    school = School.objects.get(pk=access.school_id)
+    return (_line(access, row), _answers(access, school, row)) if row else None
+
+
+def comparison(access: Access, *, review_id: int, beside: int | None = None) -> Comparison | None:
+    """A kept review beside another, or (``beside`` None) beside the review as it stands on the access's day: in the school's
+    own edition, or in the kept one's where nothing maps the two. None when the school has no review of a number.
+    """
+    with open_scope(access):
+        rows = {row.pk: row for row in Review.objects.order_by("-on", "framework")}
+    if review_id not in rows or (beside is not None and beside not in rows):
+        return None
+    school, row = School.objects.get(pk=access.school_id), rows[review_id]
+    before = _answers(access, school, row)
+    if beside is not None:
+        after = _answers(access, school, rows[beside])
+    else:
+        mapped = f"{row.framework}--{school.framework}" in mappings()
+        after = review_of(access, school, framework=school.framework if mapped else row.framework, on=access.on)
+    later = tuple(_line(access, other) for other in rows.values() if other.pk != row.pk and other.on >= row.on)
+    return Comparison(_line(access, row), before, after, tuple(compare(before, after)), later)
+
+
+def _answers(access: Access, school: School, row: Review) -> ReviewShown:
+    with open_scope(access):
         answers = {answer.statement: answer for answer in ReviewAnswer.objects.filter(review=row)}
     edition = framework_called(row.framework)
     result = ReviewResult(
@@ -68,7 +102,7 @@ def kept_review(access: Access, review_id: int) -> tuple[KeptReview, ReviewShown
             for area in edition.areas
         ),
     )
-    return _line(access, row), shown(result, _counts(access, result))
+    return shown(result, _counts(access, school, result))
 
 
 def _line(access: Access, row: Review) -> KeptReview:
@@ -90,7 +124,7 @@ def _as_kept(statement, answer: ReviewAnswer | None, edition) -> StatementResult
     return StatementResult(statement, answer.applies, level, answer.numerator, answer.denominator, met, official, None, ())
 
 
-def _counts(access: Access, result: ReviewResult) -> dict[str, Published]:
+def _counts(access: Access, school: School, result: ReviewResult) -> dict[str, Published]:
     """The kept totals, through the small-number rule for who needs it; on the day itself, what that day hides stays hidden."""
     exact = {
         one.indicator: Count(one.numerator, one.denominator)
@@ -99,7 +133,6 @@ def _counts(access: Access, result: ReviewResult) -> dict[str, Published]:
     }
     if access.sees_exact_figures:
         return dict(exact)
-    school = School.objects.get(pk=access.school_id)
     published = hide([Table(name, {EVERYBODY: count}) for name, count in exact.items()], school.threshold)
     counts = {name: table[EVERYBODY] for name, table in published.items()}
     if result.on == access.on:

@@ -4,7 +4,7 @@ Where a figure is hidden its statement's level is ``hidden`` too, since a level 
 would. Whatever is summed up is summed over the shown statements only, so that no sum gives a hidden one away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -148,13 +148,28 @@ def review_as_it_stands(access: Access, *, framework: str, on: date, for_others:
     The destination indicators read the leavers of the academic year before the day's. Raises ``Refused`` for an unknown
     framework, ``NotAllowed`` without a right to figures or to reviews.
     """
-    result, counts = _result(access, framework, on, for_others)
+    school = School.objects.get(pk=access.school_id)
+    return review_of(access, school, framework=framework, on=on, for_others=for_others)
+
+
+def review_of(
+    access: Access,
+    school: School,
+    *,
+    framework: str,
+    on: date,
+    for_others: bool = False,
+    judgements: Sequence[Judgement] | None = None,
+) -> ReviewShown:
+    """``review_as_it_stands`` for queries that have the access's own school, and perhaps the judgements, at hand."""
+    result, counts = _result(access, school, framework, on, for_others, judgements)
     return shown(result, counts)
 
 
 def form_lines(access: Access, *, framework: str, on: date) -> tuple[FormLine, ...]:
     """What to type into the official form, as this person may see it. Raises as ``review_as_it_stands``."""
-    result, counts = _result(access, framework, on, False)
+    school = School.objects.get(pk=access.school_id)
+    result, counts = _result(access, school, framework, on, False, None)
     hidden = {one.code for one in result.statements if isinstance(counts.get(one.indicator), Hidden)}
     return tuple(
         replace(line, band="hidden", sentence="Hidden: small number.", numerator=None, denominator=None)
@@ -164,9 +179,10 @@ def form_lines(access: Access, *, framework: str, on: date) -> tuple[FormLine, .
     )
 
 
-def _result(access: Access, framework: str, on: date, for_others: bool) -> tuple[ReviewResult, dict[str, Published]]:
+def _result(
+    access: Access, school: School, framework: str, on: date, for_others: bool, judgements: Sequence[Judgement] | None
+) -> tuple[ReviewResult, dict[str, Published]]:
     edition = framework_called(framework)
-    school = School.objects.get(pk=access.school_id)
     needed = indicators_needed(edition, school.low_year, school.high_year)
     year = leaving_year_in_review(on)
     figures = shown_figures(access, school, on=on, year=year, indicators=needed, for_others=for_others)
@@ -178,7 +194,7 @@ def _result(access: Access, framework: str, on: date, for_others: bool) -> tuple
         low_year=school.low_year,
         high_year=school.high_year,
         figures=known,
-        judgements=judgements_of(access, framework, on),
+        judgements=judgements_of(access, framework, on) if judgements is None else judgements,
         on=on,
     )
     return result, counts

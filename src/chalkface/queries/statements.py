@@ -11,8 +11,8 @@ from chalkface.frameworks.load import framework as framework_called
 from chalkface.frameworks.load import frameworks
 from chalkface.frameworks.mapping import Link, mappings
 from chalkface.frameworks.model import VOICES, Area, Framework
-from chalkface.queries.reviews import StatementShown, judgements_of, review_as_it_stands
-from chalkface.records.models import Evidence
+from chalkface.queries.reviews import StatementShown, judgements_of, review_of
+from chalkface.records.models import Evidence, School
 from chalkface.records.tenancy import open_scope
 
 
@@ -77,15 +77,16 @@ def statement_page(access: Access, *, framework: str, statement: str, on: date) 
     edition = framework_called(framework)
     if statement not in edition.statements:
         return None
-    review = review_as_it_stands(access, framework=framework, on=on)
-    shown = review.statement(statement)
+    said = judgements_of(access, framework, on)
+    school = School.objects.get(pk=access.school_id)
+    shown = review_of(access, school, framework=framework, on=on, judgements=said).statement(statement)
     codes = list(edition.statements)
     at = codes.index(statement)
     return StatementPage(
         edition,
         next(area for area in edition.areas if edition.statements[statement] in area.statements),
         shown,
-        _voices(shown, [one for one in judgements_of(access, framework, on) if one.statement == statement]),
+        _voices(shown, [one for one in said if one.statement == statement]),
         _evidence(access, framework, statement),
         _earlier(framework, statement),
         codes[at - 1] if at else None,

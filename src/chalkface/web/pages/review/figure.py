@@ -11,7 +11,6 @@ from chalkface.core.years import year_label
 from chalkface.frameworks.load import frameworks
 from chalkface.queries.breakdowns import breakdown
 from chalkface.queries.figures import leaving_year_in_review
-from chalkface.queries.findings import gap_of
 from chalkface.queries.gaps import MissingStudent, counts_students, missing, missing_students, reach_of_names
 from chalkface.queries.provenance import how_counted
 from chalkface.web.page import page
@@ -35,7 +34,6 @@ def figure(request: HttpRequest, access: Access, indicator: str) -> dict | HttpR
     context = {
         "how": how,
         "breakdown": breakdown(access, indicator=indicator, on=access.on, year=year),
-        "finding": gap_of(access, indicator=indicator, on=access.on, year=year),
         "year": year,
         "years": [{"value": one, "label": year_label(one)} for one in range(last + 1, last - YEARS_BACK, -1)],
         "statements": _statements(indicator),

@@ -10,7 +10,6 @@ from chalkface.operations.evidence import ACCEPTED, LARGEST
 from chalkface.operations.reviews import attach_evidence, record_judgement, remove_evidence, voices_of
 from chalkface.queries.breakdowns import breakdown
 from chalkface.queries.figures import leaving_year_in_review
-from chalkface.queries.findings import gap_of
 from chalkface.queries.gaps import reach_of_names
 from chalkface.queries.statements import statement_page
 from chalkface.web.forms import whole_number
@@ -63,7 +62,6 @@ def _context(access: Access, framework: str, statement: str) -> dict:
     if one.indicator and one.applies:
         year = leaving_year_in_review(access.on)
         context["breakdown"] = breakdown(access, indicator=one.indicator, on=access.on, year=year)
-        context["finding"] = gap_of(access, indicator=one.indicator, on=access.on, year=year)
         context["sees_names"] = reach_of_names(access, one.indicator) is not None
     return context
 
