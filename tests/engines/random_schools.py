@@ -77,9 +77,9 @@ FIRST_YEAR = 2019
 class RandomSchool:
     """The exchange files of one school, the day to look at it and the year of its leavers, all from ``seed``."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, day: date | None = None) -> None:
         self.chance = random.Random(seed)
-        self.day = self.chance.choice(DAYS)
+        self.day = day or self.chance.choice(DAYS)
         self.year = self.day.year if self.day.month >= 9 else self.day.year - 1
         self.leaving_year = self.chance.choice([None, self.year - 1, self.year])
         self.size = self.chance.choice([1, 8, 20, 30])
