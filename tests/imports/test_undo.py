@@ -49,11 +49,19 @@ def test_an_export_has_the_bytes_of_before_the_import_again(access):
     first = export_school(access, at=datetime(2026, 1, 1, tzinfo=UTC))
     (second,) = import_files(access, folder(small_school(manifest=manifest("2025-12-01T08:00:00Z"), activities=[ACTIVITY])))
     (third,) = import_files(access, student_list(range(3)))
-    assert b"2026-01-02" in export_school(access, at=datetime(2026, 1, 2, tzinfo=UTC))["manifest.csv"]
     undo_import(access, batch_id=third.batch)
     assert b"2025-12-01" in export_school(access, at=datetime(2026, 1, 3, tzinfo=UTC))["manifest.csv"]
     undo_import(access, batch_id=second.batch)
     assert export_school(access, at=datetime(2026, 1, 4, tzinfo=UTC)) == first
+
+
+def test_a_school_that_was_never_imported_exports_the_same_bytes_until_something_changes(access):
+    empty = export_school(access, at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert export_school(access, at=datetime(2026, 1, 2, tzinfo=UTC)) == empty
+    (outcome,) = import_files(access, student_list(range(3)))
+    assert b"2026-01-03" in export_school(access, at=datetime(2026, 1, 3, tzinfo=UTC))["manifest.csv"]
+    undo_import(access, batch_id=outcome.batch)
+    assert export_school(access, at=datetime(2026, 1, 4, tzinfo=UTC)) == empty
 
 
 def test_an_export_names_its_own_moment_when_something_else_changed_meanwhile(access):

@@ -17,13 +17,13 @@ PRODUCED_BY = "Chalkface"
 
 def export_school(access: Access, *, at: datetime) -> dict[str, bytes]:
     """Every file of the format by name. ``at`` is the moment the manifest names, unless the school still stands as it was
-    imported: then it repeats the imported one, so that the same state gives the same bytes."""
+    imported or last exported: then it repeats that moment, so that the same state gives the same bytes."""
     if not access.may("export_school"):
         raise NotAllowed(f"{access.role} may not export the school")
     with open_scope(access):
         tables: dict[str, list] = dict(school_tables(access.school_id))
         exported_at = exported_at_of(access.school_id) or at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    record_export(access, rows=sum(map(len, tables.values())))
+    record_export(access, rows=sum(map(len, tables.values())), exported_at=exported_at)
     manifest = {"chalkface-exchange": VERSION, "exported_at": exported_at, "produced_by": PRODUCED_BY}
     tables["manifest"] = [{"property": name, "value": value} for name, value in manifest.items()]
     return write_files(tables)

@@ -113,5 +113,5 @@ def _codes() -> Iterator[tuple[int, str, str]]:
 
 
 def exported_at_of(school_id: int) -> str:
-    """When the school's present state was exported according to the manifest it came from; "" since something changed."""
+    """When the school's present state was first exported, according to its manifest; "" since something changed."""
     return School.objects.values_list("exported_at", flat=True).get(pk=school_id)

@@ -10,7 +10,8 @@ class School(Guarded):
     """A school on this server, its settings, and the mark of its present state.
 
     ``data_version`` grows with every operation that changes what figures are counted from; a figure kept for speed is
-    kept under it. ``exported_at`` repeats what an imported exchange manifest said until something changes.
+    kept under it. ``exported_at`` repeats what the last exchange manifest said, imported or exported, until
+    something changes.
     """
 
     urn = models.CharField(max_length=20, unique=True)
