@@ -16,6 +16,7 @@ from chalkface.imports.example_school.terms import school_day, school_days
 LISTED_AHEAD = timedelta(days=28)
 NEVER_MARKED = 0.05
 SMALL_GROUP = 32
+REPEATED_AFTER = 10
 MEANINGFUL = ("purpose_shared", "learning_outcomes", "two_way", "reflection")
 AT_WORK = ("met_range_of_people", "employer_set_task", "employer_feedback")
 EXPLAINED = ("explained_qualifications", "explained_careers", "explained_learning", "answered_questions")
@@ -31,8 +32,14 @@ class Diary:
     participations: list[Row] = field(default_factory=list)
     offers: list[Row] = field(default_factory=list)
 
-    def attend(self, key: str, start: date, end: date, listed: list[Student], rng: random.Random, full_hours: int = 0) -> None:
-        """Write the register: marked once the activity is over, open before that, absent when it is weeks away."""
+    def attend(
+        self, key: str, start: date, end: date, listed: list[Student], rng: random.Random, full_hours: int = 0
+    ) -> list[Student]:
+        """Write the register: marked once the activity is over, open before that, absent when it is weeks away.
+
+        Returns those marked as not there.
+        """
+        absent = []
         forgotten = len(listed) < SMALL_GROUP and rng.random() < NEVER_MARKED
         marked = end <= self.day and not forgotten
         listed_yet = start <= self.day + LISTED_AHEAD
@@ -43,6 +50,15 @@ class Diary:
                 mark = yes_no(not missed) if marked else ""
                 row = {"activity_id": key, "student_id": student.key, "attended": mark, "hours": hours}
                 self.participations.append(row)
+                absent += [student] * (mark == "false")
+        return absent
+
+    def attend_all(self, key: str, start: date, listed: list[Student]) -> None:
+        """Write the register of a small group that was waited for until each of them had come."""
+        for student in listed:
+            if student.here(min(start, self.day)):
+                mark = "true" if start <= self.day else ""
+                self.participations.append({"activity_id": key, "student_id": student.key, "attended": mark, "hours": ""})
 
 
 def hold_programme(seed: int, students: list[Student], partners: list[Partner], diary: Diary) -> None:
@@ -85,10 +101,28 @@ def _hold(
             full_hours = int(float(event.hours)) if event.days == 5 else 0
             diary.activities.append(_activity_row(event, key + suffix, title, start, end, age, strand, rng))
             diary.partners += _partner_rows(event, key + suffix, partners, rng)
-            diary.attend(key + suffix, start, end, members, rng, full_hours)
+            absent = diary.attend(key + suffix, start, end, members, rng, full_hours)
+            if event.repeated and age == 0:
+                _hold_again(event, key + suffix, title, start, absent, members, diary)
             if event.offered:
                 row = {"activity_id": key + suffix, "academic_year": str(year), "year_group": str(event.group)}
                 diary.offers.append(row)
+
+
+def _hold_again(
+    event: Event, key: str, title: str, start: date, absent: list[Student], members: list[Student], diary: Diary
+) -> None:
+    """The same once more for those who missed it, and for each newcomer on their first day."""
+    days = school_days(academic_year_of(start))
+    again = [(days[days.index(start) + REPEATED_AFTER], absent)]
+    newcomers = sorted((s for s in members if start < s.joined_on <= diary.day), key=lambda student: student.joined_on)
+    again += [(student.joined_on, [student]) for student in newcomers]
+    for number, (when, those) in enumerate(again, start=2):
+        if those:
+            row = activity_row(f"{key}-{number}", event.kind, f"{title}, once more", when)
+            row |= {"mode": event.mode, "in_school_day": "true", "hours": event.hours, "outcomes": event.outcomes}
+            diary.activities.append(row)
+            diary.attend_all(f"{key}-{number}", when, those)
 
 
 def _chance(event: Event, student: Student) -> float:

@@ -7,12 +7,11 @@ from datetime import date, timedelta
 
 from chalkface.core.years import academic_year_of
 from chalkface.imports.example_school.people import Student
-from chalkface.imports.example_school.routes import HISTORY
 from chalkface.imports.example_school.streams import Row, stream, yes_no
 from chalkface.imports.example_school.terms import school_days
 
 BOOKED_AHEAD = timedelta(days=14)
-ADVISERS = (("Merrily Thistlewick", "6", 62), ("Osric Plovergate", "6", 33), ("Juno Wrenfold", "4", 5))
+ADVISERS = (("Merrily Thistlewick", "6", 62), ("Osric Plovergate", "6", 35), ("Juno Wrenfold", "4", 3))
 NEEDS = (
     ("Visit the college and ask about entry grades", "Form tutor"), ("Draft an application and bring it back", "Student"),
     ("Arrange travel help for an interview", "SENCO"), ("Find a placement in health care", "Careers leader"),
@@ -22,7 +21,9 @@ NEEDS = (
     ("Agree a plan for attendance before January", "Head of Year"), ("Put access arrangements on the transition plan", "SENCO"),
 )  # fmt: skip
 # Of students not met before: share met in the year group, and the part of the school year (0-1) they are met in.
-MET = {9: (0.03, 0.5, 1.0), 10: (0.5, 0.4, 1.0), 11: (0.8, 0.02, 0.6), 12: (0.3, 0.2, 1.0), 13: (0.5, 0.02, 0.7)}
+MET = {9: (0.03, 0.5, 1.0), 10: (0.9, 0.2, 1.0), 11: (0.93, 0.02, 0.35), 12: (0.94, 0.2, 1.0), 13: (0.93, 0.02, 0.28)}
+# What part of that was reached so many years ago: the second adviser came two years ago.
+REACH_BY_AGE = (1.0, 1.0, 0.82, 0.6, 0.5, 0.45)
 ACTIONS_KEPT = 2
 
 
@@ -74,7 +75,7 @@ def _chance(student: Student, group: int, age: int) -> float:
     share = MET[group][0]
     if group in (9, 10) and (student.sen == "E" or student.looked_after):
         share = 0.75
-    return share * (1 - 0.7 * student.absence) * (1 - 0.08 * min(age, HISTORY))
+    return share * (1 - 0.5 * student.absence) * REACH_BY_AGE[age]
 
 
 def _days(year: int, group: int, missed_first: bool, rng: random.Random) -> list[date]:

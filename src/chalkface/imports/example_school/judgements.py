@@ -14,11 +14,11 @@ LEVELS = ("none", "partly", "fully")
 # reasons are written for the updated edition. Some statements nobody has judged yet, on purpose.
 LEADER = {
     "1.1": ((1, 2, 2), "Named governor; careers on the senior team's agenda each half-term"),
-    "1.2": ((0, 1, 1), "Outcomes written for Years 7-9, not yet for 10-13"),
+    "1.2": ((0, 1, 2), "Outcomes written for every year group; a page in the development plan; parents' part named"),
     "1.3": ((1, 1, 2), "Programme page rewritten and checked in September"),
-    "1.4": ((0, 0, 1), "Student and parent surveys held; employers not asked yet"),
+    "1.4": ((0, 1, 2), "Students, parents, staff, the adviser and employers asked in June; four changes made since"),
     "2.1": ((1, 2, 2), "Lessons on local work in Years 8-11"),
-    "2.2": ((0, 1, 1), "Two evenings for parents and carers"),
+    "2.2": ((0, 1, 2), "Two evenings for parents and carers, and a monthly letter with a help line to the adviser"),
     "3.1": ((1, 1, 1), "Women in engineering lunches; few other role models"),
     "3.2": ((0, 1, 1), "Records kept; students cannot see them yet"),
     "3.3": ((1, 1, 2), "Hopes asked each year in Years 9, 10, 11 and 13"),
@@ -35,13 +35,16 @@ LEADER = {
 # Statements that only the updated edition has.
 LEADER_UPDATED = {
     "2.3": ((1, 1, 2), "Links sent to all staff each half-term"),
-    "2.5": ((1, 1, 1), "The adviser, and tutors who had the training"),
+    "2.4": ((0, 1, 2), "Easy-read sheets, and an hour with the SENCO and the adviser for families"),
+    "2.5": ((1, 1, 2), "The adviser at lunch twice a week, and every tutor has had the training"),
     "3.0": ((0, 0, 1), "Pastoral team takes part; nothing yet for those often absent"),
     "3.5": ((1, 1, 2), "Checked in the autumn and again in the spring"),
     "3.7": ((0, 0, 1), "Four former students came; figures not yet used"),
     "4.3": ((0, 1, 1), "Sciences and technology do; languages do not"),
     "5.2": ((1, 1, 1), "Many firms of one kind; hardly anyone self-employed"),
     "8.3": ((0, 1, 2), "Letter home, poster, and the programme page"),
+    "8.4": ((0, 1, 2), "The adviser, the SENCO and heads of year plan together each half-term"),
+    "8.5": ((1, 1, 2), "Meetings before options, applications and results; nobody waits to be asked"),
 }
 # Voice, judge, share of the statements they answer, and how they lean beside the leader.
 OTHERS = (

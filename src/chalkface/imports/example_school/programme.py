@@ -1,8 +1,8 @@
 """The year's programme of the example school, as one table: what happens, for whom, when, since when and how well.
 
-It is uneven on purpose. Employers are met in Years 8-10 and hardly in Years 7 and 12; labour-market lessons reach all of
-Years 10 and 11; apprenticeship providers came late and reach some tutor groups only; four years ago nobody went to a
-workplace. Lessons linked to careers are in ``curriculum.py``.
+It is uneven on purpose. Employers are met in Years 8-10 and hardly in Years 7 and 12; lessons on the labour market reach
+everybody since this year, Years 10 and 11 for longer; apprenticeship providers came late and reach some tutor groups only;
+four years ago nobody went to a workplace. Lessons linked to careers are in ``curriculum.py``.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ class Event:
     that are invited, each with an activity of its own when ``each_form``; ``strands`` splits the year group over that many
     activities. ``quality``: ``full`` passes every test of a meaningful encounter, ``thin`` some, ``bare`` nobody noted.
     ``partners`` lists kinds of partner, one of which is drawn for each; ``approved`` is a provider that may count for the
-    provider-access law. ``offered`` notes to whom it was open. A share of 0 is an event without
+    provider-access law. ``offered`` notes to whom it was open. ``repeated`` is held again this year for those who missed it
+    and for newcomers, until nobody is left out. A share of 0 is an event without
     students; the year group of a staff session means nothing.
     """
 
@@ -46,6 +47,7 @@ class Event:
     in_school_day: bool = True
     mode: str = "in_person"
     offered: bool = False
+    repeated: bool = False
     methods: str = ""
     outcomes: str = ""
     skills: str = ""
@@ -126,8 +128,13 @@ EVENTS = (
     Event(MARKET, "A first look at work near us", 7, 5, 20, 0.55, since=2, hours="1", outcomes="BIG-7"),
     Event(MARKET, "Local jobs detectives", 8, 1, 15, 0.9, since=3, hours="1", outcomes="BIG-8"),
     Event(MARKET, "Options and local work", 9, 1, 12, 0.8, hours="1", outcomes="BIG-9"),
-    Event(MARKET, "Growing sectors near us", 10, 9, 22, 1.0, hours="1", outcomes="BIG-10"),
-    Event(MARKET, "Routes and pay after 16", 11, 9, 16, 1.0, hours="1", outcomes="BIG-11"),
+    Event(MARKET, "Growing sectors near us", 10, 9, 22, 1.0, hours="1", outcomes="BIG-10", repeated=True),
+    Event(MARKET, "Routes and pay after 16", 11, 9, 16, 1.0, hours="1", outcomes="BIG-11", repeated=True),
+    Event(MARKET, "Jobs near us: what they are", 7, 9, 17, 1.0, since=0, hours="0.5", outcomes="BIG-7", repeated=True),
+    Event(MARKET, "Jobs near us: what they ask for", 8, 9, 17, 1.0, since=0, hours="0.5", outcomes="BIG-8", repeated=True),
+    Event(MARKET, "Jobs near us: what they pay", 9, 9, 18, 1.0, since=0, hours="0.5", outcomes="BIG-9", repeated=True),
+    Event(MARKET, "Sixth form: where the jobs will be", 12, 9, 21, 1.0, since=0, hours="0.5", repeated=True),
+    Event(MARKET, "Sixth form: pay after each route", 13, 9, 21, 1.0, since=0, hours="0.5", repeated=True),
     Event(MARKET, "Catch-up: growing sectors", 10, 10, 14, 0.35, 1.6, hours="0.5", outcomes="BIG-10"),
     Event(MARKET, "Catch-up: routes and pay", 11, 11, 3, 0.35, 1.6, hours="0.5", outcomes="BIG-11"),
     Event(MARKET, "Graduates' and apprentices' pay", 12, 2, 3, 0.5, hours="1"),
