@@ -10,6 +10,7 @@ from chalkface.reports.governor_paper.telling import tell
 from chalkface.web.page import page
 
 REPORT = "governor-paper"
+PAGE = "page"  # read here: gathered only when asked for, since it counts nearly everything there is
 FORMATS = {
     "pdf": ("PDF", "application/pdf"),
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -21,9 +22,9 @@ FORMATS = {
 @page("papers/governor/", needs="write_paper", title="Paper for governors")
 def governor(request: HttpRequest, access: Access) -> dict | HttpResponse:
     asked = request.GET.get("as", "")
-    if not asked:
+    if asked in ("", PAGE):
         formats = [(ending, name) for ending, (name, _) in FORMATS.items() if ending in all_reports()[REPORT].formats]
-        return {"told": tell(compose(access, access.on)), "formats": formats}
+        return {"formats": formats} | ({"told": tell(compose(access, access.on))} if asked == PAGE else {})
     if asked not in FORMATS:
         raise Http404
     answer = HttpResponse(make_report(access, REPORT, asked, on=access.on), content_type=FORMATS[asked][1])
