@@ -1,10 +1,13 @@
 """``figures``, ``review`` and ``missing``: the documents that other programs read, and how they refuse."""
 
+import csv
 import json
+from datetime import date
 
 import pytest
 
 from chalkface.config.cli import main
+from chalkface.imports.example_school.build import example_school
 from chalkface.indicators.catalogue import indicators
 from tests.cast import DAY
 
@@ -74,6 +77,30 @@ def test_missing_names_the_students_behind_a_gap(school_a, capsys):
     ]
 
 
+def test_many_schools_are_counted_from_their_files_with_the_school_in_the_group(tmp_path, capsys):
+    day = date(2026, 3, 20)
+    for name, seed, urn in (("one", 1, "999101"), ("two", 2, "999102")):
+        files = example_school(seed, day)
+        files["school"][0]["urn"] = urn
+        for stem, rows in files.items():
+            path = tmp_path / name / f"{stem}.csv"
+            path.parent.mkdir(exist_ok=True)
+            with path.open("w", newline="", encoding="utf-8") as file:
+                writer = csv.DictWriter(file, list(rows[0]))
+                writer.writeheader()
+                writer.writerows(rows)
+    words = ["--exchange", str(tmp_path / "one"), str(tmp_path / "two"), "--on", "2026-03-20", "--by", "sex"]
+    found = printed(capsys, "figures", *words, "--indicator", "guidance-by-16")
+    assert [one["group"] for one in found if len(one["group"]) == 1] == [{"school": "999101"}, {"school": "999102"}]
+    assert {one["group"].get("sex") for one in found} >= {"F", "M"}
+    assert all(0 < one["numerator"] < one["denominator"] for one in found)
+
+
+def test_spark_is_named_as_what_it_needs(tmp_path, capsys):
+    assert main(["figures", "--exchange", str(tmp_path), "--engine", "spark"]) == 1
+    assert "cluster" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -81,6 +108,9 @@ def test_missing_names_the_students_behind_a_gap(school_a, capsys):
         ["figures", *ON, "--indicator", "guidance-by-17"],
         ["figures", *ON, "--by", "house"],
         ["figures", "--school", "school-a", "--on", "yesterday"],
+        ["figures", "--school", "school-a", "--on", "0001-01-01"],
+        ["figures", *ON, "--year", "99999999999"],
+        ["figures", "--exchange", "nowhere-at-all"],
         ["review", *ON, "--framework", "gatsby-1914"],
         ["missing", *ON, "--indicator", "none"],
     ],

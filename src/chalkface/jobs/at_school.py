@@ -9,6 +9,9 @@ from chalkface.core.errors import Refused
 from chalkface.jobs.server import ready_database
 from chalkface.queries.schools import school_by_slug
 
+# The days that records may hold.
+YEARS = range(1900, 2101)
+
 
 def operator_at(slug: str, on: date | None = None) -> Access:
     """The operator's access to a school on a day (today unless given). Raises ``Refused`` for an unknown slug."""
@@ -21,6 +24,16 @@ def given_day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise Refused(f"'{text}' is not a day: write it as 2026-03-31.") from error
+    if day.year not in YEARS:
+        raise Refused(f"{day} lies outside {YEARS[0]} to {YEARS[-1]}.")
+    return day
+
+
+def given_year(year: int | None) -> int | None:
+    """``--year``: the academic year by the year it starts in, or None. Raises ``Refused`` outside what records may hold."""
+    if year is not None and year not in YEARS:
+        raise Refused(f"{year} is not an academic year: write 2025 for 2025/26.")
+    return year

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from chalkface.jobs.at_school import given_day, operator_at
+from chalkface.jobs.at_school import given_day, given_year, operator_at
 from chalkface.queries.gaps import missing
 
 COMMAND = "missing"
@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     access = operator_at(args.school, given_day(args.on))
-    rows = missing(access, indicator=args.indicator, on=access.on, year=args.year)
+    rows = missing(access, indicator=args.indicator, on=access.on, year=given_year(args.year))
     if args.json:
         print(json.dumps(rows))
         return
