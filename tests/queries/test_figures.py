@@ -1,5 +1,6 @@
 """Figures counted in the database: equal to the slow count of the design's page, and let out through one exit."""
 
+import re
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from chalkface.indicators.kinds import EVERY_GROUP
 from chalkface.queries import figures as exit_of_figures
 from chalkface.queries.counting import key_of
 from chalkface.queries.figures import published_figures, school_figures
+from tests.conftest import REPOSITORY
 from tests.engines import oracle
 from tests.queries.conftest import DAY
 
@@ -135,3 +137,14 @@ def test_an_unknown_indicator_or_group_is_refused_with_a_sentence(example):
         school_figures(access_of(example, "operator"), on=DAY, indicators=["guidance-by-61"])
     with pytest.raises(Refused, match="year_group"):
         school_figures(access_of(example, "operator"), on=DAY, by=["tutor_group"])
+
+
+def test_raw_sql_is_run_in_one_place_of_the_queries_and_pages():
+    source = REPOSITORY / "src" / "chalkface"
+    found = {
+        path.name
+        for floor in ("queries", "web", "reports")
+        for path in (source / floor).rglob("*.py")
+        if re.search(r"\.cursor\(|\.raw\(|RawSQL|\.extra\(", path.read_text("utf-8"))
+    }
+    assert found == {"counting.py"}

@@ -33,16 +33,6 @@ class MissingStudent:
     tutor_group: str
 
 
-@dataclass(frozen=True)
-class MissingOther:
-    """What else may be behind a gap: a subject of a year group, an offer to one, or an agreed action."""
-
-    what: str
-    year_group: int | None = None
-    student_id: int | None = None
-    student_name: str = ""
-
-
 def reach_of_names(access: Access, indicator: str) -> Scope | None:
     """How far this person may see who is behind the indicator's gap: the narrowest of all the rights it takes."""
     one = indicator_called(indicator)
