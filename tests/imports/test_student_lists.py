@@ -34,6 +34,16 @@ def test_a_list_from_another_system_finds_the_same_students(access, shared, firs
     assert three.changes == 0
 
 
+def test_letters_lost_on_the_way_do_not_replace_a_known_name(access):
+    import_files(access, student_list([1], Legal_surname="Nguyễn"))
+    (same,) = import_files(access, student_list([1], Legal_surname="Nguy?n"))
+    assert same.is_committed and same.changes == 0
+    assert any("stay as they are: 1" in note for note in same.notes)
+    (other,) = import_files(access, student_list([1], Legal_surname="Ng?"))
+    assert other.updated["students"] == 1  # another name, as far as anyone can tell
+    assert students(access)["000001"].legal_surname == "Ng?"
+
+
 def test_a_number_of_another_system_does_not_stand_for_whoever_has_it_here(access):
     import_files(access, student_list([1, 2]))
     rows = [["000002", upn(1), "Surname1", "Forename1", "02/09/2010", "Year 10", "10B", "F"]]

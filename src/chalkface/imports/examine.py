@@ -7,7 +7,7 @@ from chalkface.core.access import Access
 from chalkface.imports.leaving import Movements, movements
 from chalkface.imports.matching import Register, ToMatch, unsettled
 from chalkface.imports.parsed import NameReference, Parsed, Row
-from chalkface.imports.same_student import match_students
+from chalkface.imports.same_student import keep_letters, match_students
 from chalkface.imports.stops import Stop, find_stops
 from chalkface.operations.incoming import Incoming
 from chalkface.queries.roll import Known, known_students, school_identity
@@ -38,6 +38,8 @@ def examine(access: Access, parsed: Parsed, choices: Mapping[str, int], accept: 
     matching = _settle(parsed, references, students, choices, notes)
     exchange = parsed.format == "exchange"
     matched = match_students(parsed.tables.get("students", ()), students, key_is_law=exchange)
+    if not exchange and (kept := keep_letters(parsed.tables.get("students", ()), matched.where, students)):
+        notes.append(f"Names whose lost letters are known here, and which stay as they are: {kept}.")
     moves = movements(parsed, matched.where, students, access.on) if parsed.full_list else Movements()
     school = school_identity(access.school_id)
     all_stops = find_stops(parsed, matched.where, students, moves, school)

@@ -1,10 +1,13 @@
 """Which held student each row of a student list is about: by number, never by name."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from chalkface.imports.parsed import Bad, Row
 from chalkface.queries.roll import Known
+
+NAMES = ("legal_forename", "legal_surname", "preferred_forename", "preferred_surname")
 
 
 @dataclass(slots=True)
@@ -62,3 +65,17 @@ def match_students(rows: Sequence[Row], students: Sequence[Known], *, key_is_law
 def _another_person(held: Known, row: Row) -> bool:
     upn, born = row.values.get("upn"), row.values.get("date_of_birth")
     return bool(upn and held.upn and upn != held.upn and born and held.date_of_birth and born != held.date_of_birth)
+
+
+def keep_letters(rows: Sequence[Row], where: Sequence[int | None], students: Sequence[Known]) -> int:
+    """Put the held spelling where a row has the same name with ``?`` for letters that were lost on the way (``Nguy?n`` for
+    ``Nguyễn``). Returns the number of names kept."""
+    held = {student.pk: student for student in students}
+    kept = 0
+    for row, pk in zip(rows, where, strict=True):
+        for name in NAMES:
+            text = str(row.values.get(name) or "")
+            if "?" in text and pk is not None and re.fullmatch(re.escape(text).replace(r"\?", ".{1,2}"), getattr(held[pk], name)):
+                row.values[name] = getattr(held[pk], name)
+                kept += 1
+    return kept
