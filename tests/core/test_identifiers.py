@@ -67,7 +67,7 @@ def test_school_numbers():
     assert laestab("370/9999") == laestab("3709999") == "3709999"
     assert urn("100001") == "100001"
     assert ukprn("10000001") == "10000001"
-    for parse, bad in ((laestab, "370999"), (urn, "1000"), (urn, "10000O"), (ukprn, "20000001"), (ukprn, "1000")):
+    for parse, bad in ((laestab, "370999"), (urn, "1000"), (urn, "10000O"), (ukprn, "1000")):
         with pytest.raises(ValueError, match="is not a"):
             parse(bad)
 
@@ -90,3 +90,10 @@ def test_the_reference_agrees(shared, digits, last, letter):
     assert upn_check_passes(letter + digits + last) == reference.upn_valid(letter + digits + last)
     number = "1" + digits[:9]
     assert uln_check_passes(number) == reference.uln_valid(number)
+
+
+def test_a_ukprn_is_eight_digits_with_its_zeros():
+    assert [ukprn(cell) for cell in ("10007788", "00000001", "99999999", "")] == ["10007788", "00000001", "99999999", ""]
+    for cell in ("1000778", "100077880", "1000778 ", "1000778٣", "1.0E+07"):
+        with pytest.raises(ValueError, match="eight digits"):
+            ukprn(cell)

@@ -43,7 +43,7 @@ def uln(cell: str) -> str:
 
     Raises ``ValueError`` with a sentence when it is malformed; the check digit is left to ``uln_check_passes``.
     """
-    number = cell.replace(" ", "")
+    number = cell.replace(" ", "").removesuffix(".0")  # a spreadsheet may write a number with a decimal; no digit is lost
     if not number or number == ULN_NOT_YET_KNOWN:
         return ""
     if len(number) == 10 and number.isascii() and number.isdecimal() and number[0] != "0":
@@ -79,7 +79,7 @@ def urn(cell: str) -> str:
 
 @lru_cache(maxsize=4096)
 def ukprn(cell: str) -> str:
-    """A UK Provider Reference Number: eight digits, the first 1."""
-    if not cell or (cell.isascii() and cell.isdecimal() and len(cell) == 8 and cell[0] == "1"):
+    """A UK Provider Reference Number: eight digits. Real ones begin with 1, but no list of them is held to check against."""
+    if not cell or (cell.isascii() and cell.isdecimal() and len(cell) == 8):
         return cell
-    raise ValueError(f"“{cell[:40]}” is not a UKPRN: a UKPRN has eight digits and begins with 1.")
+    raise ValueError(f"“{cell[:40]}” is not a UKPRN: a UKPRN has eight digits.")
