@@ -40,8 +40,8 @@ def test_odd_headings_are_chosen_once_and_known_from_then_on(leader):
     refused = leader.drop(("kids.csv", odd_list("Bryony")))
     assert refused.status_code == 422
     page = refused.content.decode()
-    assert "Kid&#39;s first name, Family, Ref no, Yr" in page and "say below what kind they are" in page
-    assert "--format" not in page and page.index('id="format"') < page.index("<details")
+    assert "Kid&#39;s first name, Family, Ref no, Yr" in page and "say here what kind they are" in page
+    assert "--format" not in page and page.index('id="format"') < page.index("Say more about the files")
 
     batch = leader.received(("kids.csv", odd_list("Bryony")), format="student_list")
     assert "It could not be read" in leader.read(batch)

@@ -148,3 +148,12 @@ def test_who_takes_no_registers_has_none(at, school_a, role):
     assert at(role).get(register_of(school_a)).status_code == 403
     assert at(role).post(register_of(school_a), {f"mark-{school_a.rows['student'].pk}": "no"}).status_code == 403
     assert True in marks(school_a).values()
+
+
+def test_a_register_begins_with_a_group_that_is_on_the_list(at, school_a):
+    with writing("a test"), across_schools("a test"):
+        records.Participation.objects.filter(school=school_a.school).update(student=school_a.rows["other_student"])
+    leader = at("careers_leader")
+    assert "Register of 9B" in leader.get(register_of(school_a)).content.decode()
+    page = body(leader, f"{school_a.rows['activity'].pk}/")
+    assert page.index("group=9B") < page.index("Another group") < page.index("group=9A")

@@ -188,3 +188,10 @@ def test_who_has_left_is_no_longer_on_the_list_but_keeps_a_record(at, school_a):
     leader = at("careers_leader")
     assert OWN not in body(leader)
     assert "31 January 2026" in body(leader, f"{school_a.rows['student'].pk}/")
+
+
+def test_filters_that_are_seldom_used_are_folded_until_one_is_set(at, many):
+    leader = at("careers_leader")
+    assert '<details class="help"><summary>More filters' in body(leader)
+    assert '<details class="help" open><summary>More filters' in body(leader, eal="no")
+    assert "More filters" not in body(at("adviser"))

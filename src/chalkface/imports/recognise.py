@@ -16,7 +16,13 @@ Chosen = Mapping[str, Mapping[str, str]]
 
 
 class Unrecognised(Refused):
-    """No format claims a file: a person may say which it is."""
+    """No format claims a file: a person may say which it is. ``seen`` says so without the list of all formats."""
+
+    def __init__(self, name: str, first_row: str, titles: str) -> None:
+        first = f" Its first row is: {first_row}." if first_row else ""
+        self.seen = f"“{name}” is not a file that is known here.{first}"
+        super().__init__(f"“{name}” is not a file that is known here. Looked for: {titles}.{first} If it is one of these, say "
+                         f"which with --format.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,4 @@ def _place(document: Document, together: Mapping[str, Recognised], known: Mappin
             return
     titles = "; ".join(format.title for format in known.values())
     headings = [cell.strip() for sheet in document.sheets[:1] for row in sheet.rows[:1] for cell in row if cell.strip()]
-    seen = f" Its first row is: {', '.join(headings[:8])[:200]}." if headings else ""
-    raise Unrecognised(f"“{document.name}” is not a file that is known here. Looked for: {titles}.{seen} "
-                       f"If it is one of these, say which (on the command line with --format).")
+    raise Unrecognised(document.name, ", ".join(headings[:8])[:200], titles)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from chalkface.core.access import Access
 from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.core.years import first_day, last_day, year_label
 from chalkface.queries.students import on_roll
-from chalkface.records.models import Activity, ActivityPartner, Offer, Participation
+from chalkface.records.models import Activity, ActivityPartner, Enrolment, Offer, Participation
 
 PAGE = 50
 # The facts that decide whether an activity was meaningful, in words, by the kinds that ask them.
@@ -151,7 +151,17 @@ def register_of_group(access: Access, activity_id: int, tutor_group: str) -> tup
 
 def groups_on_roll(access: Access) -> tuple[str, ...]:
     """The tutor groups whose students the access may see, in order."""
-    found = set(on_roll(access).exclude(tutor_group="").values_list("tutor_group", flat=True))
+    return _in_order(on_roll(access))
+
+
+def groups_listed(access: Access, activity_id: int) -> tuple[str, ...]:
+    """Those of the same groups that have somebody on the list of an activity, in order."""
+    listed = Participation.objects.filter(activity_id=activity_id).values("student_id")
+    return _in_order(on_roll(access).filter(student_id__in=listed))
+
+
+def _in_order(rows: QuerySet[Enrolment]) -> tuple[str, ...]:
+    found = set(rows.exclude(tutor_group="").values_list("tutor_group", flat=True))
     return tuple(sorted(found, key=lambda group: (len(group.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), group)))
 
 

@@ -91,6 +91,7 @@ def columns(request: HttpRequest, access: Access, batch: int) -> dict | HttpResp
             for choice in choices
         ],
         "errors": errors,
+        "problems": dict(errors),
         "status": 422 if errors else 200,
     }
 

@@ -47,9 +47,8 @@ def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
     try:
         batches = receive(access, _received(request), format=chosen["format"] or None, academic_year=year)
     except Unrecognised as unknown:
-        sentence = unknown.sentence.partition(" If it is one of these")[0]
-        hint = "Choose the files again, and say below what kind they are. You can then say which heading is which."
-        return {**context, "errors": [("files", f"{sentence} {hint}")], "unrecognised": True, "status": 422}
+        sentence = f"{unknown.seen} Choose the files again, and say here what kind they are; then say which heading is which."
+        return {**context, "errors": [("format", sentence)], "unrecognised": sentence, "status": 422}
     except Refused as refused:
         return {**context, "errors": [("files", refused.sentence)], "status": 422}
     for batch in batches:

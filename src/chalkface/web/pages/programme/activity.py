@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from chalkface.core.access import Access
-from chalkface.queries.programme import activity_card, attendance, groups_on_roll
+from chalkface.queries.programme import activity_card, attendance, groups_listed, groups_on_roll
 from chalkface.web.page import page
 
 
@@ -12,9 +12,11 @@ def activity(request: HttpRequest, access: Access, activity: int) -> dict:
     card = activity_card(activity)
     if card is None:
         raise Http404
-    may_mark = access.may("record_attendance")
+    groups = groups_on_roll(access) if access.may("record_attendance") else ()
+    listed = groups_listed(access, activity) if groups else ()
     return {
         "card": card,
         "attendance": attendance(activity) if access.may("see_encounters") else None,
-        "groups": groups_on_roll(access) if may_mark else (),
+        "groups": listed or groups,
+        "other_groups": [group for group in groups if listed and group not in listed],
     }

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from chalkface.core.access import Access
 from chalkface.operations.programme import take_register
-from chalkface.queries.programme import activity_card, groups_on_roll, register_of_group
+from chalkface.queries.programme import activity_card, groups_listed, groups_on_roll, register_of_group
 from chalkface.web.page import page, say
 
 MARKS = {"yes": True, "no": False, "": None}
@@ -18,12 +18,13 @@ def register(request: HttpRequest, access: Access, activity: int) -> dict | Http
         raise Http404
     groups = groups_on_roll(access)
     group = request.GET.get("group", "")
-    group = group if group in groups else (groups[0] if groups else "")
+    if group not in groups:
+        group = next(iter((*groups_listed(access, activity), *groups)), "")
     marks = register_of_group(access, activity, group)
     if request.method == "POST":
-        sent = {mark.student_id: request.POST.get(f"mark-{mark.student_id}") for mark in marks}
-        open_still = {mark.student_id for mark in marks if mark.attended is None}  # saying "not marked" of them says nothing
-        chosen = {who: MARKS[value] for who, value in sent.items() if value in MARKS and not (value == "" and who in open_still)}
+        sent = [(mark, MARKS.get(request.POST.get(f"mark-{mark.student_id}"), mark.attended)) for mark in marks]
+        # Only what changes: "not marked" of somebody who was never on the register must not put them there.
+        chosen = {mark.student_id: value for mark, value in sent if value is not mark.attended}
         changed = take_register(access, activity_id=activity, attended=chosen) if chosen else 0
         say(request, f"The register of {group} is saved: {changed} {'mark' if changed == 1 else 'marks'} changed.")
         return redirect("programme.activity", school=request.resolver_match.kwargs["school"], activity=activity)
