@@ -20,8 +20,7 @@ def frame(current: str = "Home") -> dict[str, Any]:
     return {
         "school": {"name": "Wexcombe Vale School", "is_example": True},
         "menu": [{"label": label, "url": f"/{label.lower()}/", "current": label == current} for label in labels],
-        "user": {"name": "Rosalind Achterberg"},
-        "role": "Careers leader",
+        "account": {"name": "Rosalind Achterberg", "role": "Careers leader"},
         "help_url": "/help/",
         "example_url": "/settings/example/",
         "words": {"student": "student", "students": "students", "Student": "Student", "Students": "Students"},

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.apps import apps
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models
@@ -146,4 +147,5 @@ def restore(access: Access, *, source: Path) -> None:
             with connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement)
+    cache.clear()  # what was kept belonged to the data that were here before
     note(rows=sum(manifest["rows"].values()))

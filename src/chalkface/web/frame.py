@@ -4,14 +4,10 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from markupsafe import Markup
 
 from chalkface.core.access import ROLES
 from chalkface.queries.people import account_name
 from chalkface.queries.schools import school_at_door
-
-# The seven steps of the product, in its order; a step appears in the menu when a page opens it.
-STEPS = ("Review", "Direction", "Outcomes", "Programme", "Roles", "Partners", "Plan")
 
 
 def words_of(says_pupil: bool) -> dict[str, str]:
@@ -22,22 +18,15 @@ def words_of(says_pupil: bool) -> dict[str, str]:
 
 def _menu(door, access, pages: dict, words: dict, url) -> list[dict]:
     subject = door.name.partition(".")[0]
-    items = []
-    for item in sorted((page for page in pages.values() if page.menu), key=lambda page: page.order):
-        if not access.may(item.needs):
-            continue
-        step = STEPS.index(item.menu) + 1 if item.menu in STEPS else None
-        entry = {
+    return [
+        {
             "label": words["Students"] if item.menu == "Students" else item.menu,
             "url": url(item.name),
             "current": item.name.partition(".")[0] == subject,
         }
-        if step is not None:
-            entry["step"] = step
-        elif items and "step" in items[-1]:
-            entry["part"] = True
-        items.append(entry)
-    return items
+        for item in sorted((page for page in pages.values() if page.menu), key=lambda page: page.order)
+        if access.may(item.needs)
+    ]
 
 
 def frame(request: HttpRequest, door, access, pages: dict) -> dict:
@@ -55,7 +44,6 @@ def frame(request: HttpRequest, door, access, pages: dict) -> dict:
     token = get_token(request)
     return {
         "request": request,
-        "csrf_input": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token),
         "csrf_token": token,
         "csp_nonce": request.nonce,
         "access": access,
