@@ -102,7 +102,7 @@ def test_a_governor_reads_figures_and_never_a_name(signed_in):
 
 def test_the_governor_paper_comes_as_a_pdf(signed_in):
     page = signed_in("careers-leader")
-    page.goto(f"{HOME}papers/")
+    page.goto(f"{HOME}papers/governor/")
     with page.expect_download() as coming:
         page.get_by_role("link", name=re.compile("PDF")).or_(page.get_by_role("button", name=re.compile("PDF"))).first.click()
     with open(coming.value.path(), "rb") as paper:
