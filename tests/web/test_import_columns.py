@@ -91,12 +91,22 @@ def test_columns_that_are_not_of_the_format_are_passed_over(leader):
     assert answer.status_code == 422 and "“Legal surname” is needed" in answer.content.decode()
 
 
-def test_only_spreadsheets_have_columns_to_choose_and_only_while_they_are_open(leader):
+def test_only_spreadsheets_have_columns_to_choose(leader):
     xml = b'<?xml version="1.0"?><CTfile><CTFpupilData/></CTfile>'
     batch = leader.received(("370CTF.xml", xml), format="ctf")
-    answer = leader.client.get(f"{batch}columns/")
-    assert answer.status_code == 422 and "fixed" in answer.content.decode()
+    answer = leader.client.get(f"{batch}columns/", follow=True)
+    assert answer.redirect_chain == [(batch, 302)] and "are fixed: there is nothing to choose" in answer.content.decode()
     assert "Choose the columns" not in leader.client.get(batch).content.decode()
+
+
+def test_an_import_that_is_in_has_no_columns_to_choose_any_more(leader):
+    batch = leader.received(("kids.csv", odd_list("Bryony")), format="student_list")
+    leader.client.post(f"{batch}columns/", answers(CHOSEN))
+    leader.do(batch, "commit", accept=["many-leavers"])
+    answer = leader.client.post(f"{batch}columns/", answers(CHOSEN | {"Family": ""}), follow=True)
+    assert "This import is closed" in answer.content.decode()
+    with across_schools("a test"):
+        assert ColumnChoice.objects.get(heading="Family").column == "legal_surname"
 
 
 def test_who_may_only_read_imports_and_strangers_choose_nothing(leader, school_a, school_b):

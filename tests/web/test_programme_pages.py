@@ -1,5 +1,7 @@
 """The programme: its list, one activity, and a register that changes only whom one may mark."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -126,21 +128,32 @@ def test_a_mark_is_taken_back_and_who_was_never_marked_is_not_added(at, school_a
     assert marks(school_a) == {own: None}
 
 
-def test_everybody_can_be_marked_at_once_without_a_script(at, school_a):
+def test_all_on_the_list_can_be_set_to_came_without_a_script(at, school_a):
     own = school_a.rows["student"].pk
     with writing("a test"), across_schools("a test"):
         records.Participation.objects.filter(student_id=own).update(attended=False)
-        newcomer = records.Student.objects.create(school=school_a.school, key="k", legal_forename="Ash", legal_surname="Sorrel")
-        records.Enrolment.objects.create(
-            school=school_a.school, student=newcomer, academic_year=2025, year_group=9, tutor_group="9A"
-        )
+        for number in (1, 2):
+            student = records.Student.objects.create(school=school_a.school, key=f"k{number}", legal_forename="Ash")
+            records.Enrolment.objects.create(
+                school=school_a.school, student=student, academic_year=2025, year_group=9, tutor_group="9A"
+            )
+            if number == 1:
+                invited = student
+        records.Participation.objects.create(school=school_a.school, activity=school_a.rows["activity"], student=invited)
     tutor = at("tutor")
     assert 'all=yes"' in tutor.get(register_of(school_a), {"group": "9A"}).content.decode()
     page = tutor.get(register_of(school_a), {"group": "9A", "all": "yes"}).content.decode()
-    chosen = [line for line in page.split("<input") if " checked" in line]
-    assert [f'name="mark-{newcomer.pk}"' in line and 'value="yes"' in line for line in chosen].count(True) == 1
-    assert any(f'name="mark-{own}"' in line and 'value="no"' in line for line in chosen), "a mark that is there stays"
-    assert marks(school_a) == {own: False}, "nothing is kept until the button is pressed"
+    chosen = dict(re.findall(r'name="mark-(\d+)" value="(\w*)" checked', page))
+    assert chosen == {str(own): "no", str(invited.pk): "yes", str(student.pk): ""}, "a mark that is there stays"
+    assert page.index("not on the list") < page.index(f'name="mark-{student.pk}"')
+    assert marks(school_a) == {own: False, invited.pk: None}, "nothing is kept until the button is pressed"
+
+
+def test_where_nobody_of_a_group_was_listed_all_of_it_can_be_set_to_came(at, school_a):
+    page = at("careers_leader").get(register_of(school_a), {"group": "9B", "all": "yes"}).content.decode()
+    other = school_a.rows["other_student"].pk
+    assert re.findall(r'name="mark-(\d+)" value="(\w*)" checked', page) == [(str(other), "yes")]
+    assert "not on the list" not in page
 
 
 @pytest.mark.parametrize("role", ["governor", "senior_leader", "adviser", "senco"])

@@ -133,12 +133,13 @@ def activity_card(activity_id: int) -> ActivityCard | None:
 
 @dataclass(frozen=True)
 class Mark:
-    """A student on a register, and whether they came (None: not marked)."""
+    """A student on a register, and whether they came (None: not marked). ``is_listed``: somebody put them on the list."""
 
     student_id: int
     name: str
     tutor_group: str
     attended: bool | None
+    is_listed: bool
 
 
 def register_of_group(access: Access, activity_id: int, tutor_group: str) -> tuple[Mark, ...]:
@@ -146,7 +147,10 @@ def register_of_group(access: Access, activity_id: int, tutor_group: str) -> tup
     marks = dict(Participation.objects.filter(activity_id=activity_id).values_list("student_id", "attended"))
     rows = list(on_roll(access).filter(tutor_group=tutor_group).select_related("student"))
     rows.sort(key=lambda row: (row.student.preferred_surname or row.student.legal_surname, row.student.name, row.pk))
-    return tuple(Mark(row.student_id, row.student.name, row.tutor_group, marks.get(row.student_id)) for row in rows)
+    return tuple(
+        Mark(row.student_id, row.student.name, row.tutor_group, marks.get(row.student_id), row.student_id in marks)
+        for row in rows
+    )
 
 
 def groups_on_roll(access: Access) -> tuple[str, ...]:

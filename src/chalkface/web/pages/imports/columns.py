@@ -65,7 +65,12 @@ def _problems(sheets: list[SheetHeadings], headings: list[Heading], sent: dict[s
 
 @page("imports/<int:batch>/columns/", needs="commit_import", title="Choose the columns", methods=("GET", "POST"))
 def columns(request: HttpRequest, access: Access, batch: int) -> dict | HttpResponse:
-    sheets = _sheets(access, batch)
+    back = redirect("imports.batch", school=request.resolver_match.kwargs["school"], batch=batch)
+    try:
+        sheets = _sheets(access, batch)
+    except Refused as refused:
+        say(request, refused.sentence)
+        return back
     headings = _once(sheets)
     choices = sheets[0].choices
     sent, errors = {}, []
@@ -77,7 +82,7 @@ def columns(request: HttpRequest, access: Access, batch: int) -> dict | HttpResp
             remember_columns(access, format=sheets[0].format, choices=told)
             enqueue_rehearsal(access, batch)
             say(request, "The columns are kept: the next file with these headings is read the same way.")
-            return redirect("imports.batch", school=request.resolver_match.kwargs["school"], batch=batch)
+            return back
     return {
         "batch": batch,
         "files": list(dict.fromkeys(sheet.file for sheet in sheets)),

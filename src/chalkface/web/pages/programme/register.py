@@ -28,12 +28,14 @@ def register(request: HttpRequest, access: Access, activity: int) -> dict | Http
         changed = take_register(access, activity_id=activity, attended=chosen) if chosen else 0
         say(request, f"The register of {group} is saved: {changed} {'mark' if changed == 1 else 'marks'} changed.")
         return redirect("programme.activity", school=request.resolver_match.kwargs["school"], activity=activity)
+    listed = [mark for mark in marks if mark.is_listed] or list(marks)
     everybody = request.GET.get("all") == "yes"
     return {
         "card": card,
         "groups": groups,
         "group": group,
-        "marks": marks,
+        "listed": listed,
+        "others": [mark for mark in marks if mark not in listed],
         "everybody": everybody,
         "said": {True: "yes", False: "no", None: "yes" if everybody else ""},
     }

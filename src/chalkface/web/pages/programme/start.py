@@ -15,7 +15,7 @@ YEARS_BACK = 7
 
 
 def _year(text: str, now: int) -> int:
-    return int(text) if text.isdecimal() and now - YEARS_BACK <= int(text[:4]) <= now + 1 else now
+    return int(text) if text.isdecimal() and len(text) == 4 and now - YEARS_BACK <= int(text) <= now + 1 else now
 
 
 @page("programme/", needs="see_programme", title="Programme", menu="Programme", order=40)
