@@ -48,6 +48,7 @@ def test_odd_headings_are_chosen_once_and_known_from_then_on(leader):
     assert f'href="{batch}columns/"' in leader.client.get(batch).content.decode()
     choosing = leader.read(f"{batch}columns/")
     assert "Kid&#39;s first name Bryony" in choosing and "Legal surname (needed)" in choosing
+    assert "Needed: Legal surname, Legal forename; and one at least of Student number, UPN." in choosing
 
     leader.client.post(f"{batch}columns/", answers(CHOSEN))
     assert "1 row read" in leader.read(batch)

@@ -9,6 +9,7 @@ from chalkface.imports.columns import HEADER_WITHIN, Column, Guess, find_header,
 from chalkface.imports.formats import formats
 from chalkface.imports.pipeline import read_again
 from chalkface.imports.reading import Sheet
+from chalkface.imports.student_columns import NAMING
 from chalkface.queries.imports import remembered_columns
 from chalkface.records.tenancy import open_scope
 
@@ -16,6 +17,10 @@ SAMPLES = 2
 # The formats that are one table under headings of the school's own, and whose readers heed what was remembered.
 CHOOSABLE = frozenset(
     ("student_list", "activity_tracker", "participation_list", "guidance_log", "intentions_form", "destinations_list")
+)
+# Columns of which one at least must be there, since a row must say whom it is about.
+ONE_OF = {"student_list": ("student_id", "upn")} | dict.fromkeys(
+    ("participation_list", "guidance_log", "intentions_form", "destinations_list"), NAMING
 )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.imports.background import enqueue_rehearsal
-from chalkface.imports.headings import Heading, SheetHeadings, headings_of
+from chalkface.imports.headings import ONE_OF, Heading, SheetHeadings, headings_of
 from chalkface.operations.imports import remember_columns
 from chalkface.web.page import page, say
 from chalkface.web.pages.imports.batch import detail_of
@@ -88,8 +88,8 @@ def columns(request: HttpRequest, access: Access, batch: int) -> dict | HttpResp
         "files": list(dict.fromkeys(sheet.file for sheet in sheets)),
         "headings": headings,
         "chosen": [sent.get(heading.text, heading.column) for heading in headings],
-        "needed": [choice for choice in choices if choice.is_required],
-        "named": {choice.name: _named(choice.name) for choice in choices},
+        "needed": [_named(choice.name) for choice in choices if choice.is_required],
+        "one_of": [_named(name) for name in ONE_OF.get(sheets[0].format, ())],
         "meanings": [(_named(choice.name), choice.meaning) for choice in choices if choice.meaning],
         "options": [
             {"value": choice.name, "label": _named(choice.name) + (" (needed)" if choice.is_required else "")}
@@ -102,5 +102,7 @@ def columns(request: HttpRequest, access: Access, batch: int) -> dict | HttpResp
 
 
 def _named(column: str) -> str:
-    """A column's name as people say it: "UPN", "Legal surname"."""
-    return column.upper() if column in ("upn", "uln") else column.replace("_", " ").capitalize()
+    """A column's name as people say it: "UPN", "Legal surname", "Student number"."""
+    if column in ("upn", "uln"):
+        return column.upper()
+    return column.removesuffix("_id").replace("_", " ").capitalize() + " number" * column.endswith("_id")
