@@ -86,6 +86,15 @@ def test_a_heading_that_looks_like_a_column_can_be_left_out_and_taken_back(leade
     assert "columns not used" not in leader.read(batch)
 
 
+def test_a_heading_of_two_lines_is_remembered_whatever_a_browser_does_to_its_line_ends(leader):
+    headings = ["Kid's\nfirst name", *ODD[1:]]
+    content = table(headings, [["Bryony", "Teasel", "R1", "8"]])
+    batch = leader.received(("kids.csv", content), format="student_list")
+    sent = answers(dict(zip(headings, CHOSEN.values(), strict=True))) | {"heading-0": "Kid's\r\nfirst name"}
+    assert leader.client.post(f"{batch}columns/", sent).status_code == 302
+    assert "1 row read" in leader.read(leader.received(("again.csv", content)))
+
+
 def test_columns_that_are_not_of_the_format_are_passed_over(leader):
     batch = leader.received(("kids.csv", odd_list("Bryony")), format="student_list")
     answer = leader.client.post(f"{batch}columns/", answers(CHOSEN | {"Family": "password"}))
