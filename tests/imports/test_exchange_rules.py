@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from chalkface.imports.export import export_school
 from chalkface.imports.parsed import Received
 from chalkface.imports.pipeline import import_files
+from chalkface.operations.imports import undo_import
 from chalkface.records.models import Activity, Destination, Participation, School, Student
 from chalkface.records.tenancy import open_scope
 from tests.imports.schools import everything, folder, small_school, table, upn
@@ -78,11 +79,25 @@ def test_rows_without_a_key_are_the_same_when_equal_in_every_column(access):
     first = [going("S2", "apprenticeship"), going("S1", "employment"), going("S2", "apprenticeship")]
     (outcome,) = import_files(access, folder(small_school(destinations=first)))
     assert outcome.created["destinations"] == 2
-    assert destinations(access) == [("S2", "apprenticeship", ""), ("S1", "employment", "")]
-    more = [going("S1", "employment", "Somewhere"), *first]
+    assert destinations(access) == [("S1", "employment", ""), ("S2", "apprenticeship", "")]  # where it stands last, it counts
+    more = [*first, going("S1", "employment", "Somewhere")]
     (outcome,) = import_files(access, folder(small_school(destinations=more)))
     assert (outcome.created["destinations"], outcome.updated["destinations"]) == (1, 0)
-    assert destinations(access)[2] == ("S1", "employment", "Somewhere")  # what is new comes after what was there
+    assert destinations(access)[2] == ("S1", "employment", "Somewhere")
+
+
+def test_rows_without_a_key_take_the_order_of_the_file_among_themselves(access):
+    routes = ("neet", "apprenticeship", "employment")
+    import_files(access, folder(small_school(destinations=[going("S1", route) for route in routes])))
+    before = everything(access), destinations(access)
+    file = [going("S1", "employment"), going("S1", "custody"), going("S1", "neet")]
+    (outcome,) = import_files(access, folder(small_school(destinations=file)))
+    assert (outcome.created["destinations"], outcome.updated["destinations"]) == (1, 2)
+    assert [route for _, route, _ in destinations(access)] == ["employment", "apprenticeship", "custody", "neet"]
+    (again,) = import_files(access, folder(small_school(destinations=file)))
+    assert again.changes == 0
+    undo_import(access, batch_id=outcome.batch)
+    assert (everything(access), destinations(access)) == before
 
 
 def test_an_export_repeats_the_imported_moment_until_something_changes(access):

@@ -105,6 +105,8 @@ class _Table:
             self._insert()
             for index, first in self.repeats:
                 self.pks[index] = self.pks[first]
+            if not self.kept.key:
+                self._order()
         if self.kept.stem == "students":
             self._leavers()
         self._update()
@@ -191,6 +193,29 @@ class _Table:
         if after:
             self.changes[pk] = before, after
         return bool(after)
+
+    def _order(self) -> None:
+        """Rows without a key stand in the order of the file among themselves, at the places that they hold together.
+
+        Of equal records in a file the last one counts: a later row outranks an earlier one.
+        """
+        last = {pk: index for index, pk in enumerate(self.pks) if pk is not None}
+        held = self.kept.model.objects.order_by()
+        places = dict((held.filter(pk__in=list(last)) if len(last) < FEW else held).values_list("pk", "position"))
+        new = {self.pks[index] for index in self.new}
+        moved: dict[int, dict] = {}
+        before = -1
+        for pk, place in zip(sorted(last, key=last.__getitem__), sorted(places[pk] for pk in last), strict=True):
+            before = place = max(place, before + 1)
+            if place == places[pk]:
+                continue
+            if pk in new:
+                moved[pk] = {"position": place}
+                continue
+            self.same -= pk not in self.changes
+            old, now = self.changes.setdefault(pk, ({}, {}))
+            old["position"], now["position"] = places[pk], place
+        put(self.kept, self.storing.school_id, moved, self.storing.batch_id)
 
     def _leavers(self) -> None:
         left_on = self.storing.incoming.left_on

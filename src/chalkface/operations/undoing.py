@@ -94,7 +94,7 @@ def find_conflicts(change: Change, batch_id: int, school_id: int) -> Conflicts:
             continue
         kept = KEPT[stem]
         named = {name for _, before, _ in rows for name in before}
-        names = [name for name in (*kept.columns, *kept.code_lists) if name in named]
+        names = [name for name in (*kept.columns, "position", *kept.code_lists) if name in named]
         expected = {pk: (before, after) for pk, before, after in rows}
         for pk, batch, key, values in _now(kept, list(expected), names):
             before, after = expected[pk]

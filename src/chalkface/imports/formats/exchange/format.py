@@ -104,9 +104,10 @@ def _read_file(file: File, sheet: Sheet, parsed: Parsed) -> None:
 
 
 def _check_keys(file: File, table: Table, parsed: Parsed) -> None:
-    """A key may stand once; the second row with it is refused. Without a key, a row equal in every column is the same one."""
+    """A key may stand once; the second row with it is refused. Without a key, a row equal in every column is the same one,
+    and stands where it stands last: a later row outranks an earlier one."""
     if not file.key:
-        distinct = {tuple(row.values.values()): row for row in reversed(table.rows)}
+        distinct = {tuple(row.values.values()): row for row in table.rows}
         if len(distinct) < len(table.rows):
             parsed.notes.append(f"{table.rows[0].file}: {len(table.rows) - len(distinct)} rows repeat another row in every "
                                 f"column and were read once.")
