@@ -1,6 +1,6 @@
 """The review as it stands: the contract's document, and what a person without exact figures is told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,12 +11,13 @@ from chalkface.frameworks.judgements import Judgement
 from chalkface.frameworks.load import framework, frameworks
 from chalkface.operations.reviews import keep_review, record_judgement
 from chalkface.queries.breakdowns import breakdown
-from chalkface.queries.figures import school_figures
+from chalkface.queries.figures import published_figures, school_figures
 from chalkface.queries.findings import priorities
 from chalkface.queries.kept_reviews import compare, kept_review, kept_reviews
 from chalkface.queries.reviews import form_lines, review_as_it_stands, review_json, shown
 from chalkface.queries.statements import statement_page
 from tests.queries.conftest import DAY
+from tests.queries.test_impact import a_school, route
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_what_is_hidden_is_in_no_sum():
         None,
         None,
         None,
-        (),
+        0,
     )
     assert hidden_review.statements_total == open_review.statements_total - 1
     assert hidden_review.coverage == Count(open_review.coverage.numerator - 49, open_review.coverage.denominator - 50)
@@ -160,3 +161,19 @@ def test_a_statement_has_its_voices_evidence_and_origin(school_a):
     assert [file.file_name for file in page.evidence] == ["minutes.pdf"] and page.evidence[0].size == 4
     assert page.earlier[0].framework == "gatsby-2014"
     assert statement_page(school_a.access("careers_leader"), framework="gatsby-2025", statement="9.9", on=DAY) is None
+
+
+def test_a_review_kept_yesterday_does_not_tell_what_is_hidden_today(db):
+    """One leaver took an apprenticeship, five are not known: those known are hidden too, or the one is 100 less the rest."""
+    routes = ["apprenticeship"] + ["unknown"] * 5 + ["school_sixth_form"] * 60 + ["further_education"] * 40
+    school = a_school(*([route(one)] for one in routes))
+    today, yesterday = DAY, DAY - timedelta(days=1)
+    number = keep_review(Access(school.pk, "careers_leader", yesterday), framework="gatsby-2025")
+    governor = Access(school.pk, "governor", today)
+    (known,) = published_figures(governor, on=today, year=2024, indicators=["destination-known-at-16"])
+    assert known.is_hidden, "the small-number rule hides it beside the table of routes"
+    _, seen = kept_review(governor, number)
+    asked = [one for one in seen.statements if one.indicator == "destination-known-at-16" and one.applies]
+    assert asked and all(one.is_hidden for one in asked)
+    _, exact = kept_review(Access(school.pk, "careers_leader", today), number)
+    assert [one.count for one in exact.statements if one.indicator == "destination-known-at-16"] == [Count(101, 106)]

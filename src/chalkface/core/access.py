@@ -67,11 +67,20 @@ def grants() -> Mapping[str, Grant]:
 MEMBER_ROLES = tuple(code for code in ROLES if code != "operator")
 
 
+@lru_cache(maxsize=1024)
+def _widest(role: str, also: frozenset[str], permission: str) -> Scope | None:
+    """How far any of the roles reaches; a page asks this a hundred times, always of the same few."""
+    who = grants()[permission].who
+    reach = {who[one] for one in (role, *also) if one in who}
+    return next((scope for scope in Scope if scope in reach), None)
+
+
 @dataclass(frozen=True)
 class Access:
     """One person at one school on one day, in a role and perhaps others there (``also``); never across schools.
 
-    ``school_id`` is None only for deeds about the whole server.
+    ``groups`` are the tutor groups of all roles together; ``groups_by_role`` says which role each was given with, so that
+    what one role may is not spread over the groups of another. ``school_id`` is None only for deeds about the whole server.
     """
 
     school_id: int | None
@@ -80,16 +89,22 @@ class Access:
     account_id: int | None = None
     groups: frozenset[str] = field(default_factory=frozenset)
     also: frozenset[str] = field(default_factory=frozenset)
+    groups_by_role: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
     def scope(self, permission: str) -> Scope | None:
         """How far this person's right reaches (the widest of their roles here), or None when there is no such right."""
-        who = grants()[permission].who
-        reach = {who[role] for role in (self.role, *self.also) if role in who}
-        return next((scope for scope in Scope if scope in reach), None)
+        return _widest(self.role, self.also, permission)
 
     def may(self, permission: str) -> bool:
         """Whether this person has the permission at any scope."""
         return self.scope(permission) is not None
+
+    def groups_for(self, permission: str) -> frozenset[str]:
+        """The tutor groups in which this person has the permission: those given with a role that has it."""
+        if not self.also:
+            return self.groups
+        who = grants()[permission].who
+        return frozenset(group for role, group in self.groups_by_role if role in who)
 
     @property
     def year(self) -> int:

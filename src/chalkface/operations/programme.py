@@ -6,7 +6,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import FilteredRelation, Q
 
-from chalkface.core.access import Access
+from chalkface.core.access import Access, Scope
 from chalkface.core.errors import Refused
 from chalkface.operations.bulk import insert_rows, update_rows
 from chalkface.operations.counters import move_counters
@@ -58,5 +58,8 @@ def _register(access: Access, activity_id: int, students: list[int]) -> list[tup
     """(student, number of the participation, its mark) of the students whom the person may mark, in one read."""
     here = Q(participations__school_id=access.school_id, participations__activity_id=activity_id)  # the index wants the school
     mark = FilteredRelation("participations", condition=here)
-    found = Student.objects.filter(pk__in=students).annotate(mark=mark).order_by()
+    may_be_marked = Student.objects.filter(pk__in=students)
+    if access.scope("record_attendance") is Scope.GROUP:  # another of their roles may see more than this one may mark
+        may_be_marked = Student.within_groups(may_be_marked, access, "record_attendance")
+    found = may_be_marked.annotate(mark=mark).order_by()
     return list(found.values_list("pk", "mark__pk", "mark__attended"))

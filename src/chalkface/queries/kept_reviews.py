@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalkface.core.access import Access
-from chalkface.core.disclosure import EVERYBODY, Count, Published, Table, hide
+from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Published, Table, hide
 from chalkface.frameworks.load import framework as framework_called
 from chalkface.frameworks.mapping import mappings
 from chalkface.frameworks.results import BenchmarkResult, ReviewResult, StatementResult
@@ -125,7 +125,8 @@ def _as_kept(statement, answer: ReviewAnswer | None, edition) -> StatementResult
 
 
 def _counts(access: Access, school: School, result: ReviewResult) -> dict[str, Published]:
-    """The kept totals, through the small-number rule for who needs it; on the day itself, what that day hides stays hidden."""
+    """The kept totals, through the small-number rule for who needs it. What is hidden today stays hidden whatever day it was
+    kept: beside today's other figures an older total would tell it."""
     exact = {
         one.indicator: Count(one.numerator, one.denominator)
         for one in result.statements
@@ -135,13 +136,8 @@ def _counts(access: Access, school: School, result: ReviewResult) -> dict[str, P
         return dict(exact)
     published = hide([Table(name, {EVERYBODY: count}) for name, count in exact.items()], school.threshold)
     counts = {name: table[EVERYBODY] for name, table in published.items()}
-    if result.on == access.on:
-        today = published_tables(school, on=access.on, year=leaving_year_in_review(access.on))
-        counts = {
-            name: count if isinstance(today[name][EVERYBODY], Count) else today[name][EVERYBODY]
-            for name, count in counts.items()
-        }
-    return counts
+    today = published_tables(school, on=access.on, year=leaving_year_in_review(result.on))
+    return {name: HIDDEN if today[name][EVERYBODY] is HIDDEN else count for name, count in counts.items()}
 
 
 def compare(before: ReviewShown, after: ReviewShown) -> list[Change]:

@@ -29,9 +29,9 @@ def access_at_door(account_id: int, slug: str, on: date) -> Access | None:
             return None
         _, school_id, role = min(rows, key=lambda row: _ORDER.index(row[2]))
         mine = GroupOfMember.objects.filter(membership_id__in=[pk for pk, *_ in rows])
-        groups = frozenset(mine.values_list("tutor_group", flat=True))
-    also = frozenset(row[2] for row in rows) - {role}
-    return Access(school_id=school_id, role=role, on=on, account_id=account_id, groups=groups, also=also)
+        given = frozenset(mine.values_list("membership__role", "tutor_group"))
+    groups, also = frozenset(group for _, group in given), frozenset(row[2] for row in rows) - {role}
+    return Access(school_id, role, on, account_id, groups, also, given)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 
-from chalkface.core.access import Access
+from chalkface.core.access import Access, Scope
 from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.core.years import first_day, last_day, year_label
 from chalkface.queries.students import on_roll
@@ -154,14 +154,20 @@ def register_of_group(access: Access, activity_id: int, tutor_group: str) -> tup
 
 
 def groups_on_roll(access: Access) -> tuple[str, ...]:
-    """The tutor groups whose students the access may see, in order."""
-    return _in_order(on_roll(access))
+    """The tutor groups whose register the access may take, in order."""
+    return _in_order(_may_be_marked(access))
 
 
 def groups_listed(access: Access, activity_id: int) -> tuple[str, ...]:
     """Those of the same groups that have somebody on the list of an activity, in order."""
     listed = Participation.objects.filter(activity_id=activity_id).values("student_id")
-    return _in_order(on_roll(access).filter(student_id__in=listed))
+    return _in_order(_may_be_marked(access).filter(student_id__in=listed))
+
+
+def _may_be_marked(access: Access) -> QuerySet[Enrolment]:
+    rows = on_roll(access)
+    inside = access.scope("record_attendance") is Scope.GROUP
+    return Enrolment.within_groups(rows, access, "record_attendance") if inside else rows
 
 
 def _in_order(rows: QuerySet[Enrolment]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from chalkface.core.access import Access
+from chalkface.core.access import Access, Scope
 from chalkface.records.models import Enrolment, Student
 
 PAGE = 50
@@ -99,6 +99,20 @@ def _called(part: str) -> Coalesce:
     return Coalesce(NullIf(F(f"student__preferred_{part}"), Value("")), F(f"student__legal_{part}"))
 
 
+def _may_count(access: Access, permission: str, tutor_group: str) -> bool:
+    """Whether a counter of this permission is shown for a student of the group: one role may reach further than another."""
+    reach = access.scope(permission)
+    return reach is Scope.SCHOOL or (reach is Scope.GROUP and tutor_group in access.groups_for(permission))
+
+
+def _order(access: Access, sort: str) -> tuple[str, ...]:
+    """By what is asked; by name where the order would tell of counters that this person does not see in every line."""
+    needs = {"meetings": "see_guidance"}.get(sort, "see_encounters")
+    tells = sort in ("encounters", "workplaces", "providers", "meetings")
+    same = access.scope(needs) == access.scope("see_students") and access.groups_for(needs) >= access.groups_for("see_students")
+    return _ORDER["name"] if tells and not same else _ORDER.get(sort, _ORDER["name"])
+
+
 _ORDER = {
     "name": ("surname", "forename"),
     "year": ("year_group", "tutor_group", "surname", "forename"),
@@ -112,9 +126,9 @@ _ORDER = {
 def students(access: Access, filters: StudentFilters, page: int, *, all_at_once: bool = False) -> StudentList:
     """The students on roll whom the access may see, narrowed and ordered, ``PAGE`` to a page unless all are asked for."""
     roll = on_roll(access)
-    choices = sorted(set(roll.values_list("year_group", "tutor_group")))
+    choices = sorted(roll.order_by().values_list("year_group", "tutor_group").distinct())
     rows = _narrowed(roll, access, filters).annotate(forename=_called("forename"), surname=_called("surname"))
-    rows = rows.order_by(*_ORDER.get(filters.sort, _ORDER["name"]), "pk")
+    rows = rows.order_by(*_order(access, filters.sort), "pk")
     columns = (
         "student_id",
         "forename",
@@ -128,15 +142,14 @@ def students(access: Access, filters: StudentFilters, page: int, *, all_at_once:
     )
     pages = Paginator(rows.values_list(*columns), 100_000 if all_at_once else PAGE)
     shown = pages.get_page(page)
-    took_part, met = access.may("see_encounters"), access.may("see_guidance")
     lines = tuple(
         StudentLine(
             pk,
             f"{forename} {surname}",
             year_group,
             tutor_group,
-            *(counters[:3] if took_part else (None, None, None)),
-            counters[3] if met else None,
+            *(counters[:3] if _may_count(access, "see_encounters", tutor_group) else (None, None, None)),
+            counters[3] if _may_count(access, "see_guidance", tutor_group) else None,
         )
         for pk, forename, surname, year_group, tutor_group, *counters in shown.object_list
     )

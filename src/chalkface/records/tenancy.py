@@ -154,14 +154,16 @@ class SchoolOwned(Guarded):
         default_manager_name = "objects"
 
     @classmethod
-    def within_groups(cls, rows: models.QuerySet, access: Access) -> models.QuerySet:
-        """Of ``rows``, those about students of the access's tutor groups in the year of its day."""
+    def within_groups(cls, rows: models.QuerySet, access: Access, permission: str = "") -> models.QuerySet:
+        """Of ``rows``, those about students of the tutor groups in which the access has ``permission`` (the one that reading
+        needs, unless another is named), in the year of its day."""
         if cls.group_path is None:
             return rows
         enrolment = cls._meta.apps.get_model("records", "Enrolment")
         student = OuterRef(f"{cls.group_path}_id" if cls.group_path else "pk")
+        groups = access.groups_for(permission or cls.seen_with)
         mine = models.QuerySet(enrolment).filter(
-            school_id=access.school_id, student_id=student, academic_year=access.year, tutor_group__in=access.groups
+            school_id=access.school_id, student_id=student, academic_year=access.year, tutor_group__in=groups
         )
         return rows.filter(Exists(mine))
 

@@ -15,7 +15,8 @@ def sign_in(request: HttpRequest) -> dict | HttpResponse:
     if not anybody_can_sign_in():
         return redirect("setup.first_school")
     after = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    here = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    if not here or not after.startswith("/"):  # a bare word would be looked up as the name of a page
         after = "/"
     context = {"next": after, "email": "", "errors": []}
     if request.method == "GET":
