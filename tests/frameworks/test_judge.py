@@ -190,3 +190,10 @@ def test_each_person_speaks_once_in_each_voice_with_their_latest():
         ("governor", "w", "partly"),
         ("governor", "x", "fully"),
     ]
+
+
+def test_a_judgement_without_a_voice_stands_beside_and_is_never_the_leaders(edition):
+    result = reviewed(edition, judgements=[said(level="fully", voice="", judge="a"), said(level="none", voice="parent")])
+    plan = statement(result, "1.1")
+    assert (plan.level, plan.judged) == ("none", None)
+    assert [(one.voice, one.level) for one in plan.others] == [("parent", "none"), ("", "fully")]

@@ -39,6 +39,10 @@ def latest_judgement(judgements: Iterable[Judgement], framework: str, statement:
 
 
 def other_voices(judgements: Iterable[Judgement], framework: str, statement: str, on: date) -> tuple[Judgement, ...]:
-    """The latest judgement of each person in each voice but the leader's, voices in their usual order, then by judge."""
+    """The latest judgement of each person in each voice but the leader's, voices in their usual order, then by judge.
+
+    A judgement that came without a voice ("not known") is nobody's in particular: never the leader's, and last.
+    """
     latest = {(one.voice, one.judge): one for one in _seen(judgements, framework, statement, on) if one.voice != "leader"}
-    return tuple(latest[key] for key in sorted(latest, key=lambda key: (VOICES.index(key[0]), key[1])))
+    order = (*VOICES, "")
+    return tuple(latest[key] for key in sorted(latest, key=lambda key: (order.index(key[0]), key[1])))
