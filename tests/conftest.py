@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 
+from chalkface.queries.keeping import forget
 from tests.cast import company
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -31,7 +31,7 @@ def shared() -> Path:
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """Tests make schools with the same numbers again and again: what was counted for one is not there for the next."""
-    cache.clear()
+    forget()
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from chalkface.queries.keeping import forget
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
 from chalkface.web.discover import import_pages
@@ -36,7 +36,7 @@ def counts(client, company) -> dict[str, int]:
     for door in PAGES.values():
         if door.kind != "school" or not company.access("careers_leader").may(door.needs):
             continue
-        cache.clear()
+        forget()
         with CaptureQueriesContext(
             connection,
         ) as queries:

@@ -13,8 +13,8 @@ from chalkface.core.errors import NotAllowed, Refused
 from chalkface.indicators.catalogue import indicators
 from chalkface.indicators.kinds import EVERY_GROUP
 from chalkface.queries import figures as exit_of_figures
-from chalkface.queries.counting import key_of
 from chalkface.queries.figures import published_figures, school_figures
+from chalkface.queries.keeping import key_of
 from tests.conftest import REPOSITORY
 from tests.engines import oracle
 from tests.queries.conftest import DAY

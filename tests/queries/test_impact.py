@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,6 +17,7 @@ from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.queries import leavers
 from chalkface.queries.impact import impact, leavers_by_group
+from chalkface.queries.keeping import forget
 from chalkface.queries.leavers import exact_destinations, exact_routes, leavers_let_out
 from tests.core.attacker import Attacker
 from tests.queries.conftest import DAY
@@ -224,13 +224,13 @@ def test_nothing_hidden_can_be_worked_out_from_routes_and_indicators_together(ex
 
 
 def test_negative_control_hidden_apart_the_indicators_give_the_routes_away(example, monkeypatch):
-    cache.clear()
+    forget()
     monkeypatch.setattr(leavers, "_mirror", lambda one, other: None)
     given_away = set()
     for year, let_out in leavers_let_out(example, on=DAY, years=YEARS[1:]).items():
         for stage in STAGES:
             given_away |= learnt(example, let_out, year, stage)
-    cache.clear()
+    forget()
     assert given_away
 
 
@@ -256,7 +256,7 @@ def test_what_is_asked_wrongly_is_refused_in_words(example):
 
 
 def test_six_years_take_three_queries_and_then_two(example):
-    cache.clear()
+    forget()
     for most in (5, 2):
         with CaptureQueriesContext(
             connection,

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed
 from chalkface.queries.beside import AUTHORITY, ENGLAND, ITSELF, SIMILAR, published_beside
+from chalkface.queries.keeping import forget
 from chalkface.queries.published import edition_words, find_schools, published_files, school_in_files
 from chalkface.records.models import School
 from chalkface.records.tenancy import writing
@@ -50,7 +50,7 @@ def viewer(school: School, role: str = "governor") -> Access:
 @pytest.fixture
 def elm(db) -> School:
     """A school that the files of this test name."""
-    cache.clear()
+    forget()
     with writing("a test"):
         return School.objects.create(urn="199991", laestab="2044000", name="Elm Academy", slug="elm", low_year=7, high_year=13)
 

@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chalkface.core.disclosure import HIDDEN
 from chalkface.queries import leavers
+from chalkface.queries.keeping import forget
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
 from tests.queries.published import import_published, raw, real
@@ -30,7 +30,7 @@ def day(school_a) -> date:
 def open_as(school_a, monkeypatch, day):
     """A function that opens a page of the school as somebody and returns its words and its mark-up."""
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: day)
-    cache.clear()
+    forget()
 
     def opened(role: str, path: str) -> str:
         client = Client()

@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 
 from django.apps import apps
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models
@@ -19,6 +18,7 @@ from django.db import DatabaseError, connection, models
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.operation import note, operation
+from chalkface.queries.keeping import forget
 from chalkface.records.tenancy import across_schools
 
 FORMAT = "chalkface-backup"
@@ -147,5 +147,5 @@ def restore(access: Access, *, source: Path) -> None:
             with connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement)
-    cache.clear()  # what was kept belonged to the data that were here before
+    forget()  # what was kept belonged to the data that were here before
     note(rows=sum(manifest["rows"].values()))

@@ -116,14 +116,22 @@ def published_beside(access: Access, school: School, *, on: date) -> Beside:
     Raises ``NotAllowed`` without the right to see impact.
     """
     files = published_files(access)
-    place = (school.pk, school.urn, school.laestab, school.local_authority_code, school.kind, academic_year_of(on))
-    state = "|".join(map(str, (*place, *(file.digest for file in files))))
-    key = f"beside:{sha256(state.encode()).hexdigest()}"
+    key = f"beside:{_state(school, files, on)}"
     held = cache.get(key)
     if held is None or held.own_numbers not in (None, school.data_version):
         held = _work_out(school, files, on) if files else Beside()
         cache.set(key, held, KEPT_FOR_SECONDS)
     return held
+
+
+def state_of_files(access: Access, school: School, *, on: date) -> str:
+    """Changes whenever what ``published_beside`` finds could, the school's own data apart. Raises as it does."""
+    return _state(school, published_files(access), on)
+
+
+def _state(school: School, files: Sequence[FileShown], on: date) -> str:
+    place = (school.pk, school.urn, school.laestab, school.local_authority_code, school.kind, academic_year_of(on))
+    return sha256("|".join(map(str, (*place, *(file.digest for file in files)))).encode()).hexdigest()
 
 
 def _work_out(school: School, files: Sequence[FileShown], on: date) -> Beside:

@@ -17,8 +17,9 @@ from chalkface.indicators.kinds import PEOPLE_GROUPS, Share
 from chalkface.indicators.statements import CELL_GROUPS, family_of
 from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.counting import cells
-from chalkface.queries.figures import ShownFigure, shown_figures
+from chalkface.queries.figures import EXACT, ShownFigure, reach_of_figures, shown_figures
 from chalkface.queries.findings import finding_sentence
+from chalkface.queries.keeping import kept
 from chalkface.records.models import School
 
 
@@ -54,11 +55,24 @@ def breakdown(access: Access, *, indicator: str, on: date, year: int | None = No
 
     ``year`` is the leaving year, where it counts leavers. Raises ``NotAllowed``, ``Refused`` as ``published_figures``.
     """
-    one = indicator_called(indicator)
-    school = School.objects.get(pk=access.school_id)
-    total, *parts = shown_figures(access, school, on=on, year=year, indicators=[indicator], by=one.by, for_others=for_others)
+    one, school = indicator_called(indicator), School.objects.get(pk=access.school_id)
+    reach = reach_of_figures(access, for_others)
+    return kept(
+        school,
+        f"breakdown-{indicator}-{reach}",
+        lambda: _broken_down(access, school, one, on, year, for_others, reach),
+        on=on,
+        year=academic_year_of(on) if year is None else year,
+        shared=False,
+    )
+
+
+def _broken_down(
+    access: Access, school: School, one: Share, on: date, year: int | None, for_others: bool, reach: str
+) -> Breakdown:
+    total, *parts = shown_figures(access, school, on=on, year=year, indicators=[one.id], by=one.by, for_others=for_others)
     by_year = [part for part in parts if "year_group" in part.group]
-    crossed = access.sees_exact_figures and not for_others and len(by_year) > 1 and len(one.by) > 1
+    crossed = reach == EXACT and len(by_year) > 1 and len(one.by) > 1
     inside = _crossed(school, one, on, year) if crossed else {}
     columns = [part.group["year_group"] for part in by_year] if crossed else []
     groups: dict[str, tuple[Line, ...]] = {}
@@ -72,7 +86,7 @@ def breakdown(access: Access, *, indicator: str, on: date, year: int | None = No
     disadvantaged = next((part.count for part in parts if part.group == {"pupil_premium": "yes"}), None)
     students = "pupils" if school.says_pupil else "students"
     finding = finding_sentence(total, disadvantaged, students) if total.denominator else None
-    return Breakdown(indicator, finding, total, years, groups, crossed)
+    return Breakdown(one.id, finding, total, years, groups, crossed)
 
 
 def _crossed(school: School, one: Share, on: date, year: int | None) -> dict[tuple[GroupValue, str, GroupValue], Count]:

@@ -1,28 +1,21 @@
 """The one place with raw SQL: the committed statements of the indicators, run on the database at hand for one school.
 
 Every statement binds ``school_id``. Nothing here asks who is asking; the callers in ``figures``, ``gaps`` and
-``provenance`` do. The cells of a school are kept in the cache, under one key that changes with the school's data.
+``provenance`` do. What was counted is kept (``keeping``).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache as once
-from hashlib import sha256
-from typing import TypeVar
 
-from django.core.cache import cache
 from django.db import connection
 
 from chalkface.core.years import academic_year_of
 from chalkface.indicators.figure import Cells
-from chalkface.indicators.statements import FAMILIES, FORMS, TALLIES, parameters, statement
+from chalkface.indicators.statements import parameters, statement
 from chalkface.indicators.tables import TABLES
+from chalkface.queries.keeping import ENGINES, kept, kept_of_years
 from chalkface.records.models import School
-
-T = TypeVar("T")
-_ENGINES = {"sqlite": "sqlite", "postgresql": "postgres"}
-_KEPT_FOR_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -34,22 +27,6 @@ class Behind:
     format: str
     committed_on: date | None
     rows: int = 0
-
-
-def key_of(school: School, what: str, *, on: date, year: int) -> str:
-    """The cache key of something counted: never the same for two schools, two states of their data, or two definitions."""
-    what = what.replace(" ", "-")
-    return f"figures:{school.pk}:{school.urn}:{school.data_version}:{what}:{on}:{year}:{school.threshold}:{_definitions()}"
-
-
-def kept(school: School, what: str, compute: Callable[[], T], *, on: date, year: int) -> T:
-    """The value computed for this state of the school's data, from the cache when it is there."""
-    key = key_of(school, what, on=on, year=year)
-    found = cache.get(key)
-    if found is None:
-        found = compute()
-        cache.set(key, found, _KEPT_FOR_SECONDS)
-    return found
 
 
 def cells(school: School, families: Iterable[str], *, on: date, year: int) -> dict[str, Cells]:
@@ -67,14 +44,7 @@ def cells(school: School, families: Iterable[str], *, on: date, year: int) -> di
 def over_years(school: School, name: str, form: str, *, on: date, years: Iterable[int]) -> dict[int, Cells]:
     """The answers of one statement for several leaving years; those not in the cache are asked for in one query."""
     what = name if form == "cells" else f"{name}_{form}"
-    keys = {year: key_of(school, what, on=on, year=year) for year in years}
-    held = cache.get_many(keys.values())
-    asked = [year for year, key in keys.items() if key not in held]
-    if asked:
-        found = _run_over_years(school, name, form, on, asked)
-        cache.set_many({keys[year]: found[year] for year in asked}, _KEPT_FOR_SECONDS)
-        held |= {keys[year]: found[year] for year in asked}
-    return {year: held[key] for year, key in keys.items()}
+    return kept_of_years(school, what, lambda asked: _run_over_years(school, name, form, on, asked), on=on, years=years)
 
 
 def members(school_id: int, family: str, *, on: date, year: int) -> list[dict[str, object]]:
@@ -103,7 +73,7 @@ def _day(at: object) -> date | None:
 
 
 def _run(school_id: int, family: str, form: str, on: date, year: int) -> Cells:
-    sql = statement(family, form, _ENGINES[connection.vendor])
+    sql = statement(family, form, ENGINES[connection.vendor])
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters(school_id=school_id, day=on, leaving_year=year))
         return Cells(tuple(column[0] for column in cursor.description), cursor.fetchall())
@@ -111,7 +81,7 @@ def _run(school_id: int, family: str, form: str, on: date, year: int) -> Cells:
 
 def _run_over_years(school: School, name: str, form: str, on: date, years: list[int]) -> dict[int, Cells]:
     """One query for all years; its first column tells them apart."""
-    sql = statement(name, form, _ENGINES[connection.vendor])
+    sql = statement(name, form, ENGINES[connection.vendor])
     parts = []
     for at, year in enumerate(years):
         of_year = sql.replace("%(leaving_year)s", f"%(leaving_year_{at})s")
@@ -124,11 +94,3 @@ def _run_over_years(school: School, name: str, form: str, on: date, years: list[
         for row in cursor.fetchall():
             rows[row[0]].append(tuple(row[1:]))
     return {year: Cells(columns, rows[year]) for year in years}
-
-
-@once
-def _definitions() -> str:
-    """Changes whenever a statement does, and so with every definition and every dated list in it."""
-    wanted = [(family, form) for family in FAMILIES for form in FORMS] + [(name, "tally") for name in TALLIES]
-    texts = "".join(statement(name, form, engine) for name, form in wanted for engine in _ENGINES.values())
-    return sha256(texts.encode()).hexdigest()[:12]

@@ -19,7 +19,8 @@ from chalkface.indicators.catalogue import indicators as all_indicators
 from chalkface.indicators.facts import Leavers, OnRoll
 from chalkface.indicators.figure import Figure, GroupValue, checked_groups, families_of, figures
 from chalkface.indicators.kinds import EVERY_GROUP, Share
-from chalkface.queries.counting import cells, kept
+from chalkface.queries.counting import cells
+from chalkface.queries.keeping import kept
 from chalkface.queries.leavers import leavers_let_out
 from chalkface.records.models import School
 
@@ -62,6 +63,19 @@ class ShownFigure:
     def title(self) -> str:
         """The indicator's title."""
         return indicator_called(self.indicator).title
+
+
+EXACT, PUBLISHED = "exact", "published"
+
+
+def reach_of_figures(access: Access, for_others: bool = False) -> str:
+    """Whether this person gets figures exactly as counted or as published; the same is kept for all of one reach.
+
+    Raises ``NotAllowed`` without a right to figures.
+    """
+    if not (access.may("see_figures") or access.may("see_impact")):
+        raise NotAllowed(f"{access.role} may not see figures")
+    return EXACT if access.sees_exact_figures and not for_others else PUBLISHED
 
 
 def leaving_year_in_review(on: date) -> int:
@@ -113,11 +127,10 @@ def shown_figures(
     """``published_figures`` for queries that have the access's own school at hand. Raises ``ValueError`` for another one."""
     if school.pk != access.school_id:
         raise ValueError("figures are of the access's own school")
-    if not (access.may("see_figures") or access.may("see_impact")):
-        raise NotAllowed(f"{access.role} may not see figures")
+    reach = reach_of_figures(access, for_others)
     asked, groups, leaving = _asked(indicators), checked_groups(by), _leaving(year, on)
     exact = _exact(school, asked, on, leaving, groups)
-    if access.sees_exact_figures and not for_others:
+    if reach == EXACT:
         return [ShownFigure(one.indicator, on, one.group, Count(one.numerator, one.denominator)) for one in exact]
     let_out = published_tables(school, on=on, year=leaving)
     return [

@@ -17,9 +17,10 @@ from chalkface.core.years import academic_year_of, year_label
 from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.indicators.words import having
-from chalkface.queries.beside import AUTHORITY, ENGLAND, ITSELF, SIMILAR, Beside, published_beside
+from chalkface.queries.beside import AUTHORITY, ENGLAND, ITSELF, SIMILAR, Beside, published_beside, state_of_files
 from chalkface.queries.beside import Published as PublishedFigure
 from chalkface.queries.figures import leaving_year_in_review
+from chalkface.queries.keeping import kept
 from chalkface.queries.leavers import exact_destinations, exact_routes, leavers_let_out, line_counts
 from chalkface.records.models import School
 
@@ -151,7 +152,12 @@ def impact_of(access: Access, school: School, *, on: date, for_others: bool = Fa
     """``impact`` for queries that have the access's own school at hand. Raises ``ValueError`` for another one."""
     if school.pk != access.school_id:
         raise ValueError("impact is of the access's own school")
-    exact = _exactly(access, for_others)
+    exact, newest = _exactly(access, for_others), leaving_year_in_review(on)
+    what = f"impact-{'exact' if exact else 'published'}-{state_of_files(access, school, on=on)}"
+    return kept(school, what, lambda: _worked_out(access, school, on, exact), on=on, year=newest, shared=False)
+
+
+def _worked_out(access: Access, school: School, on: date, exact: bool) -> Impact:
     newest = leaving_year_in_review(on)
     tables, leavers = _tables(school, on, list(range(newest - YEARS + 1, newest + 2)), exact)
     beside = published_beside(access, school, on=on)

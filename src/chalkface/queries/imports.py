@@ -130,6 +130,12 @@ def import_history(limit: int = 50) -> list[ImportLine]:
     return _lines(ImportBatch.objects.defer("before").select_related("by").order_by("-pk")[:limit])
 
 
+def latest_import() -> ImportLine | None:
+    """The newest import of the open school that is in force."""
+    committed = ImportBatch.objects.defer("before").select_related("by").filter(state="committed")
+    return next(iter(_lines(committed.order_by("-pk")[:1])), None)
+
+
 def imports_behind(tables: Iterable[str]) -> list[ImportLine]:
     """The committed imports that brought or changed rows of these exchange tables, newest first: where figures come from."""
     wanted = set(tables)

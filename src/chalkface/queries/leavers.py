@@ -12,7 +12,8 @@ from chalkface.indicators.catalogue import indicators
 from chalkface.indicators.facts import Leavers
 from chalkface.indicators.figure import Cells, figures
 from chalkface.indicators.kinds import PEOPLE_GROUPS
-from chalkface.queries.counting import kept, over_years
+from chalkface.queries.counting import over_years
+from chalkface.queries.keeping import kept
 from chalkface.records.models import School
 
 Counts = dict[str, dict[Group, Count]]

@@ -12,7 +12,8 @@ from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.facts import Leavers
 from chalkface.indicators.reads import tables_read
 from chalkface.indicators.words import among_words, having, meaning
-from chalkface.queries.counting import Behind, batches_behind, kept
+from chalkface.queries.counting import Behind, batches_behind
+from chalkface.queries.keeping import kept
 from chalkface.records.models import School
 
 # What a person calls the rows of a table.

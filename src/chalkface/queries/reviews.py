@@ -4,12 +4,13 @@ Where a figure is hidden its statement's level is ``hidden`` too, since a level 
 would. Whatever is summed up is summed over the shown statements only, so that no sum gives a hidden one away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from chalkface.core.access import Access
 from chalkface.core.disclosure import Count, Hidden, Published
+from chalkface.core.errors import NotAllowed
 from chalkface.frameworks.form import FormLine, official_form_lines
 from chalkface.frameworks.judge import indicators_needed
 from chalkface.frameworks.judge import review as judged_review
@@ -17,7 +18,8 @@ from chalkface.frameworks.judgements import Judgement
 from chalkface.frameworks.load import framework as framework_called
 from chalkface.frameworks.model import PEOPLE, Framework, Statement
 from chalkface.frameworks.results import BenchmarkResult, ReviewResult, StatementResult
-from chalkface.queries.figures import leaving_year_in_review, shown_figures
+from chalkface.queries.figures import leaving_year_in_review, reach_of_figures, shown_figures
+from chalkface.queries.keeping import kept
 from chalkface.records.models import Judgement as JudgementRow
 from chalkface.records.models import School
 from chalkface.records.tenancy import open_scope
@@ -27,7 +29,7 @@ from chalkface.records.tenancy import open_scope
 class StatementShown:
     """How one statement stands. ``count`` is None where no figure answers it; ``level`` is ``hidden`` when the count is.
 
-    ``met_strictly`` and ``met_as_official`` are None while hidden.
+    ``met_strictly`` and ``met_as_official`` are None while hidden. ``disagreeing``: how many voices see it differently.
     """
 
     statement: Statement
@@ -38,7 +40,7 @@ class StatementShown:
     met_as_official: bool | None
     judged: str | None
     difference: str | None
-    disagreeing: tuple[Judgement, ...]
+    disagreeing: int
 
     @property
     def code(self) -> str:
@@ -159,17 +161,26 @@ def review_of(
     framework: str,
     on: date,
     for_others: bool = False,
-    judgements: Sequence[Judgement] | None = None,
 ) -> ReviewShown:
-    """``review_as_it_stands`` for queries that have the access's own school, and perhaps the judgements, at hand."""
-    result, counts = _result(access, school, framework, on, for_others, judgements)
-    return shown(result, counts)
+    """``review_as_it_stands`` for who has the access's own school at hand. Kept, with no judgement's words in it.
+
+    Raises ``ValueError`` for another school.
+    """
+    if school.pk != access.school_id:
+        raise ValueError("a review is of the access's own school")
+    if not access.may("see_review"):
+        raise NotAllowed(f"{access.role} may not see reviews")
+    what = f"review-{framework}-{reach_of_figures(access, for_others)}"
+    year = leaving_year_in_review(on)
+    return kept(
+        school, what, lambda: shown(*_result(access, school, framework, on, for_others)), on=on, year=year, shared=False
+    )
 
 
 def form_lines(access: Access, *, framework: str, on: date) -> tuple[FormLine, ...]:
     """What to type into the official form, as this person may see it. Raises as ``review_as_it_stands``."""
     school = School.objects.get(pk=access.school_id)
-    result, counts = _result(access, school, framework, on, False, None)
+    result, counts = _result(access, school, framework, on, False)
     hidden = {one.code for one in result.statements if isinstance(counts.get(one.indicator), Hidden)}
     return tuple(
         replace(line, band="hidden", sentence="Hidden: small number.", numerator=None, denominator=None)
@@ -180,7 +191,7 @@ def form_lines(access: Access, *, framework: str, on: date) -> tuple[FormLine, .
 
 
 def _result(
-    access: Access, school: School, framework: str, on: date, for_others: bool, judgements: Sequence[Judgement] | None
+    access: Access, school: School, framework: str, on: date, for_others: bool
 ) -> tuple[ReviewResult, dict[str, Published]]:
     edition = framework_called(framework)
     needed = indicators_needed(edition, school.low_year, school.high_year)
@@ -194,20 +205,20 @@ def _result(
         low_year=school.low_year,
         high_year=school.high_year,
         figures=known,
-        judgements=judgements_of(access, framework, on) if judgements is None else judgements,
+        judgements=judgements_of(access, framework, on),
         on=on,
     )
     return result, counts
 
 
-def judgements_of(access: Access, framework: str, on: date) -> list[Judgement]:
-    """Every judgement of the framework made by the day, oldest first."""
+def judgements_of(access: Access, framework: str, on: date, *, statement: str | None = None) -> list[Judgement]:
+    """Every judgement of the framework, or of one statement of it, made by the day; oldest first."""
     with open_scope(access):
         rows = JudgementRow.objects.filter(framework=framework, judged_on__lte=on).order_by("judged_on", "pk")
-        return [
-            Judgement(row.framework, row.statement, row.judged_on, row.level, row.voice, row.judge, row.evidence)
-            for row in rows
-        ]
+        if statement is not None:
+            rows = rows.filter(statement=statement)
+        columns = ("framework", "statement", "judged_on", "level", "voice", "judge", "evidence")
+        return [Judgement(*row) for row in rows.values_list(*columns)]
 
 
 def shown(result: ReviewResult, counts: Mapping[str, Published]) -> ReviewShown:
@@ -247,7 +258,7 @@ def _statement(result: StatementResult, counts: Mapping[str, Published]) -> Stat
         None if hidden else result.met_as_official,
         result.judged,
         None if hidden else result.difference,
-        () if hidden else result.disagreeing,
+        0 if hidden else len(result.disagreeing),
     )
 
 

@@ -77,16 +77,16 @@ def statement_page(access: Access, *, framework: str, statement: str, on: date) 
     edition = framework_called(framework)
     if statement not in edition.statements:
         return None
-    said = judgements_of(access, framework, on)
+    said = judgements_of(access, framework, on, statement=statement)
     school = School.objects.get(pk=access.school_id)
-    shown = review_of(access, school, framework=framework, on=on, judgements=said).statement(statement)
+    shown = review_of(access, school, framework=framework, on=on).statement(statement)
     codes = list(edition.statements)
     at = codes.index(statement)
     return StatementPage(
         edition,
         next(area for area in edition.areas if edition.statements[statement] in area.statements),
         shown,
-        _voices(shown, [one for one in said if one.statement == statement]),
+        _voices(shown, said),
         _evidence(access, framework, statement),
         _earlier(framework, statement),
         codes[at - 1] if at else None,

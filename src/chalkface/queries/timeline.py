@@ -37,30 +37,36 @@ def _listed(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _named(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
 def _hours(value: int | None) -> str:
     return f"{value / HOUR:g} {'hour' if value == HOUR else 'hours'}" if value else ""
 
 
 def _took_part(student_id: int) -> list[Event]:
-    rows = list(Participation.objects.filter(student_id=student_id).select_related("activity"))
+    of_activity = ("activity__starts_on", "activity__title", "activity__kind", "activity__hours_e4")
+    rows = list(
+        Participation.objects.filter(student_id=student_id).values_list("activity_id", "attended", "hours_e4", *of_activity)
+    )
     partners = defaultdict(list)
-    for activity_id, name in ActivityPartner.objects.filter(activity_id__in=[row.activity_id for row in rows]).values_list(
-        "activity_id", "partner__name"
-    ):
+    named = ActivityPartner.objects.filter(activity_id__in=[activity_id for activity_id, *_ in rows])
+    for activity_id, name in named.values_list("activity_id", "partner__name"):
         partners[activity_id].append(name)
     return [
         Event(
-            row.activity.starts_on,
+            starts_on,
             "encounter",
-            row.activity.title,
+            title,
             _listed(
-                ACTIVITY_KINDS.get(row.activity.kind, row.activity.kind),
-                " and ".join(sorted(partners[row.activity_id])),
-                _hours(row.hours_e4 if row.hours_e4 is not None else row.activity.hours_e4),
-                _CAME[row.attended],
+                ACTIVITY_KINDS.get(kind, kind),
+                _named(sorted(partners[activity_id])),
+                _hours(hours if hours is not None else hours_of_all),
+                _CAME[attended],
             ),
         )
-        for row in rows
+        for activity_id, attended, hours, starts_on, title, kind, hours_of_all in rows
     ]
 
 

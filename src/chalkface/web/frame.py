@@ -1,9 +1,11 @@
 """What every page has around it: the school, the menu, the words, the messages, the security tokens."""
 
+from functools import lru_cache
+
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from chalkface.core.access import ROLES
 from chalkface.queries.people import account_name
@@ -14,6 +16,12 @@ def words_of(says_pupil: bool) -> dict[str, str]:
     """Student or pupil, as the school says it, in the four forms a page needs."""
     word = "pupil" if says_pupil else "student"
     return {"student": word, "students": f"{word}s", "Student": word.title(), "Students": f"{word.title()}s"}
+
+
+@lru_cache(maxsize=4096)
+def _address(prefix: str, name: str, arguments: tuple[tuple[str, object], ...]) -> str:
+    """The same address is written on page after page; ``prefix`` is where the server has the site, part of each address."""
+    return reverse(name, kwargs=dict(arguments))
 
 
 def _menu(door, access, pages: dict, words: dict, url) -> list[dict]:
@@ -38,7 +46,7 @@ def frame(request: HttpRequest, door, access, pages: dict) -> dict:
         """The address of a page; inside a school, its own school is understood."""
         if school is not None and pages[name].kind == "school":
             kwargs.setdefault("school", school.slug)
-        return reverse(name, kwargs=kwargs)
+        return _address(get_script_prefix(), name, tuple(kwargs.items()))
 
     signed_in = request.user.is_authenticated
     token = get_token(request)

@@ -1,6 +1,8 @@
 """Gives a Jinja environment our components (as ``ui``) and our filters. Knows nothing of Django."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from chalkface.core.disclosure import Hidden, Published
 from chalkface.core.drawing import render_svg
 from chalkface.core.statistics import percent, percent_of_share
 
@@ -30,6 +33,11 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in [*words[:1], *words[1:][-1:]])
 
 
+def thousands(value: object) -> str:
+    """Whole numbers with a comma between thousands, 1,152; anything else as it is."""
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
 def capitalise_first(text: str) -> str:
     """Capital first letter, the rest untouched (so that "students in Year 11" keeps its Y)."""
     return text[:1].upper() + text[1:]
@@ -40,11 +48,29 @@ def svg(spec: dict[str, Any]) -> Markup:
     return Markup(render_svg(spec))  # noqa: S704
 
 
+def share_cells(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """The filter ``share_cell``: a count as the component of that name writes it, ``absent`` where there is no count.
+
+    A table has a hundred of them and they are the same on page after page, so each is written once and kept.
+    """
+
+    @lru_cache(maxsize=4096)
+    def share_cell(count: Published | None, heat: bool = True, absent: str = "nobody") -> Markup:
+        if count is None:
+            return Markup('<td class="num quiet">{}</td>').format(absent)
+        if isinstance(count, Hidden):
+            return macro(hidden=True)
+        return macro(count.numerator, count.denominator, heat=heat)
+
+    return share_cell
+
+
 FILTERS = {
     "per_cent": percent,
     "share": percent_of_share,
     "svg": svg,
     "day": day,
+    "thousands": thousands,
     "initials": initials,
     "capitalise_first": capitalise_first,
 }
@@ -66,5 +92,6 @@ def furnish(environment: Environment) -> Environment:
     for name in component_files():
         module = environment.get_template(name).module
         macros.update({key: macro for key, macro in vars(module).items() if not key.startswith("_")})
+    environment.filters["share_cell"] = share_cells(macros["share_cell"])
     environment.globals["ui"] = SimpleNamespace(**macros)
     return environment

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from chalkface.core.access import Access
 from chalkface.queries.findings import priorities
-from chalkface.queries.reviews import review_as_it_stands
+from chalkface.queries.reviews import review_of
 from chalkface.queries.schools import school_at_door
 from chalkface.queries.week import week
 from chalkface.web.page import page
@@ -16,6 +16,7 @@ FINDINGS = 3
 def start(request: HttpRequest, access: Access) -> dict:
     context = {"week": week(access), "review": None, "findings": []}
     if access.may("see_review") and access.may("see_figures"):
-        review = review_as_it_stands(access, framework=school_at_door(access.school_id).framework, on=access.on)
-        context |= {"review": review, "findings": priorities(access, review, limit=FINDINGS)}
+        school = school_at_door(access.school_id)
+        review = review_of(access, school, framework=school.framework, on=access.on)
+        context |= {"review": review, "findings": priorities(access, review, limit=FINDINGS, school=school)}
     return context
