@@ -1,13 +1,18 @@
 """Some figures of an exchange school, counted in plain Python straight from the words of their definitions."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
-from chalkface.core.years import academic_year_of, last_of_february
+from chalkface.core.years import academic_year_of
 
 MEANINGFUL = ("purpose_shared", "learning_outcomes", "two_way", "reflection")
 EXPLAINED = ("explained_qualifications", "explained_careers", "explained_learning", "answered_questions")
 Rows = list[dict[str, str]]
+
+
+def last_of_february(year: int) -> date:
+    """28 or 29 February inside the academic year ``year``: the end of the provider-access window."""
+    return date(year + 1, 3, 1) - timedelta(days=1)
 
 
 class Counted:

@@ -16,10 +16,9 @@ from chalkface.imports.reading import Sheet
 
 @dataclass(frozen=True, slots=True)
 class ListYear:
-    """The academic year, how it was found, and whether somebody or something said it (rather than it being assumed)."""
+    """The academic year, and the notes that say how it was found."""
 
     year: int
-    is_said: bool
     notes: list[str] = field(default_factory=list)
 
 
@@ -34,21 +33,19 @@ def year_of_list(sheet: Sheet, header: int, dates: Sequence[str], options: Optio
     )
     for year, how in places:
         if year is not None:
-            return ListYear(year, True, [f"{sheet.file}: taken as a list of {year_label(year)}, {how}."])
+            return ListYear(year, [f"{sheet.file}: taken as a list of {year_label(year)}, {how}."])
     written = [text for text in dates if text.strip()]
     full = [found for text in written if (found := _full(text)) is not None]
     seen = Counter(map(academic_year_of, full))
     if written and len(full) == len(written):
-        return ListYear(seen.most_common(1)[0][0], False)
+        return ListYear(seen.most_common(1)[0][0])
     if seen:
         year = seen.most_common(1)[0][0]
         return ListYear(
-            year, False, [f"{sheet.file}: days without a year are taken in {year_label(year)}, where most of its dates lie."]
+            year, [f"{sheet.file}: days without a year are taken in {year_label(year)}, where most of its dates lie."]
         )
     year = options.year
-    return ListYear(
-        year, False, [f"{sheet.file}: taken as a list of {year_label(year)}, the current year, because none was named."]
-    )
+    return ListYear(year, [f"{sheet.file}: taken as a list of {year_label(year)}, the current year, because none was named."])
 
 
 def _full(text: str) -> date | None:

@@ -97,8 +97,3 @@ def anybody_can_sign_in() -> bool:
 def account_name(account: Account) -> str:
     """What to call a person on their own pages: their name, else the address they sign in with."""
     return account.name or account.email
-
-
-def account_id_of(email: str) -> int | None:
-    """The id of the account with this address, if there is one."""
-    return Account.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
