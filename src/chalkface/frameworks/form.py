@@ -53,7 +53,7 @@ def _counted(form: OfficialForm, result: StatementResult) -> tuple[str, str, str
     share = percent(numerator, denominator)
     if printed > 100 * numerator // denominator and band_of(form, printed, 100) != band:
         share = f"just under {share}, which is not enough for more"
-    sentence = f"{numerator} of {denominator} {unit} ({share}): {band.words}."
+    sentence = f"{numerator:,} of {denominator:,} {unit} ({share}): {band.words}."
     return band.words, sentence, band.unconfirmed
 
 

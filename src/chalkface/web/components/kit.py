@@ -13,9 +13,9 @@ from markupsafe import Markup
 from chalkface.core.disclosure import Hidden, Published
 from chalkface.core.drawing import render_svg
 from chalkface.core.statistics import percent, percent_of_share
+from chalkface.core.words import day_words
 
 FOLDER = Path(__file__).resolve().parent
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 def day(value: date | str | None) -> str:
@@ -24,7 +24,7 @@ def day(value: date | str | None) -> str:
         return "not known"
     if isinstance(value, str):
         return value
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return day_words(value)
 
 
 def initials(name: str) -> str:
