@@ -130,10 +130,9 @@ def import_history(limit: int = 50) -> list[ImportLine]:
     return _lines(ImportBatch.objects.defer("before").select_related("by").order_by("-pk")[:limit])
 
 
-def latest_import() -> ImportLine | None:
-    """The newest import of the open school that is in force."""
-    committed = ImportBatch.objects.defer("before").select_related("by").filter(state="committed")
-    return next(iter(_lines(committed.order_by("-pk")[:1])), None)
+def latest_import() -> date | None:
+    """The day on which the newest import of the open school that is in force was received."""
+    return ImportBatch.objects.filter(state="committed").order_by("-pk").values_list("received_on", flat=True).first()
 
 
 def imports_behind(tables: Iterable[str]) -> list[ImportLine]:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from chalkface.core.access import Access
 from chalkface.core.words import ACTIVITY_KINDS
-from chalkface.queries.imports import ImportLine, import_history
-from chalkface.records.models import Action, Activity, Participation
+from chalkface.queries.imports import latest_import
+from chalkface.queries.overdue import overdue
+from chalkface.records.models import Activity, Participation
 
 AHEAD = timedelta(days=14)
 BACK = timedelta(days=60)
@@ -29,28 +30,32 @@ class Week:
     coming: tuple[Coming, ...]
     unmarked: tuple[Coming, ...] | None
     overdue: int | None
-    latest_import: ImportLine | None
+    latest_import: date | None
 
 
-def _all(rows) -> tuple[Coming, ...]:
-    found = rows.values_list("pk", "title", "kind", "starts_on")
-    return tuple(Coming(pk, title, ACTIVITY_KINDS.get(kind, kind), starts_on) for pk, title, kind, starts_on in found)
+def _near(access: Access) -> list[Coming]:
+    """The activities of the last two months and the next fortnight, by day."""
+    rows = Activity.objects.filter(starts_on__gte=access.on - BACK, starts_on__lte=access.on + AHEAD)
+    found = rows.order_by("starts_on", "pk").values_list("pk", "title", "kind", "starts_on")
+    return [Coming(pk, title, ACTIVITY_KINDS.get(kind, kind), starts_on) for pk, title, kind, starts_on in found]
 
 
 def week(access: Access) -> Week:
     """What is coming in the next fortnight, registers of the last two months that are not finished, actions past their date."""
     coming, unmarked = (), None
     if access.may("see_programme"):
-        rows = Activity.objects.filter(starts_on__gte=access.on, starts_on__lte=access.on + AHEAD)
-        coming = _all(rows.order_by("starts_on", "pk"))
-    if access.may("see_encounters"):
-        open_marks = Participation.objects.filter(attended=None).values("activity_id")
-        rows = Activity.objects.filter(pk__in=open_marks, starts_on__gte=access.on - BACK, starts_on__lt=access.on)
-        unmarked = _all(rows.order_by("-starts_on", "pk"))
-    overdue = None
+        near = _near(access)
+        coming = tuple(one for one in near if one.starts_on >= access.on)
+        if access.may("see_encounters"):
+            past = sorted((one for one in near if one.starts_on < access.on), key=lambda one: one.starts_on, reverse=True)
+            # The activities are named: to look through the open marks of all years would take longer.
+            marks = Participation.objects.filter(activity_id__in=[one.id for one in past], attended=None)
+            open_marks = set(marks.order_by().values_list("activity_id", flat=True).distinct())
+            unmarked = tuple(one for one in past if one.id in open_marks)
+    past_date = None
     if access.may("see_guidance"):
-        overdue = Action.objects.filter(due_on__lt=access.on).exclude(status="done").count()
+        past_date = overdue(access).count()
     latest = None
     if access.may("see_imports"):
-        latest = next((line for line in import_history(10) if line.state == "committed"), None)
-    return Week(coming, unmarked, overdue, latest)
+        latest = latest_import()
+    return Week(coming, unmarked, past_date, latest)

@@ -7,7 +7,7 @@ from chalkface.queries.students import student_card
 from chalkface.queries.timeline import agreed_actions, timeline
 from chalkface.web.page import page
 
-KINDS = {"encounter": "Took part", "guidance": "Guidance", "intention": "Hopes", "destination": "Destinations"}
+KINDS = {"encounter": "Activities", "guidance": "Guidance", "intention": "Hopes", "destination": "Destinations"}
 
 
 @page("students/<int:student>/", needs="see_students", title="A student")
