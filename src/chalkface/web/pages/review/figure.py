@@ -58,7 +58,7 @@ def _year(text: str, access: Access) -> int:
 def _statements(indicator: str) -> list[tuple[str, str, str]]:
     """The framework, its title and the statement for each that the indicator answers."""
     return [
-        (one.code, f"{one.title}, {one.edition} ({one.setting})", one.indicators[indicator])
+        (one.code, f"{one.title}, {one.edition}", one.indicators[indicator])
         for one in frameworks().values()
         if indicator in one.indicators
     ]
@@ -85,9 +85,16 @@ def _people(request: HttpRequest, access: Access, indicator: str, year: int) -> 
     }
 
 
-def _values(people: list[MissingStudent], name: str) -> list[str]:
+def _values(people: list[MissingStudent], name: str) -> list[dict[str, str]]:
     values = {getattr(one, name) for one in people}
-    return [str(value) for value in sorted(value for value in values if value)]
+    in_order = sorted((value for value in values if value), key=lambda value: _as_read(str(value)))
+    return [{"value": str(value), "label": f"Year {value}" if name == "year_group" else value} for value in in_order]
+
+
+def _as_read(group: str) -> tuple[int, str]:
+    """The order of groups as people read them: 7A before 10A."""
+    digits = group[: len(group) - len(group.lstrip("0123456789"))]
+    return int(digits or 0), group
 
 
 def _download(access: Access, indicator: str, year: int) -> HttpResponse:

@@ -5,10 +5,10 @@ from django.shortcuts import redirect
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
-from chalkface.frameworks.load import frameworks
 from chalkface.operations.reviews import keep_review
 from chalkface.queries.kept_reviews import kept_reviews
 from chalkface.queries.schools import school_at_door
+from chalkface.web.editions import edition_choices
 from chalkface.web.page import page, say
 
 
@@ -18,17 +18,22 @@ def kept(request: HttpRequest, access: Access) -> dict | HttpResponse:
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
-            keep_review(access, framework=request.POST.get("framework", ""), title=request.POST.get("title", ""))
-            say(request, "The review is kept as it stands today. Nothing changes it from now on.")
+            chosen = request.POST.get("framework", "")
+            earlier = any(one.framework == chosen and one.on == access.on for one in kept_reviews(access))
+            keep_review(access, framework=chosen, title=request.POST.get("title", ""))
+            say(
+                request,
+                "The review is kept as it stands now, in place of the one kept earlier today."
+                if earlier
+                else "The review is kept as it stands today. Later changes of the records do not change it.",
+            )
             return redirect(request.path)
         except Refused as refused:
             errors = [("framework", refused.sentence)]
     return {
         "reviews": kept_reviews(access),
         "framework": framework,
-        "editions": [
-            {"value": one.code, "label": f"{one.title}, {one.edition} ({one.setting})"} for one in frameworks().values()
-        ],
+        "editions": edition_choices(),
         "errors": errors,
         "status": 422 if errors else 200,
     }

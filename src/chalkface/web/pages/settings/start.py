@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
-from chalkface.frameworks.load import frameworks
 from chalkface.operations.schools import change_settings
 from chalkface.queries.schools import school_at_door
+from chalkface.web.editions import edition_choices
 from chalkface.web.forms import whole_number
 from chalkface.web.page import page, say
 
@@ -17,7 +17,7 @@ def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
     school = school_at_door(access.school_id)
     context = {
         "years": [{"value": year, "label": f"Year {year}"} for year in range(7, 14)],
-        "frameworks": [{"value": item.code, "label": f"{item.title}. {item.edition}"} for item in frameworks().values()],
+        "frameworks": edition_choices(),
         "given": {
             "name": school.name,
             "low_year": school.low_year,
