@@ -81,7 +81,7 @@ def test_a_heading_that_looks_like_a_column_can_be_left_out_and_taken_back(leade
     file = ("kids.csv", table(headings, [["Bryony", "Teasel", "R1", "8", "F"]]))
     batch = leader.received(file, format="student_list")
     leader.client.post(f"{batch}columns/", answers(CHOSEN | {"Gender": ""}))
-    assert "columns not used: Gender" in leader.read(batch)
+    assert "Columns not used: Gender" in leader.read(batch)
     leader.client.post(f"{batch}columns/", answers(CHOSEN | {"Gender": "sex"}))
     assert "columns not used" not in leader.read(batch)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.imports.derived_keys import folded
 
 NUMBERS = re.compile(r"(?<![0-9])([1-8])(?![0-9])")
@@ -13,18 +14,6 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 OTHERS = re.compile(r"\s*(?:\+|&|and)?\s*(?:\d+|many|several)?\s*(?:others?|more)\s*$", re.IGNORECASE)
-KIND_NAMES = {
-    "employer_encounter": "meeting an employer",
-    "workplace_experience": "experience of a workplace",
-    "provider_encounter": "meeting a provider of learning",
-    "higher_education_visit": "meeting a university",
-    "labour_market_information": "labour market information",
-    "curriculum_link": "careers in the curriculum",
-    "recruitment_practice": "practice of applying",
-    "parent_event": "event for parents",
-    "staff_training": "staff training",
-    "other": "something else",
-}
 # Words of the title, tried in this order.
 TITLES = (
     (
@@ -87,9 +76,10 @@ def kind_of(title: str, benchmarks: Sequence[int], partners: Sequence[str]) -> K
     if code in NEEDS_SOMEBODY and not partners:
         return Kind(
             "other",
-            f"the kind was left as “{KIND_NAMES['other']}”: it would be “{KIND_NAMES[code]}”, but nobody from outside is named",
+            f"the kind was left as “{ACTIVITY_KINDS['other']}”: "
+            f"it would be “{ACTIVITY_KINDS[code]}”, but nobody from outside is named",
         )
-    return Kind(code, f"the kind “{KIND_NAMES[code]}” is a guess from {why}")
+    return Kind(code, f"the kind “{ACTIVITY_KINDS[code]}” is a guess from {why}")
 
 
 def partners_of(text: str) -> tuple[list[str], str]:

@@ -25,7 +25,18 @@ def detail_of(batch: int) -> ImportDetail:
 
 
 def _said(table: str) -> str:
-    return table.replace("_", " ")
+    return {"enrolments": "students in a year group", "participations": "marks in registers"}.get(
+        table, table.replace("_", " ")
+    )
+
+
+def _notes(detail: ImportDetail) -> list[str]:
+    """The notes; where only one file came, without its name before each."""
+    if len(detail.line.files) != 1:
+        return list(detail.notes)
+    name = detail.line.files[0]
+    bare = [note.removeprefix(f"{name}: ").removeprefix(f"{name}, ") for note in detail.notes]
+    return [note[:1].upper() + note[1:] for note in bare]
 
 
 def _do(request: HttpRequest, access: Access, batch: int) -> None:
@@ -37,7 +48,8 @@ def _do(request: HttpRequest, access: Access, batch: int) -> None:
         enqueue_rehearsal(access, batch, accept=accepted)
     elif deed == "undo":
         outcome = undo_import(access, batch_id=batch)
-        say(request, f"Taken back: {outcome.removed} records removed, {outcome.restored} restored to what they were.")
+        removed = f"{outcome.removed:,} {'record' if outcome.removed == 1 else 'records'}"
+        say(request, f"Taken back: {removed} removed, {outcome.restored:,} made again what they were.")
 
 
 @page("imports/<int:batch>/", needs="see_imports", title="An import", methods=("GET", "POST"))
@@ -67,6 +79,7 @@ def batch(request: HttpRequest, access: Access, batch: int) -> dict | HttpRespon
         "new": sum(detail.created.values()),
         "changed": sum(detail.updated.values()),
         "same": sum(detail.unchanged.values()),
+        "notes": _notes(detail),
         "refused": detail.refused[:SHOWN],
         "more_refused": max(0, len(detail.refused) - SHOWN),
         "clear": not (detail.refused or detail.matching or detail.stops or detail.failure),

@@ -15,6 +15,10 @@ from chalkface.web.page import page, say
 from chalkface.web.pages.imports.batch import detail_of
 
 CLOSED = ("committed", "undone")
+# Words of a column's name that are not said as they are written.
+SHORT = {word: word.upper() for word in ("upn", "uln", "urn", "ukprn", "fsm", "sen", "eal", "he")} | {
+    "ever6": "in the last six years"
+}
 
 
 def _sheets(access: Access, batch: int) -> list[SheetHeadings]:
@@ -103,7 +107,6 @@ def columns(request: HttpRequest, access: Access, batch: int) -> dict | HttpResp
 
 
 def _named(column: str) -> str:
-    """A column's name as people say it: "UPN", "Legal surname", "Student number"."""
-    if column in ("upn", "uln"):
-        return column.upper()
-    return column.removesuffix("_id").replace("_", " ").capitalize() + " number" * column.endswith("_id")
+    """A column's name as people say it: "UPN", "Legal surname", "Student number", "SEN needs"."""
+    said = " ".join(SHORT.get(word, word) for word in column.removesuffix("_id").split("_"))
+    return said[:1].upper() + said[1:] + " number" * column.endswith("_id")
