@@ -143,7 +143,7 @@ def test_the_trail_shows_who_did_what_and_no_text_that_was_typed(sign_in, school
     client = sign_in("careers_leader")
     client.post(AT, SENT)
     page = said(client, AT + "audit/")
-    assert "change settings" in page and "threshold 7" in page and school_a.accounts["careers_leader"].name in page
+    assert "changed the settings" in page and "threshold 7" in page and school_a.accounts["careers_leader"].name in page
     with across_schools("a test"):
         assert "Elm Park" not in str(AuditEntry.objects.get(operation="change_settings").about)
 

@@ -10,7 +10,21 @@ from chalkface.operations.setup import set_up_server
 from chalkface.queries.people import anybody_can_sign_in
 from chalkface.web.page import open_page, say
 
+NEEDED = {
+    "name": "Give the school's name.",
+    "urn": "Give the school's URN: six digits.",
+    "email": "Give your e-mail address.",
+    "password": "Choose a password.",
+}
 QUESTIONS = ("urn", "name", "kind", "your_name", "email", "password")
+
+
+def _field(sentence: str) -> str:
+    """The field that a refusal is about, so that the summary leads there."""
+    said = sentence.lower()
+    return next(
+        (field for word, field in (("password", "password"), ("address", "email"), ("urn", "urn")) if word in said), "name"
+    )
 
 
 @open_page(
@@ -22,12 +36,16 @@ def first_school(request: HttpRequest) -> dict | HttpResponse:
     given = {question: request.POST.get(question, "").strip() for question in QUESTIONS}
     given["password"] = request.POST.get("password", "")  # spaces at its ends are part of it, as they are when signing in
     given["kind"] = given["kind"] or "school"
-    context = {"given": given, "errors": []}
+    context = {"given": given, "errors": [], "problems": {}}
     if request.method == "GET":
         return context
+    absent = [(question, sentence) for question, sentence in NEEDED.items() if not given[question]]
+    if absent:
+        return {**context, "errors": absent, "problems": dict(absent), "status": 422}
     try:
         set_up_server(Access(school_id=None, role="operator", on=timezone.localdate()), **given)
     except Refused as refused:
-        return {**context, "errors": [("urn", refused.sentence)], "status": 422}
+        at = _field(refused.sentence)
+        return {**context, "errors": [(at, refused.sentence)], "problems": {at: refused.sentence}, "status": 422}
     say(request, "Your school is ready. Sign in with the address and password you have just given.")
     return redirect("account.sign_in")
