@@ -30,6 +30,16 @@ def unreadable(request: HttpRequest) -> HttpResponse:
     return _plain("refused", 400, sentence="What was sent holds a character that is no text (NUL).")
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: another host's name, a form that cannot be read, or more fields and files than a form of ours has."""
+    return _plain("refused", 400, sentence="What was sent cannot be read, or is too much at once. Try again with fewer files.")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: refused by its declared size, before any of it is kept."""
+    return _plain("refused", 413, sentence="What was sent is far too large.")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _plain("500", 500)

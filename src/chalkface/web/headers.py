@@ -4,11 +4,12 @@ import logging
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from chalkface.core.errors import NotAllowed
-from chalkface.web.errors import busy, forbidden
+from chalkface.web.errors import busy, forbidden, too_large
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,20 @@ class SecurityHeaders:
         if request.is_secure():
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
+
+
+class NotTooLarge:
+    """Refuses what says that it is far larger than any form of ours, before it fills the disk: forms are read, to find their
+    token, before anybody has signed in. What is only somewhat too large is refused by its page, in better words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.headers.get("Content-Length", "")
+        if said.isdecimal() and (len(said) > 15 or int(said) > 4 * settings.LARGEST_UPLOAD):
+            return too_large(request)
+        return self.get_response(request)
 
 
 class Refusals:
