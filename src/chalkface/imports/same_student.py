@@ -75,7 +75,10 @@ def keep_letters(rows: Sequence[Row], where: Sequence[int | None], students: Seq
     for row, pk in zip(rows, where, strict=True):
         for name in NAMES:
             text = str(row.values.get(name) or "")
-            if "?" in text and pk is not None and re.fullmatch(re.escape(text).replace(r"\?", ".{1,2}"), getattr(held[pk], name)):
-                row.values[name] = getattr(held[pk], name)
+            if "?" not in text or pk is None:
+                continue
+            known = getattr(held[pk], name)
+            if re.fullmatch(re.escape(text).replace(r"\?", ".{1,2}"), known):
+                row.values[name] = known
                 kept += 1
     return kept
