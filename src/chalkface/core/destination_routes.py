@@ -36,7 +36,7 @@ class Understood:
 
 @lru_cache(maxsize=1)
 def titles() -> Mapping[str, str]:
-    """Every route by code with its title, ``undecided`` (an intention only) last."""
+    """Every route by code with its title, as every page shows it; ``undecided`` (an intention only) last."""
     return {code: entry["title"] for code, entry in _list().items()}
 
 

@@ -1,4 +1,6 @@
-"""The words shown for the codes of the exchange format."""
+"""The words shown for kinds of activity and for days. Those of destination routes are in ``destination_routes``."""
+
+from datetime import date
 
 ACTIVITY_KINDS = {
     "employer_encounter": "employer encounter",
@@ -14,20 +16,7 @@ ACTIVITY_KINDS = {
     "other": "other activity",
 }
 
-ROUTES = {
-    "school_sixth_form": "school sixth form",
-    "sixth_form_college": "sixth-form college",
-    "further_education": "further education college",
-    "higher_education": "higher education",
-    "apprenticeship": "apprenticeship",
-    "supported_internship": "supported internship",
-    "other_education": "other education",
-    "employment_with_training": "employment with training",
-    "employment": "employment",
-    "voluntary": "voluntary work",
-    "neet": "not in education, employment or training",
-    "custody": "custody",
-    "moved_away": "moved away",
-    "deceased": "deceased",
-    "unknown": "not known",
-}
+
+def day_words(day: date) -> str:
+    """A day as it is written everywhere: 3 October 2025."""
+    return f"{day.day} {day:%B %Y}"

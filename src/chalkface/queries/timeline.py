@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalkface.core.access import Access
-from chalkface.core.words import ACTIVITY_KINDS, ROUTES
+from chalkface.core.destination_routes import titles
+from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.records.models import Action, ActivityPartner, Destination, GuidanceMeeting, Intention, Participation
 
 HOUR = 10_000
@@ -86,12 +87,16 @@ def _level(level: int | None) -> str:
     return f"level {level}" if level is not None else ""
 
 
+def _route(code: str) -> str:
+    return titles().get(code, code).lower()
+
+
 def _hoped(student_id: int) -> list[Event]:
     return [
         Event(
             row.recorded_on,
             "intention",
-            f"Hopes for: {ROUTES.get(row.route, 'undecided' if row.route == 'undecided' else 'not said')}",
+            f"Hopes for: {_route(row.route) or 'not said'}",
             _listed(row.provider, row.course, _level(row.level)),
         )
         for row in Intention.objects.filter(student_id=student_id).order_by("position")
@@ -103,7 +108,7 @@ def _went(student_id: int) -> list[Event]:
         Event(
             row.recorded_on,
             "destination",
-            f"Destination after Year {11 if row.stage == 16 else 13}: {ROUTES.get(row.route, row.route)}",
+            f"Destination after Year {11 if row.stage == 16 else 13}: {_route(row.route)}",
             _listed(row.status.replace("_", " ") or "planned", row.provider, _level(row.level), row.source),
         )
         for row in Destination.objects.filter(student_id=student_id).order_by("position")

@@ -3,6 +3,7 @@
 from inspect import cleandoc
 
 from chalkface.config.catalogue.text import bullets, code, document, table
+from chalkface.core.words import day_words
 from chalkface.indicators.catalogue import indicators
 from chalkface.indicators.kinds import Share
 from chalkface.indicators.words import among_words, having, meaning
@@ -41,7 +42,7 @@ def _example(one: Share) -> str:
     example = one.example
     leavers = f", leavers of {example.leaving_year}" if example.leaving_year is not None else ""
     drawn = "\n\n".join(f"{name}\n{_indented(rows)}" for name, rows in example.rows.items())
-    asked = f"On {example.on:%-d %B %Y}{leavers}, this school gives **{example.numerator} of {example.denominator}**:"
+    asked = f"On {day_words(example.on)}{leavers}, this school gives **{example.numerator} of {example.denominator}**:"
     return f"{asked}\n\n{code(drawn)}"
 
 

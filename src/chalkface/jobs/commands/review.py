@@ -4,6 +4,7 @@ import argparse
 import json
 
 from chalkface.core.disclosure import Count
+from chalkface.core.words import day_words
 from chalkface.core.years import year_label
 from chalkface.jobs.at_school import given_day, operator_at
 from chalkface.queries.figures import leaving_year_in_review
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> None:
 
 def _in_words(review: ReviewShown) -> str:
     lines = [
-        f"{review.framework.title}, {review.framework.edition}, on {review.on:%d %B %Y}.",
+        f"{review.framework.title}, {review.framework.edition}, on {day_words(review.on)}.",
         f"Destinations are those of the leavers of {year_label(leaving_year_in_review(review.on))}.",
         f"{review.benchmarks_met} of {review.benchmarks_total} benchmarks met; "
         f"{review.statements_met} of {review.statements_total} statements met; students reached {review.coverage} times.",

@@ -5,6 +5,7 @@ from datetime import date
 
 from chalkface.core.disclosure import HIDDEN, Count, Published
 from chalkface.core.statistics import counted, gap_sentence, share_sentence
+from chalkface.core.words import day_words
 from chalkface.reports.governor_paper.leavers import tell_leavers
 from chalkface.reports.governor_paper.paper import Benchmark, Coverage, GovernorPaper, ProviderAccess
 from chalkface.reports.governor_paper.parts import Headline, Table, Telling
@@ -47,11 +48,6 @@ def tell(paper: GovernorPaper) -> Telling:
         law_table=_law_table(paper.provider_access),
         method=_method(paper),
     )
-
-
-def day_words(day: date) -> str:
-    """A day as written on paper: 31 March 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def reached_sentence(one: Coverage) -> str:

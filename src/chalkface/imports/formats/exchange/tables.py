@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from chalkface.core.destination_routes import INTENTION_ONLY, titles
 from chalkface.core.identifiers import laestab, ukprn, uln, upn, urn
 from chalkface.imports.columns import Column
 from chalkface.imports.days import iso_day
@@ -21,9 +22,7 @@ from chalkface.imports.values import amount_e4, code_list
 
 VERSION = "1"
 
-ROUTES = ("school_sixth_form", "sixth_form_college", "further_education", "higher_education", "apprenticeship",
-          "supported_internship", "other_education", "employment_with_training", "employment", "voluntary", "neet", "custody",
-          "moved_away", "deceased", "unknown")
+ROUTES = tuple(code for code in titles() if code != INTENTION_ONLY)
 
 year = number(1900, 2100, "the year an academic year starts in,")
 year_group = number(7, 13, "a year group")
@@ -176,7 +175,7 @@ FILES = {file.stem: file for file in (
     File("intentions", (
         _must("student_id", filled_key, "004512"),
         _must("recorded_on", iso_day, "2026-01-14"),
-        _may("route", choice(*ROUTES, "undecided"), "apprenticeship"),
+        _may("route", choice(*ROUTES, INTENTION_ONLY), "apprenticeship"),
         _may("provider"),
         _may("course"),
         _may("level", level, "3"),

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from chalkface.core.access import Access
+from chalkface.core.words import day_words
 from chalkface.queries.kept_reviews import comparison
 from chalkface.web.page import page
 
@@ -20,7 +21,7 @@ def compare(request: HttpRequest, access: Access, review: int) -> dict:
         "after": found.after,
         "changes": found.changes,
         "ways": {way: sum(one.way == way for one in found.changes) for way in ("better", "worse", "same")},
-        "others": [{"value": one.id, "label": f"{one.on.day} {one.on:%B %Y}: {one.framework_title}"} for one in found.later],
-        "label": f"{found.after.on.day} {found.after.on:%B %Y}" if beside else "as it stands",
+        "others": [{"value": one.id, "label": f"{day_words(one.on)}: {one.framework_title}"} for one in found.later],
+        "label": day_words(found.after.on) if beside else "as it stands",
         "asked": asked if beside else "",
     }
