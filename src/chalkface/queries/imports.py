@@ -1,4 +1,4 @@
-"""Imports as they stand: the history, one import in full, and which imports stand behind the figures."""
+"""Imports as they stand: the history, and one import in full. Those behind a figure are in ``provenance``."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -133,17 +133,6 @@ def import_history(limit: int = 50) -> list[ImportLine]:
 def latest_import() -> date | None:
     """The day on which the newest import of the open school that is in force was received."""
     return ImportBatch.objects.filter(state="committed").order_by("-pk").values_list("received_on", flat=True).first()
-
-
-def imports_behind(tables: Iterable[str]) -> list[ImportLine]:
-    """The committed imports that brought or changed rows of these exchange tables, newest first: where figures come from."""
-    wanted = set(tables)
-    batches = ImportBatch.objects.defer("before").select_related("by").filter(state="committed").order_by("-pk")
-    return _lines(
-        batch
-        for batch in batches
-        if any(batch.result.get(what, {}).get(table) for what in ("created", "updated") for table in wanted)
-    )
 
 
 def _batch(batch_id: int) -> ImportBatch:
