@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
         group, _, word = command.COMMAND.rpartition(" ")
         if group and group not in groups:
             those = ", ".join(word for word in words if word.startswith(f"{group} "))
-            groups[group] = first.add_parser(group, help=those).add_subparsers(metavar="COMMAND", required=True)
+            groups[group] = first.add_parser(group, help=f"One of: {those}.").add_subparsers(metavar="COMMAND", required=True)
         own = (groups[group] if group else first).add_parser(word, help=command.HELP, description=command.HELP)
         command.arguments(own)
         own.set_defaults(run=command.run)

@@ -41,7 +41,7 @@ def _tell(outcome: Outcome, rehearsed: bool) -> None:
     for remark in outcome.notes:
         print(f"Note: {remark}", file=sys.stderr)
     created, updated, unchanged = (sum(part.values()) for part in (outcome.created, outcome.updated, outcome.unchanged))
-    counts = f"{created} new, {updated} changed, {unchanged} the same"
+    counts = f"{created:,} new, {updated:,} changed, {unchanged:,} the same"
     if outcome.is_committed:
         print(f"Imported as {outcome.format} (import {outcome.batch}): {counts}.")
     elif outcome.goes_in and rehearsed:
@@ -52,7 +52,9 @@ def _tell(outcome: Outcome, rehearsed: bool) -> None:
 
 def _not_imported(outcome: Outcome) -> str:
     refused = len(outcome.as_json()["refused"])
-    return f"Not imported ({outcome.format}): {refused} cells refused, {len(outcome.stops)} questions."
+    cells = f"{refused:,} {'cell' if refused == 1 else 'cells'} refused"
+    questions = f"{len(outcome.stops)} {'question' if len(outcome.stops) == 1 else 'questions'}"
+    return f"Not imported ({outcome.format}): {cells}, {questions}."
 
 
 def run(args: argparse.Namespace) -> int:
