@@ -11,11 +11,14 @@ from http.client import HTTPConnection
 
 import pytest
 from django.db.utils import OperationalError
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from chalkface.config.cli import main
 from chalkface.core.errors import Refused
 from chalkface.jobs import server
-from chalkface.jobs.server import ready_database
+from chalkface.jobs.server import ready_database, take_up_again
 from tests.conftest import REPOSITORY
 
 READY = "import django; django.setup(); from chalkface.jobs.server import ready_database; ready_database()"
@@ -124,3 +127,23 @@ def answer_of(port: int) -> tuple[int, str]:
         finally:
             connection.close()
     raise AssertionError("nothing answered within half a minute")
+
+
+@pytest.mark.django_db
+def test_what_a_killed_worker_was_doing_is_taken_up_again_and_what_is_done_is_not():
+    def task(status: str) -> DBTaskResult:
+        return DBTaskResult.objects.create(
+            status=status,
+            task_path="chalkface.imports.background.rehearse_in_background",
+            args_kwargs={"args": [], "kwargs": {}},
+            backend_name="default",
+            run_after=timezone.now(),
+            started_at=timezone.now(),
+            worker_ids=["gone"],
+        )
+
+    killed, done = task(TaskResultStatus.RUNNING), task(TaskResultStatus.SUCCESSFUL)
+    assert take_up_again() == 1
+    assert [row.pk for row in DBTaskResult.objects.ready()] == [killed.pk]
+    done.refresh_from_db()
+    assert done.status == TaskResultStatus.SUCCESSFUL

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -32,6 +34,16 @@ def ready_database() -> None:
         raise Refused(f"The data folder {settings.DATA} cannot be made: {error.strerror}.") from error
     except DatabaseError as error:
         raise Refused(f"The database cannot be used: {str(error).splitlines()[0]}. Ask 'doctor' what is wrong.") from error
+
+
+def take_up_again() -> int:
+    """Put back into the queue what a worker was doing when it was killed, or its import would say "waiting" for ever.
+
+    Returns how many. Before the worker starts nothing else can be running, and a task done twice does no harm: an import
+    that is committed stays as it is.
+    """
+    with transaction.atomic():
+        return DBTaskResult.objects.running().update(status=TaskResultStatus.READY, started_at=None)
 
 
 def must_be_free(host: str, port: int) -> None:
@@ -67,6 +79,7 @@ def _stop_once() -> None:
 
 def serve(host: str, port: int) -> None:
     """Serve until interrupted, with one worker process for long tasks beside the web workers."""
+    take_up_again()
     connection.close()
     _stop_once()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "chalkface.config.settings", "CHALKFACE_DATA": str(settings.DATA)}
