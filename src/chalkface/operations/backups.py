@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection, models
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
+from chalkface.operations.bulk import count_up
 from chalkface.operations.operation import note, operation
 from chalkface.queries.keeping import forget
 from chalkface.records.tenancy import across_schools
@@ -147,5 +148,6 @@ def restore(access: Access, *, source: Path) -> None:
             with connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement)
+    count_up(_tables())
     forget()  # what was kept belonged to the data that were here before
     note(rows=sum(manifest["rows"].values()))
