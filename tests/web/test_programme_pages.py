@@ -1,6 +1,7 @@
 """The programme: its list, one activity, and a register that changes only whom one may mark."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -170,3 +171,17 @@ def test_a_register_begins_with_a_group_that_is_on_the_list(at, school_a):
     assert "Register of 9B" in leader.get(register_of(school_a)).content.decode()
     page = body(leader, f"{school_a.rows['activity'].pk}/")
     assert page.index("group=9B") < page.index("Another group") < page.index("group=9A")
+
+
+@pytest.mark.parametrize(("when", "expected"), [("", "ZYX"), ("ahead", "XYZ"), ("held", ""), ("nonsense", "ZYX")])
+def test_the_year_can_be_read_from_today_on_the_soonest_first(at, school_a, when, expected):
+    day = school_a.access("governor").on
+    with writing("a test"), across_schools("a test"):
+        records.Activity.objects.filter(school=school_a.school).delete()
+        for number, title in enumerate("XYZ"):  # X is today
+            records.Activity.objects.create(
+                school=school_a.school, key=title, title=title, kind="other", starts_on=day + timedelta(days=number)
+            )
+    page = body(at("governor"), when=when)
+    assert "".join(re.findall(r">([XYZ])</a>", page)) == expected
+    assert f"{len(expected)} activities " in page

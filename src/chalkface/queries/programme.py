@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from chalkface.core.access import Access, Scope
 from chalkface.core.words import ACTIVITY_KINDS
@@ -67,27 +67,40 @@ def _partners(ids: list[int]) -> dict[int, tuple[str, ...]]:
     return {activity_id: tuple(names) for activity_id, names in found.items()}
 
 
-def activities(access: Access, *, year: int, kind: str, words: str, page: int) -> ActivityList:
-    """The activities of an academic year, latest first, narrowed by kind and words of the title."""
+def activities(access: Access, *, year: int, kind: str, words: str, page: int, when: str = "") -> ActivityList:
+    """The activities of an academic year, latest first, narrowed by kind and words of the title.
+
+    ``when`` leaves only those still to come ("ahead", the soonest first) or those whose day is over ("held").
+    """
     rows = Activity.objects.filter(starts_on__gte=first_day(year), starts_on__lte=last_day(year))
     if kind:
         rows = rows.filter(kind=kind)
     for word in words.split()[:5]:
         rows = rows.filter(title__icontains=word)
-    pages = Paginator(rows.order_by("-starts_on", "title", "pk").values_list("pk", "title", "kind", "starts_on"), PAGE)
+    if when == "ahead":
+        rows = rows.filter(starts_on__gte=access.on)
+    elif when == "held":
+        rows = rows.filter(starts_on__lt=access.on)
+    by_day = "starts_on" if when == "ahead" else "-starts_on"
+    pages = Paginator(rows.order_by(by_day, "title", "pk").values_list("pk", "title", "kind", "starts_on"), PAGE)
     shown = pages.get_page(page)
     found = list(shown.object_list)
     ids = [pk for pk, *_ in found]
     partners, counts = _partners(ids), {}
     if access.may("see_encounters"):
-        came = Participation.objects.filter(activity_id__in=ids).values("activity_id").order_by()
-        counts = {
-            row["activity_id"]: (row["came"], row["unmarked"])
-            for row in came.annotate(came=Count("pk", filter=Q(attended=True)), unmarked=Count("pk", filter=Q(attended=None)))
-        }
-    nobody = (0, 0) if access.may("see_encounters") else (None, None)
+        marks = Participation.objects.filter(activity_id__in=ids).order_by().values_list("activity_id", "attended")
+        counts = {(activity, attended): many for activity, attended, many in marks.annotate(Count("pk"))}
+    nobody = 0 if access.may("see_encounters") else None
     lines = tuple(
-        ActivityLine(pk, title, ACTIVITY_KINDS.get(kind, kind), starts_on, partners.get(pk, ()), *counts.get(pk, nobody))
+        ActivityLine(
+            pk,
+            title,
+            ACTIVITY_KINDS.get(kind, kind),
+            starts_on,
+            partners.get(pk, ()),
+            counts.get((pk, True), nobody),
+            counts.get((pk, None), nobody),
+        )
         for pk, title, kind, starts_on in found
     )
     return ActivityList(lines, shown.number, pages.num_pages, pages.count)

@@ -12,6 +12,7 @@ from chalkface.web.page import page
 from chalkface.web.paging import page_number
 
 YEARS_BACK = 7
+WHEN = {"ahead": "To come, the soonest first", "held": "Held, the latest first"}
 
 
 def _year(text: str, now: int) -> int:
@@ -24,13 +25,18 @@ def start(request: HttpRequest, access: Access) -> dict:
     kind = request.GET.get("kind", "")
     kind = kind if kind in ACTIVITY_KINDS else ""
     words = request.GET.get("words", "")[:100]
+    when = request.GET.get("when", "")
+    when = when if when in WHEN else ""
+    number = page_number(request.GET.get("page", ""))
     return {
-        "found": activities(access, year=year, kind=kind, words=words, page=page_number(request.GET.get("page", ""))),
+        "found": activities(access, year=year, kind=kind, words=words, when=when, page=number),
         "year": year,
         "kind": kind,
         "title_words": words,
+        "when": when,
+        "whens": [{"value": code, "label": label} for code, label in WHEN.items()],
         "years": [{"value": y, "label": year_label(y)} for y in range(access.year + 1, access.year - YEARS_BACK, -1)],
         "kinds": [{"value": code, "label": label.capitalize()} for code, label in ACTIVITY_KINDS.items()],
-        "query": urlencode({"of": year, "kind": kind, "words": words}),
+        "query": urlencode({"of": year, "kind": kind, "when": when, "words": words}),
         "counts": access.may("see_encounters"),
     }
