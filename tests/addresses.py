@@ -5,7 +5,7 @@ import re
 from tests.cast import Company
 
 # Arguments that are codes of the content, the same in every school.
-CODES = {"benchmark": "5", "stage": 16, "framework": "gatsby-2025", "statement": "5.1", "indicator": "guidance-by-16", "year": 2025, "benchmark": "5"}
+CODES = {"framework": "gatsby-2025", "benchmark": "5", "statement": "5.1", "indicator": "guidance-by-16", "year": 2025}
 
 
 def arguments_of(door, company: Company) -> dict:

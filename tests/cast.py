@@ -5,7 +5,7 @@ carries a token that names its school, table and field, so that a page can be se
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 from chalkface.core.access import MEMBER_ROLES, Access
 from chalkface.records import models as records
@@ -87,7 +87,9 @@ def _programme(company: Company, student: records.Student) -> None:
     )
     records.ActivityPartner.objects.create(school=school, activity=rows["activity"], partner=rows["partner"])
     records.Participation.objects.create(school=school, activity=rows["activity"], student=student, attended=True)
-    records.TaughtSubject.objects.create(school=school, academic_year=YEAR, year_group=9, subject=token(letter, "taught", "subject"))
+    records.TaughtSubject.objects.create(
+        school=school, academic_year=YEAR, year_group=9, subject=token(letter, "taught", "subject")
+    )
 
 
 def _guidance(company: Company, student: records.Student) -> None:
@@ -135,12 +137,12 @@ def _review(company: Company) -> None:
         benchmarks_met=1, statements_met=4, statements_total=20,
     )
     records.AuditEntry.objects.create(
-        school=school, at=datetime(2025, 9, 9, 9, tzinfo=timezone.utc), operation="settle_in", role="careers_leader",
+        school=school, at=datetime(2025, 9, 9, 9, tzinfo=UTC), operation="settle_in", role="careers_leader",
         account_number=company.accounts["careers_leader"].pk,
     )
     rows["batch"] = records.ImportBatch.objects.create(
         school=school, state="committed", format="exchange", received_on=date(2025, 9, 9),
-        received_at=datetime(2025, 9, 9, 9, tzinfo=timezone.utc),
+        received_at=datetime(2025, 9, 9, 9, tzinfo=UTC),
         result={"notes": [token(letter, "batch", "notes")]},
     )
 

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -72,6 +74,21 @@ def imports_inside(tree: ast.Module) -> set[str]:
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "__import__":
                 found.add("__import__")
     return found
+
+
+def untidy(place: Path) -> str:
+    """What ``ruff`` finds wrong in a file or folder, by the rules of this repository."""
+    ruff = [sys.executable, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "--config", "pyproject.toml", place]
+    return subprocess.run(ruff, cwd=REPOSITORY, capture_output=True, text=True, timeout=60).stdout
+
+
+def test_the_style_is_clean():
+    assert untidy(Path(".")) == ""
+
+
+def test_negative_control_a_name_that_is_not_used_is_untidy(tmp_path):
+    (tmp_path / "untidy.py").write_text("import os\n", "utf-8")
+    assert "F401" in untidy(tmp_path)
 
 
 def test_no_function_imports():

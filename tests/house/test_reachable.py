@@ -3,7 +3,7 @@
 import re
 from collections import Counter, deque
 from collections.abc import Iterable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -43,8 +43,8 @@ def school(school_a) -> Company:
         )
         records.ImportBatch.objects.create(
             school=school_a.school, state="matching", format="participation_list", received_on=DAY,
-            received_at=datetime(2026, 3, 20, 9, tzinfo=timezone.utc),
-            result={"matching": [{"reference": "r", "text": "Ash", "form": "9A", "rows": [["a.csv", 2, ""]], "candidates": []}]},
+            received_at=datetime(2026, 3, 20, 9, tzinfo=UTC),
+            result={"matching": [{"reference": "1", "text": "Ash", "form": "", "rows": [("a.csv", 2, "")], "candidates": []}]},
         )
     return school_a
 

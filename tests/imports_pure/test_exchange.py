@@ -55,8 +55,11 @@ def test_every_required_column_must_be_there(stem, column):
     assert (f"{stem}.csv", 1, column) in refusals(**{stem: ",".join(headings) + "\n"})
 
 
-@pytest.mark.parametrize(("stem", "column"), [(file.stem, column) for file in FILES.values() if file.stem != "manifest"
-                                              for column in file.columns if column.required], ids=lambda one: getattr(one, "name", one))
+@pytest.mark.parametrize(
+    ("stem", "column"),
+    [(file.stem, one) for file in FILES.values() if file.stem != "manifest" for one in file.columns if one.required],
+    ids=lambda one: getattr(one, "name", one),
+)
 def test_every_required_cell_must_be_filled_except_attended(stem, column):
     cells = ["" if one is column else one.example for one in FILES[stem].columns if one.required]
     content = ",".join(heading(one) for one in FILES[stem].columns if one.required) + "\n" + ",".join(cells) + "\n"
@@ -64,8 +67,11 @@ def test_every_required_cell_must_be_filled_except_attended(stem, column):
     assert (bad in refusals(**{stem: content})) == (column.name != "attended")
 
 
-@pytest.mark.parametrize(("stem", "column"), [(file.stem, column) for file in FILES.values() for column in file.columns
-                                              if column.example and not column.required], ids=lambda one: getattr(one, "name", one))
+@pytest.mark.parametrize(
+    ("stem", "column"),
+    [(file.stem, one) for file in FILES.values() for one in file.columns if one.example and not one.required],
+    ids=lambda one: getattr(one, "name", one),
+)
 def test_every_example_is_accepted(stem, column):
     used = [one for one in FILES[stem].columns if one.required or one is column]
     content = ",".join(heading(one) for one in used) + "\n" + ",".join(quoted(one.example) for one in used) + "\n"

@@ -71,7 +71,8 @@ def test_year_groups_before_year_1_and_what_is_none():
 
 @pytest.mark.parametrize(("written", "code"), [
     ("", ""), ("N", "N"), ("No SEN", "N"), ("No special educational need", "N"), ("K", "K"), ("SEN Support", "K"),
-    ("K - SEN support", "K"), ("SEN Support (K)", "K"), ("School Action Plus", "K"), ("E", "E"), ("EHCP", "E"), ("Education, Health and Care Plan", "E"),
+    ("K - SEN support", "K"), ("SEN Support (K)", "K"), ("School Action Plus", "K"), ("E", "E"), ("EHCP", "E"),
+    ("Education, Health and Care Plan", "E"),
     ("E: Education, health and care plan", "E"), ("Statement", "E"),
 ])
 def test_sen_codes_and_words(written, code):
