@@ -1,8 +1,12 @@
 """What is installed and promised: dependencies with their reasons, locks that work behind any mirror, whole packages."""
 
+import ast
 import re
+import sys
 import tomllib
-from pathlib import PurePath
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
+from pathlib import Path, PurePath
 
 import pytest
 
@@ -51,6 +55,51 @@ def test_every_dependency_says_why_on_its_own_line():
     assert len(written) == len(wanted("test"))
     for requirement, rest in written:
         assert re.match(r" +# \S.{5,}", rest), f"{requirement} has no reason"
+
+
+# Loaded by Django behind a backend and a hasher, not by an import of ours.
+BEHIND_DJANGO = {"psycopg", "argon2-cffi"}
+
+
+def distributions_of(modules: Iterable[str]) -> set[str]:
+    """The names on the registry of what brings these modules."""
+    known = packages_distributions()
+    return {normal(name) for module in modules for name in known.get(module, [])}
+
+
+def imported(files: Iterable[Path]) -> set[str]:
+    """The first word of every module, not Python's own and not ours, that the files import."""
+    found = set()
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - set(sys.stdlib_module_names) - {"chalkface", "tests"}
+
+
+def named(files: Iterable[Path]) -> set[str]:
+    """Every word of the files: a setting may name a module that nothing imports."""
+    return {word for path in files for word in re.findall(r"\w+", path.read_text("utf-8"))}
+
+
+SOURCE_FILES = list((REPOSITORY / "src" / "chalkface").rglob("*.py"))
+COMPILING = [path for path in SOURCE_FILES if "expressions" in path.parts or path.name == "compile.py"]
+
+
+def test_what_the_program_imports_is_declared():
+    assert distributions_of(imported(set(SOURCE_FILES) - set(COMPILING))) <= wanted()
+    assert distributions_of(imported(SOURCE_FILES)) <= wanted("test")
+
+
+def test_what_is_declared_is_used():
+    assert wanted() - distributions_of(named(SOURCE_FILES) & set(packages_distributions())) - BEHIND_DJANGO == set()
+
+
+def test_negative_control_an_import_that_is_not_declared_is_seen(tmp_path):
+    (tmp_path / "one.py").write_text("import pytest_django\nfrom hypothesis import given\n", "utf-8")
+    assert distributions_of(imported([tmp_path / "one.py"])) - wanted() == {"pytest-django", "hypothesis"}
 
 
 @pytest.mark.parametrize("name", LOCKS)
