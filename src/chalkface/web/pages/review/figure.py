@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed, Refused
+from chalkface.core.tutor_groups import reading_order
 from chalkface.core.years import year_label
 from chalkface.frameworks.load import frameworks
 from chalkface.queries.breakdowns import breakdown
@@ -87,14 +88,8 @@ def _people(request: HttpRequest, access: Access, indicator: str, year: int) -> 
 
 def _values(people: list[MissingStudent], name: str) -> list[dict[str, str]]:
     values = {getattr(one, name) for one in people}
-    in_order = sorted((value for value in values if value), key=lambda value: _as_read(str(value)))
+    in_order = sorted((value for value in values if value), key=lambda value: reading_order(str(value)))
     return [{"value": str(value), "label": f"Year {value}" if name == "year_group" else value} for value in in_order]
-
-
-def _as_read(group: str) -> tuple[int, str]:
-    """The order of groups as people read them: 7A before 10A."""
-    digits = group[: len(group) - len(group.lstrip("0123456789"))]
-    return int(digits or 0), group
 
 
 def _download(access: Access, indicator: str, year: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from chalkface.core.access import Access
+from chalkface.core.tutor_groups import reading_order
 from chalkface.queries.students import CHARACTERISTICS, NO, UNKNOWN, YES, StudentFilters, students
 from chalkface.web.page import page
 from chalkface.web.paging import page_number
@@ -34,6 +35,8 @@ def start(request: HttpRequest, access: Access) -> dict:
     return {
         "found": found,
         "filters": filters,
+        "year_groups": [{"value": year, "label": f"Year {year}"} for year in found.year_groups],
+        "tutor_groups": sorted(found.tutor_groups, key=reading_order),
         "narrowed": bool(kept),
         "query": urlencode(kept),
         "characteristics": CHARACTERISTICS if access.may("filter_by_characteristics") else {},
