@@ -249,3 +249,13 @@ def test_forms_with_too_much_or_from_elsewhere_are_refused(leader, school_a):
     for said in (str(300 * 1024 * 1024), "9" * 30):
         answer = Client().post("/sign-in/", b"", content_type="text/plain", headers={"content-length": said})
         assert answer.status_code == 413
+
+
+def test_a_cache_that_cannot_be_written_breaks_no_page(leader, school_a, tmp_path, settings):
+    """As on a full disk: the folder is a file, so nothing can be kept and nothing read."""
+    (tmp_path / "cache").write_text("in the way")
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": tmp_path / "cache"}}
+    for name in ("home.start", "review.start", "impact.start", "imports.batch"):
+        assert leader.get(at(name, school_a)).status_code == 200, name
+    answer = Client().post("/sign-in/", {"email": "tutor@a.example", "password": "wrong"})
+    assert answer.status_code == 422

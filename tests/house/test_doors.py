@@ -108,6 +108,52 @@ def test_ids_of_another_school_in_query_and_body_show_nothing(school_a, school_b
             assert not re.search(rb"zqb\w+", answer.content), (door.name, method)
 
 
+METHODS = ("get", "post", "put", "patch", "delete", "head")
+# As a person types it, as htmx asks for a part, as a program asks for data.
+WAYS = ({}, {"HX-Request": "true", "HX-Target": "found"}, {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"})
+
+
+@pytest.mark.parametrize("role", MEMBER_ROLES)
+def test_nobody_of_another_school_enters_by_any_way(role, school_a, school_b):
+    """Every page, method and way, for each role of school B: not there, and nothing of school A in the answer."""
+    stranger = signed_in(school_b.accounts[role])
+    answers = [
+        (door.name, method, getattr(stranger, method)(address(door, school_a), headers=headers))
+        for door in school_pages()
+        for method in METHODS
+        for headers in WAYS
+    ]
+    assert len(answers) >= 450
+    for name, method, answer in answers:
+        assert answer.status_code in (404, 405), (name, method, answer.status_code)
+        assert b"zqa" not in answer.content, (name, method)
+
+
+@pytest.mark.parametrize("role", MEMBER_ROLES)
+def test_no_role_reaches_a_row_of_another_school_by_its_number(role, school_a, school_b):
+    """Every argument of every address, replaced by B's; then the same numbers in the query and the body of A's own page."""
+    client = signed_in(school_a.accounts[role])
+    numbers = {name: str(row.pk) for name, row in school_b.rows.items()}
+    sent = numbers | {"next": "/s/school-b/", "school": "school-b", "school_id": str(school_b.school.pk), "deed": "remove"}
+    tried = 0
+    for door in school_pages():
+        own, foreign = arguments_of(door, school_a), arguments_of(door, school_b)
+        changed = [own | {name: foreign[name]} for name in own if name != "school" and own[name] != foreign[name]]
+        for arguments in changed:
+            for method in METHODS:
+                for headers in WAYS:
+                    answer = getattr(client, method)(reverse(door.name, kwargs=arguments), headers=headers)
+                    assert answer.status_code in (403, 404, 405), (door.name, method, answer.status_code)
+                    assert b"zqb" not in answer.content, (door.name, method)
+                    tried += 1
+        if not changed and door.name != "papers.governor":
+            answer = client.post(reverse(door.name, kwargs=own), sent)
+            assert answer.status_code < 500 and b"zqb" not in answer.content, door.name
+            assert "school-b" not in answer.headers.get("Location", ""), door.name
+            tried += 1
+    assert tried >= 150
+
+
 def test_negative_control_with_the_scope_taken_away_a_stranger_gets_in(school_a, school_b, monkeypatch):
     """The 404s above come from the door: with a door that opens to everybody, at least one test above would be red."""
     access = school_a.access("careers_leader")

@@ -158,7 +158,7 @@ STATIC_ROOT = None  # served straight from where they lie; there is no collectin
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 60 * 60 * 24
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
+CACHES = {"default": {"BACKEND": "chalkface.config.cache.ForgivingFileCache", "LOCATION": DATA / "cache"}}
 # Long tasks wait for the worker that `serve` starts; TASKS_NOW does them at once, where there is no worker.
 _TASKS = "django_tasks.backends.immediate.ImmediateBackend" if flag("TASKS_NOW", False) else "django_tasks_db.DatabaseBackend"
 TASKS = {"default": {"BACKEND": _TASKS}}
