@@ -14,7 +14,7 @@ from chalkface.operations import backups
 from chalkface.operations.people import set_groups
 from chalkface.records.models import Evidence, ImportBatch, PublishedFile, PublishedRow, ReceivedFile, Student
 from chalkface.records.tenancy import across_schools, writing
-from tests.cast import DAY, Company, company
+from tests.cast import Company, company
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BINARY = bytes(range(256)) * 40
@@ -28,7 +28,7 @@ def add_the_rest(cast: Company) -> None:
         Student.objects.filter(pk=cast.rows["student"].pk).update(preferred_forename="Zoë “Zo”\t|\n,", legal_forename="")
         ImportBatch.objects.update(result=NESTED, before=b"\x00\xff\x00", options={})
         batch = cast.rows["batch"]
-        ReceivedFile.objects.create(school=cast.school, batch=batch, name="l.csv", digest="d" * 64, content=b"", purge_on=DAY)
+        ReceivedFile.objects.create(school=cast.school, batch=batch, name="l.csv", digest="d" * 64, content=b"")
         file = PublishedFile.objects.create(
             kind="gias", title="A", name="a.csv", digest="e" * 64, notes=["n"], received_at=batch.received_at
         )

@@ -20,7 +20,7 @@ from chalkface.operations.storing import Progress, Storing
 from chalkface.operations.undoing import find_conflicts, pack, take_back, unpack
 from chalkface.records.models import ColumnChoice, ImportBatch, ReceivedFile, School
 
-OPEN = ("received", "mapping", "matching", "rehearsed", "stopped", "failed")
+OPEN = ("received", "matching", "rehearsed", "stopped", "failed")
 COUNTED = ("participations", "activities", "guidance_meetings", "enrolments")
 
 

@@ -3,24 +3,24 @@
 from django.db import models
 
 
-def text(limit: int = 200, **options) -> models.CharField:
+def text(limit: int = 200) -> models.CharField:
     """A short text; empty means not held."""
-    return models.CharField(max_length=limit, blank=True, default="", **options)
+    return models.CharField(max_length=limit, blank=True, default="")
 
 
-def known(**options) -> models.BooleanField:
+def known() -> models.BooleanField:
     """Yes, no, or not known."""
-    return models.BooleanField(null=True, blank=True, default=None, **options)
+    return models.BooleanField(null=True, blank=True, default=None)
 
 
-def day(**options) -> models.DateField:
+def day() -> models.DateField:
     """A day, or not known."""
-    return models.DateField(null=True, blank=True, default=None, **options)
+    return models.DateField(null=True, blank=True, default=None)
 
 
-def small(**options) -> models.SmallIntegerField:
+def small() -> models.SmallIntegerField:
     """A small whole number, or not known."""
-    return models.SmallIntegerField(null=True, blank=True, default=None, **options)
+    return models.SmallIntegerField(null=True, blank=True, default=None)
 
 
 def hours() -> models.IntegerField:

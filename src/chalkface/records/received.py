@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from chalkface.records.fields import day, small, text
+from chalkface.records.fields import small, text
 from chalkface.records.tenancy import SchoolOwned, pointed_at, reference, same_school
 
 
@@ -11,7 +11,7 @@ class ImportBatch(SchoolOwned):
 
     seen_with = "see_imports"
 
-    STATES = ("received", "mapping", "matching", "rehearsed", "stopped", "committed", "undone", "failed")
+    STATES = ("received", "matching", "rehearsed", "stopped", "committed", "undone", "failed")
 
     state = models.CharField(max_length=20, default="received", choices=[(s, s) for s in STATES])
     format = text(60)
@@ -32,7 +32,7 @@ class ImportBatch(SchoolOwned):
 
 
 class ReceivedFile(SchoolOwned):
-    """A file as it came, compressed, never edited; purged on a date."""
+    """A file as it came, compressed, never edited; kept until the school is removed."""
 
     seen_with = "see_imports"
 
@@ -40,7 +40,6 @@ class ReceivedFile(SchoolOwned):
     name = models.CharField(max_length=300)
     digest = models.CharField(max_length=64)
     content = models.BinaryField()
-    purge_on = day()
 
     class Meta(SchoolOwned.Meta):
         db_table = "received_file"

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='ImportBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('received', 'received'), ('mapping', 'mapping'), ('matching', 'matching'), ('rehearsed', 'rehearsed'), ('stopped', 'stopped'), ('committed', 'committed'), ('undone', 'undone'), ('failed', 'failed')], default='received', max_length=20)),
+                ('state', models.CharField(choices=[('received', 'received'), ('matching', 'matching'), ('rehearsed', 'rehearsed'), ('stopped', 'stopped'), ('committed', 'committed'), ('undone', 'undone'), ('failed', 'failed')], default='received', max_length=20)),
                 ('format', models.CharField(blank=True, default='', max_length=60)),
                 ('academic_year', models.SmallIntegerField(blank=True, default=None, null=True)),
                 ('received_on', models.DateField()),
@@ -168,7 +168,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=300)),
                 ('digest', models.CharField(max_length=64)),
                 ('content', models.BinaryField()),
-                ('purge_on', models.DateField(blank=True, default=None, null=True)),
                 ('batch', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='records.importbatch')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school')),
             ],
