@@ -1,14 +1,18 @@
 """A register of thirty with its counters, against the bare insert of thirty rows: the ratio is what counts (at most 1.5).
 
-Run as ``python benchmarks/register.py``; it makes a database of its own in a temporary folder and prints one line.
+Run as ``python benchmarks/register.py``; it makes a database of its own in a temporary folder and prints one line. Processor
+time, by turns and round by round, so that a busy machine changes neither.
 """
 
 import os
 import statistics
+import sys
 import tempfile
 import time
 from datetime import date
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 os.environ["CHALKFACE_DATA"] = tempfile.mkdtemp(prefix="chalkface-benchmark-")
 os.environ.pop("CHALKFACE_DATABASE_URL", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chalkface.config.settings")
@@ -26,6 +30,7 @@ from chalkface.records.models import Activity, Enrolment, Participation, School,
 from chalkface.records.tenancy import open_scope, writing  # noqa: E402
 
 SIZE, ROUNDS = 30, 200
+GOAL = 1.5
 DAY = date(2025, 11, 20)
 
 
@@ -59,14 +64,14 @@ def bare(access: Access, activity: int, students: list[int]) -> None:
 
 
 def timed(step, *arguments, **options) -> float:
-    """Seconds of one call."""
-    start = time.perf_counter()
+    """Processor seconds of one call."""
+    start = time.process_time()
     step(*arguments, **options)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> None:
-    """Time both by turns, so that a busy machine slows both alike."""
+    """Time both by turns."""
     with writing("a benchmark's own setting"):
         access, students, activities = school()
     marks = dict.fromkeys(students, True)
@@ -80,7 +85,7 @@ def main() -> None:
     ratio = statistics.median(register / insert for register, insert in zip(registers, inserts, strict=True))
     print(
         f"bare insert of {SIZE}: {statistics.median(inserts) * 1000:.2f} ms; register with counters and audit: "
-        f"{statistics.median(registers) * 1000:.2f} ms; ratio {ratio:.2f}"
+        f"{statistics.median(registers) * 1000:.2f} ms; ratio {ratio:.2f} (at most {GOAL})"
     )
 
 

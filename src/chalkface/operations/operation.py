@@ -70,7 +70,7 @@ def operation(
             finally:
                 _notes.reset(token)
 
-        deed.needs = needs
+        deed.needs, deed.changes_figures = needs, changes_figures
         OPERATIONS[name] = deed
         return deed
 

@@ -7,6 +7,7 @@ A leaving year is the academic year of Year 11 or 13; its destinations are those
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from chalkface.core.access import Access
 from chalkface.core.disclosure import EVERYBODY, Count, Group, Hidden, Published
@@ -52,17 +53,17 @@ class MeasureOverYears:
     similar: tuple[PublishedFigure, ...]
     itself: tuple[PublishedFigure, ...]
 
-    @property
+    @cached_property
     def latest(self) -> tuple[int, Published] | None:
         """The newest leaving year of which something can be said, and its count."""
         return next(((year, count) for year, count in reversed(self.years) if count is not None), None)
 
-    @property
+    @cached_property
     def published(self) -> tuple[PublishedFigure, ...]:
         """The newest published figure of each place: England, the local authority, similar schools, the school itself."""
         return tuple(those[-1] for those in (self.england, self.authority, self.similar, self.itself) if those)
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The newest figure in words, "" when it is hidden or there is nobody."""
         if self.latest is None or isinstance(self.latest[1], Hidden) or not self.latest[1].denominator:
@@ -72,7 +73,7 @@ class MeasureOverYears:
         among = f"Year {11 if one.among.stage == 16 else 13} leavers of {year_label(year)}"
         return share_sentence(count.numerator, count.denominator, among=among, having=having(one))
 
-    @property
+    @cached_property
     def trend(self) -> str:
         """What may be said of the newest figure against the oldest, with chance allowed for; "" where it cannot be compared."""
         shown = [(year, count) for year, count in self.years if isinstance(count, Count) and count.denominator]

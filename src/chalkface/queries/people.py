@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from chalkface.core.access import ROLES, Access
-from chalkface.records.models import Account, GroupOfMember, Membership
+from chalkface.records.models import Account, Membership
 from chalkface.records.tenancy import across_schools
 
 # With several roles at one school a person is shown in the first of these; their rights are those of all of them.
@@ -17,20 +17,21 @@ def _current(on: date) -> Q:
     return (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
 
 
+def _holds(on: date, starts_on: date | None, ends_on: date | None) -> bool:
+    return (starts_on is None or starts_on <= on) and (ends_on is None or ends_on >= on)
+
+
 def access_at_door(account_id: int, slug: str, on: date) -> Access | None:
     """The access of an account at a school on a day, or None for a stranger or one whose membership has ended."""
     with across_schools("the door"):
-        rows = list(
-            Membership.objects.filter(_current(on), account_id=account_id, school__slug=slug).values_list(
-                "pk", "school_id", "role"
-            )
-        )
-        if not rows:
-            return None
-        _, school_id, role = min(rows, key=lambda row: _ORDER.index(row[2]))
-        mine = GroupOfMember.objects.filter(membership_id__in=[pk for pk, *_ in rows])
-        given = frozenset(mine.values_list("membership__role", "tutor_group"))
-    groups, also = frozenset(group for _, group in given), frozenset(row[2] for row in rows) - {role}
+        held = Membership.objects.filter(account_id=account_id, school__slug=slug)
+        columns = ("school_id", "role", "groups__tutor_group", "starts_on", "ends_on")
+        rows = [(school, role, group) for school, role, group, *days in held.values_list(*columns) if _holds(on, *days)]
+    if not rows:
+        return None
+    school_id, role, _ = min(rows, key=lambda row: _ORDER.index(row[1]))
+    given = frozenset((role, group) for _, role, group in rows if group is not None)
+    groups, also = frozenset(group for _, group in given), frozenset(role for _, role, _ in rows) - {role}
     return Access(school_id, role, on, account_id, groups, also, given)
 
 
@@ -72,21 +73,15 @@ class Member:
 
 def members(on: date) -> list[Member]:
     """The members of the open school, current ones first."""
-    rows = Membership.objects.select_related("account").prefetch_related("groups").order_by("account__name", "pk")
-    found = [
-        Member(
-            row.pk,
-            row.account.name,
-            row.account.email,
-            row.role,
-            tuple(sorted(group.tutor_group for group in row.groups.all())),
-            row.starts_on,
-            row.ends_on,
-            (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or row.ends_on >= on),
-        )
-        for row in rows
+    columns = ("pk", "account__name", "account__email", "role", "starts_on", "ends_on", "groups__tutor_group")
+    found: dict[tuple, list[str]] = {}
+    for *member, group in Membership.objects.order_by("account__name", "pk").values_list(*columns):
+        found.setdefault(tuple(member), []).extend([] if group is None else [group])
+    members = [
+        Member(*who, tuple(sorted(groups)), starts_on, ends_on, _holds(on, starts_on, ends_on))
+        for (*who, starts_on, ends_on), groups in found.items()
     ]
-    return sorted(found, key=lambda member: not member.is_current)
+    return sorted(members, key=lambda member: not member.is_current)
 
 
 def anybody_can_sign_in() -> bool:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from chalkface.core.access import Access, Scope
-from chalkface.records.models import Enrolment, Student
+from chalkface.queries.keeping import kept
+from chalkface.records.models import Enrolment, School, Student
 
 PAGE = 50
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -123,10 +124,23 @@ _ORDER = {
 }
 
 
+def _places(access: Access, roll: QuerySet[Enrolment]) -> dict[tuple[int, str], int]:
+    """How many of the roll are in each year group and tutor group; kept where the person sees the whole school."""
+
+    def counted() -> dict[tuple[int, str], int]:
+        rows = roll.order_by().values_list("year_group", "tutor_group").annotate(Count("pk"))
+        return {(year, group): many for year, group, many in rows}
+
+    if access.scope("see_students") is not Scope.SCHOOL:
+        return counted()
+    school = School.objects.get(pk=access.school_id)
+    return kept(school, "places-on-roll", counted, on=access.on, year=access.year, shared=False)
+
+
 def students(access: Access, filters: StudentFilters, page: int, *, all_at_once: bool = False) -> StudentList:
     """The students on roll whom the access may see, narrowed and ordered, ``PAGE`` to a page unless all are asked for."""
     roll = on_roll(access)
-    choices = sorted(roll.order_by().values_list("year_group", "tutor_group").distinct())
+    choices = _places(access, roll)
     rows = _narrowed(roll, access, filters).annotate(forename=_called("forename"), surname=_called("surname"))
     rows = rows.order_by(*_order(access, filters.sort), "pk")
     columns = (
@@ -141,6 +155,8 @@ def students(access: Access, filters: StudentFilters, page: int, *, all_at_once:
         "meetings",
     )
     pages = Paginator(rows.values_list(*columns), 100_000 if all_at_once else PAGE)
+    if filters == StudentFilters(sort=filters.sort):
+        pages.count = sum(choices.values())  # nobody is left out, so that they need not be counted again
     shown = pages.get_page(page)
     lines = tuple(
         StudentLine(

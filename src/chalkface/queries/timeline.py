@@ -71,6 +71,11 @@ def _took_part(student_id: int) -> list[Event]:
     ]
 
 
+# What the timeline reads of the two widest tables.
+_OF_INTENTION = ("school_id", "recorded_on", "route", "provider", "course", "level")
+_OF_DESTINATION = ("school_id", "recorded_on", "stage", "route", "status", "provider", "level", "source")
+
+
 def _met(student_id: int) -> list[Event]:
     return [
         Event(
@@ -99,7 +104,7 @@ def _hoped(student_id: int) -> list[Event]:
             f"Hopes for: {_route(row.route) or 'not said'}",
             _listed(row.provider, row.course, _level(row.level)),
         )
-        for row in Intention.objects.filter(student_id=student_id).order_by("position")
+        for row in Intention.objects.filter(student_id=student_id).order_by("position").only(*_OF_INTENTION)
     ]
 
 
@@ -111,7 +116,7 @@ def _went(student_id: int) -> list[Event]:
             f"Destination after Year {11 if row.stage == 16 else 13}: {_route(row.route)}",
             _listed(row.status.replace("_", " ") or "planned", row.provider, _level(row.level), row.source),
         )
-        for row in Destination.objects.filter(student_id=student_id).order_by("position")
+        for row in Destination.objects.filter(student_id=student_id).order_by("position").only(*_OF_DESTINATION)
     ]
 
 

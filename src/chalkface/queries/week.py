@@ -1,14 +1,18 @@
 """What matters this week: what is coming, what is not marked, what is past its date, how old the data are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
-from chalkface.core.access import Access
+from chalkface.core.access import Access, Scope
 from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.queries.imports import latest_import
+from chalkface.queries.keeping import kept
 from chalkface.queries.overdue import overdue
-from chalkface.records.models import Activity, Participation
+from chalkface.records.models import Activity, Participation, School
 
+T = TypeVar("T")
 AHEAD = timedelta(days=14)
 BACK = timedelta(days=60)
 
@@ -40,22 +44,35 @@ def _near(access: Access) -> list[Coming]:
     return [Coming(pk, title, ACTIVITY_KINDS.get(kind, kind), starts_on) for pk, title, kind, starts_on in found]
 
 
-def week(access: Access) -> Week:
-    """What is coming in the next fortnight, registers of the last two months that are not finished, actions past their date."""
-    coming, unmarked = (), None
+def week(access: Access, school: School) -> Week:
+    """What is coming in the next fortnight, registers of the last two months that are not finished, actions past their date.
+
+    ``school`` is the access's own. Which registers are open, and how many actions overdue, is kept where the person sees all.
+    """
+    coming, unmarked, past_date, latest = (), None, None, None
     if access.may("see_programme"):
         near = _near(access)
         coming = tuple(one for one in near if one.starts_on >= access.on)
         if access.may("see_encounters"):
             past = sorted((one for one in near if one.starts_on < access.on), key=lambda one: one.starts_on, reverse=True)
-            # The activities are named: to look through the open marks of all years would take longer.
-            marks = Participation.objects.filter(activity_id__in=[one.id for one in past], attended=None)
-            open_marks = set(marks.order_by().values_list("activity_id", flat=True).distinct())
+            open_marks = _kept(access, school, "see_encounters", "open-registers", lambda: _open_marks(past))
             unmarked = tuple(one for one in past if one.id in open_marks)
-    past_date = None
     if access.may("see_guidance"):
-        past_date = overdue(access).count()
-    latest = None
+        past_date = _kept(access, school, "see_guidance", "overdue-actions", lambda: overdue(access).count())
     if access.may("see_imports"):
         latest = latest_import()
     return Week(coming, unmarked, past_date, latest)
+
+
+def _open_marks(past: list[Coming]) -> frozenset[int]:
+    """Those of the activities on whose register somebody is not marked."""
+    # The activities are named: to look through the open marks of all years would take longer.
+    marks = Participation.objects.filter(activity_id__in=[one.id for one in past], attended=None)
+    return frozenset(marks.order_by().values_list("activity_id", flat=True).distinct())
+
+
+def _kept(access: Access, school: School, permission: str, what: str, count: Callable[[], T]) -> T:
+    """Counted once for all who see the whole school; for everybody else counted for themselves."""
+    if access.scope(permission) is not Scope.SCHOOL:
+        return count()
+    return kept(school, what, count, on=access.on, year=access.year, shared=False)

@@ -1,6 +1,6 @@
 """Gives a Jinja environment our components (as ``ui``) and our filters. Knows nothing of Django."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from chalkface.core.disclosure import Hidden, Published
 from chalkface.core.drawing import render_svg
@@ -49,7 +49,8 @@ def svg(spec: dict[str, Any]) -> Markup:
 
 
 def share_cells(macro: Callable[..., Markup]) -> Callable[..., Markup]:
-    """The filter ``share_cell``: a count as the component of that name writes it, ``absent`` where there is no count.
+    """The filter ``share_cells``: counts side by side as the component ``share_cell`` writes each, ``absent`` where there
+    is none.
 
     A table has a hundred of them and they are the same on page after page, so each is written once and kept.
     """
@@ -62,7 +63,21 @@ def share_cells(macro: Callable[..., Markup]) -> Callable[..., Markup]:
             return macro(hidden=True)
         return macro(count.numerator, count.denominator, heat=heat)
 
-    return share_cell
+    def row(counts: Iterable[Published | None], heat: bool = True, absent: str = "nobody") -> Markup:
+        return Markup("".join([share_cell(count, heat, absent) for count in counts]))  # noqa: S704 - each is mark-up
+
+    return row
+
+
+def option_list(options: Iterable[Any], value: object = "") -> Markup:
+    """The options of a select: texts, or mappings with value and label. In one go, as a list may have a hundred."""
+    chosen, made = escape(str(value)), []
+    for option in options:
+        this, label = (option["value"], option["label"]) if isinstance(option, dict) else (option, option)
+        text = escape(str(this))
+        shown = text if label is this else escape(label)
+        made.append(f'<option value="{text}"{" selected" if text == chosen else ""}>{shown}</option>')
+    return Markup("\n".join(made))  # noqa: S704 - every part was escaped above
 
 
 FILTERS = {
@@ -73,6 +88,7 @@ FILTERS = {
     "thousands": thousands,
     "initials": initials,
     "capitalise_first": capitalise_first,
+    "option_list": option_list,
 }
 
 
@@ -92,6 +108,6 @@ def furnish(environment: Environment) -> Environment:
     for name in component_files():
         module = environment.get_template(name).module
         macros.update({key: macro for key, macro in vars(module).items() if not key.startswith("_")})
-    environment.filters["share_cell"] = share_cells(macros["share_cell"])
+    environment.filters["share_cells"] = share_cells(macros["share_cell"])
     environment.globals["ui"] = SimpleNamespace(**macros)
     return environment

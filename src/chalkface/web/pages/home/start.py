@@ -14,9 +14,9 @@ FINDINGS = 3
 
 @page("", needs="see_home", title="Home", menu="Home", order=0)
 def start(request: HttpRequest, access: Access) -> dict:
-    context = {"week": week(access), "review": None, "findings": []}
+    school = school_at_door(access.school_id)
+    context = {"week": week(access, school), "review": None, "findings": []}
     if access.may("see_review") and access.may("see_figures"):
-        school = school_at_door(access.school_id)
         review = review_of(access, school, framework=school.framework, on=access.on)
         context |= {"review": review, "findings": priorities(access, review, limit=FINDINGS, school=school)}
     return context
