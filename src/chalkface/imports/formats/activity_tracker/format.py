@@ -30,6 +30,7 @@ from chalkface.imports.loose_days import Days, days_of, outside
 from chalkface.imports.parsed import Bad, Options, Parsed, Row, shown
 from chalkface.imports.reading import Document, Sheet
 from chalkface.imports.remarks import Remarks
+from chalkface.imports.sheets import best_score, filled_sheets
 from chalkface.imports.year_groups import year_groups_of
 
 CODE = "activity_tracker"
@@ -54,7 +55,7 @@ class _Reading:
 
 
 def _recognise(document: Document) -> float:
-    return max((_score(sheet) for sheet in document.sheets), default=0.0)
+    return best_score(document, _score)
 
 
 def _score(sheet: Sheet) -> float:
@@ -71,7 +72,7 @@ def _score(sheet: Sheet) -> float:
 
 def _read(documents: Sequence[Document], options: Options) -> Parsed:
     parsed = Parsed(CODE, only_if_new=GUESSED)
-    sheets = [sheet for document in documents for sheet in document.sheets if any(any(row) for row in sheet.rows)]
+    sheets = filled_sheets(documents)
     readings = [one for sheet in sheets if (one := _read_sheet(sheet, options, parsed, alone=len(sheets) == 1)) is not None]
     if not readings:
         raise Refused(f"“{documents[0].name}” has no row of headings with a date and an activity.")

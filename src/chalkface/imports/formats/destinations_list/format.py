@@ -21,6 +21,7 @@ from chalkface.imports.formats.destinations_list.universities import ukprn_of
 from chalkface.imports.parsed import Bad, NameReference, Options, Parsed, Row, shown
 from chalkface.imports.reading import Document, Sheet
 from chalkface.imports.remarks import Remarks
+from chalkface.imports.sheets import best_score, read_each
 from chalkface.imports.student_columns import NAMING, student_in
 
 CODE = "destinations_list"
@@ -51,7 +52,7 @@ GAP_YEAR = re.compile(r"\bgap (?:year|yr)\b", re.IGNORECASE)
 
 
 def _recognise(document: Document) -> float:
-    return max((_score(sheet) for sheet in document.sheets), default=0.0)
+    return best_score(document, _score)
 
 
 def _score(sheet: Sheet) -> float:
@@ -75,14 +76,7 @@ def _score(sheet: Sheet) -> float:
 
 def _read(documents: Sequence[Document], options: Options) -> Parsed:
     parsed = Parsed(CODE, tables={"destinations": []})
-    sheets = [sheet for document in documents for sheet in document.sheets if any(any(row) for row in sheet.rows)]
-    for sheet in sheets:
-        try:
-            _List(sheet, options, parsed).read()
-        except Refused as refused:
-            if len(sheets) == 1:
-                raise
-            parsed.notes.append(f"{sheet.file}: the sheet “{sheet.name or sheet.file}” was passed over. {refused.sentence}")
+    read_each(documents, parsed, lambda sheet: _List(sheet, options, parsed).read())
     return parsed
 
 

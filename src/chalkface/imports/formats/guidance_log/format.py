@@ -21,6 +21,7 @@ from chalkface.imports.loose_days import days_of
 from chalkface.imports.parsed import Bad, NameReference, Options, Parsed, Row, shown
 from chalkface.imports.reading import Document, Sheet
 from chalkface.imports.remarks import Remarks
+from chalkface.imports.sheets import best_score, read_each
 from chalkface.imports.student_columns import NAMING, key_of, student_in
 
 CODE = "guidance_log"
@@ -33,7 +34,7 @@ NOT_SEEN = re.compile(
 
 
 def _recognise(document: Document) -> float:
-    return max((_score(sheet) for sheet in document.sheets), default=0.0)
+    return best_score(document, _score)
 
 
 def _score(sheet: Sheet) -> float:
@@ -50,14 +51,7 @@ def _score(sheet: Sheet) -> float:
 
 def _read(documents: Sequence[Document], options: Options) -> Parsed:
     parsed = Parsed(CODE)
-    sheets = [sheet for document in documents for sheet in document.sheets if any(any(row) for row in sheet.rows)]
-    for sheet in sheets:
-        try:
-            _read_sheet(sheet, options, parsed)
-        except Refused as refused:
-            if len(sheets) == 1:
-                raise
-            parsed.notes.append(f"{sheet.file}: the sheet “{sheet.name or sheet.file}” was passed over. {refused.sentence}")
+    read_each(documents, parsed, lambda sheet: _read_sheet(sheet, options, parsed))
     for stem, key in (("guidance_meetings", "meeting_id"), ("actions", "action_id")):
         parsed.tables[stem] = _once_each(parsed, stem, key)
     if not parsed.tables.get("intentions"):

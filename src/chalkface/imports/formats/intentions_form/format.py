@@ -17,6 +17,7 @@ from chalkface.imports.formats.intentions_form.columns import AS_TEXT, COLUMNS
 from chalkface.imports.parsed import Bad, Options, Parsed, Row, shown
 from chalkface.imports.reading import Document, Sheet
 from chalkface.imports.remarks import Remarks
+from chalkface.imports.sheets import best_score, read_each
 from chalkface.imports.student_columns import NAMING, key_of, student_in
 
 CODE = "intentions_form"
@@ -41,7 +42,7 @@ def _mapping(headings: Sequence[str], options: Options | None = None) -> tuple[d
 
 
 def _recognise(document: Document) -> float:
-    return max((_score(sheet) for sheet in document.sheets), default=0.0)
+    return best_score(document, _score)
 
 
 def _score(sheet: Sheet) -> float:
@@ -59,14 +60,7 @@ def _score(sheet: Sheet) -> float:
 
 def _read(documents: Sequence[Document], options: Options) -> Parsed:
     parsed = Parsed(CODE, tables={"intentions": []})
-    sheets = [sheet for document in documents for sheet in document.sheets if any(any(row) for row in sheet.rows)]
-    for sheet in sheets:
-        try:
-            _read_sheet(sheet, options, parsed)
-        except Refused as refused:
-            if len(sheets) == 1:
-                raise
-            parsed.notes.append(f"{sheet.file}: the sheet “{sheet.name or sheet.file}” was passed over. {refused.sentence}")
+    read_each(documents, parsed, lambda sheet: _read_sheet(sheet, options, parsed))
     return parsed
 
 

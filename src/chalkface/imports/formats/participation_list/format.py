@@ -19,6 +19,7 @@ from chalkface.imports.loose_days import days_of
 from chalkface.imports.parsed import Bad, NameReference, Options, Parsed, Row, Unresolved, shown
 from chalkface.imports.reading import Document, Sheet
 from chalkface.imports.remarks import Remarks
+from chalkface.imports.sheets import best_score, read_each
 from chalkface.imports.student_columns import NAMING, student_in
 from chalkface.imports.values import amount_e4
 
@@ -27,7 +28,7 @@ ATTENDANCE_WORDS = ("attendance", "attended", "attendees", "register", "took par
 
 
 def _recognise(document: Document) -> float:
-    return max((_score(sheet) for sheet in document.sheets), default=0.0)
+    return best_score(document, _score)
 
 
 def _score(sheet: Sheet) -> float:
@@ -203,14 +204,7 @@ class _Sheet:
 
 def _read(documents: Sequence[Document], options: Options) -> Parsed:
     parsed = Parsed(CODE, only_if_new=frozenset({"kind", "title"}))
-    sheets = [sheet for document in documents for sheet in document.sheets if any(any(row) for row in sheet.rows)]
-    for sheet in sheets:
-        try:
-            _Sheet(sheet, options, parsed).read(options)
-        except Refused as refused:
-            if len(sheets) == 1:
-                raise
-            parsed.notes.append(f"{sheet.file}: the sheet “{sheet.name or sheet.file}” was passed over. {refused.sentence}")
+    read_each(documents, parsed, lambda sheet: _Sheet(sheet, options, parsed).read(options))
     _once_each(parsed)
     if not parsed.tables.get("participations") and not parsed.refused:
         raise Refused(f"“{documents[0].name}” says of no student that they took part in an activity.")

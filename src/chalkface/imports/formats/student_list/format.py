@@ -13,6 +13,7 @@ from chalkface.imports.formats.student_list.products import COLUMNS, columns_of,
 from chalkface.imports.identity import check_notes
 from chalkface.imports.parsed import Bad, Options, Parsed, Row, shown
 from chalkface.imports.reading import Document, Sheet
+from chalkface.imports.sheets import best_score
 
 IDENTITIES = ("student_id", "upn")
 CERTAIN, LIKELY = 0.95, 0.55
@@ -21,7 +22,7 @@ NAMES = ("legal_surname", "legal_forename", "preferred_surname", "preferred_fore
 
 def recognise(document: Document) -> float:
     """At most 0.95: names, an id or a UPN, and a year or form must be there, and most headings be known."""
-    return max((_score(sheet) for sheet in document.sheets), default=0.0)
+    return best_score(document, _score)
 
 
 def _score(sheet: Sheet) -> float:
