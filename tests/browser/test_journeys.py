@@ -14,7 +14,7 @@ def test_from_the_first_sentence_down_to_a_student(signed_in):
     page = signed_in("careers-leader")
     page.wait_for_url(f"**{HOME}")
     assert re.search(r"\d of 8 benchmarks", page.inner_text("main p.lead"))
-    page.get_by_role("link", name=re.compile(r"^Open \d")).first.click()
+    page.get_by_role("link", name=re.compile(r"^Open statement \d")).first.click()
     assert page.inner_text("h1").startswith("Statement ")
     page.get_by_role("link", name=re.compile("See who")).first.click()
     page.locator("main table a[href*='/students/']").first.click()

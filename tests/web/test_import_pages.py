@@ -187,3 +187,22 @@ def test_who_may_not_take_everything_out_is_not_offered_it(administrator):
 def test_every_format_is_described_with_its_columns(leader):
     page = leader.read("formats/")
     assert "Student list (SIMS, Arbor, Bromcom, iSAMS or a spreadsheet)" in page and "Unique Pupil Number" in page
+
+
+def test_the_button_without_the_answer_leads_to_the_question(leader):
+    leader.do(leader.received(("list.csv", student_list(range(12)))), "commit")
+    batch = leader.received(("short.csv", student_list(range(2))))
+    answer = leader.client.post(batch, {"deed": "commit"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and 'href="#accept-many-leavers"' in page and 'id="accept-many-leavers"' in page
+
+
+def test_nothing_new_is_said_to_be_nothing_new(leader):
+    leader.do(leader.received(("list.csv", student_list([1]))), "commit")
+    assert "Nothing in it is new" in leader.read(leader.received(("again.csv", student_list([1]))))
+
+
+def test_refused_cells_are_not_called_ready(leader):
+    leader.received(("bad.csv", student_list([1], Date_of_birth="31/02/2012")))
+    page = leader.read("")
+    assert "cells to mend" in page and "ready, not imported yet" not in page

@@ -43,6 +43,9 @@ def _do(request: HttpRequest, access: Access, batch: int) -> None:
     deed = request.POST.get("deed", "")
     accepted = frozenset(request.POST.getlist("accept"))
     if deed == "commit":
+        open_still = [code for code, _ in detail_of(batch).stops if code not in accepted]
+        if open_still:
+            raise Refused("Tick “Go on all the same” first, or leave this import.", code=open_still[0])
         enqueue_commit(access, batch, accept=accepted)
     elif deed == "again":
         enqueue_rehearsal(access, batch, accept=accepted)
@@ -61,7 +64,7 @@ def batch(request: HttpRequest, access: Access, batch: int) -> dict | HttpRespon
             _do(request, access, batch)
             return redirect("imports.batch", school=request.resolver_match.kwargs["school"], batch=batch)
         except Refused as refused:
-            errors = [("deed", refused.sentence)]
+            errors = [(f"accept-{refused.code}" if refused.code else "standing", refused.sentence)]
     progress = import_progress(batch)
     tables = sorted({*detail.created, *detail.updated, *detail.unchanged})
     known = formats().get(detail.line.format)
