@@ -1,6 +1,6 @@
 """The paper gathered from a school: the same whoever makes it, no small number, no name, and asks from the weakest findings."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,11 +12,14 @@ from chalkface.core.errors import NotAllowed, Refused
 from chalkface.frameworks.load import frameworks
 from chalkface.operations.reviews import keep_review
 from chalkface.queries import figures as exit_of_figures
-from chalkface.records.models import School, Student
+from chalkface.queries.figures import published_figures
+from chalkface.records.models import Destination, ImportBatch, School, Student
 from chalkface.records.tenancy import across_schools, writing
 from chalkface.reports import make_report
 from chalkface.reports.governor_paper.compose import _ask_words, compose
+from chalkface.reports.governor_paper.telling import tell
 from tests.queries.conftest import DAY
+from tests.queries.test_impact import a_school, route
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +151,18 @@ def test_an_unknown_name_or_ending_is_refused_before_anything_is_counted(example
             make_report(access_of(example), "gossip", "pdf", on=DAY)
         with pytest.raises(Refused, match="pdf, docx, pptx, html"):
             make_report(access_of(example), "governor-paper", "exe", on=DAY)
+
+
+def test_the_paper_does_not_say_how_many_rows_an_import_brought(db):
+    """The rows of the one list of destinations would be the number of leavers who are known, which is hidden."""
+    school = a_school(*([route("school_sixth_form")] for _ in range(104)), [], [])
+    with writing("a test"), across_schools("a test"):
+        when = datetime(2025, 10, 2, 9, tzinfo=UTC)
+        came = {"received_on": when.date(), "received_at": when, "committed_at": when}
+        batch = ImportBatch.objects.create(school=school, state="committed", format="destinations_list", **came)
+        Destination.objects.filter(school=school).update(batch=batch)
+    paper = compose(access_of(school, "governor"), DAY)
+    assert [(one.what, one.imported_on) for one in paper.sources] == [("Destinations of leavers", when.date())]
+    (known,) = published_figures(access_of(school, "governor"), on=DAY, year=2024, indicators=["destination-known-at-16"])
+    assert known.is_hidden
+    assert "104" not in repr(paper) and "104" not in repr(tell(paper))

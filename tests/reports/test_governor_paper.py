@@ -49,7 +49,7 @@ FULL = replace(
     changes=tuple(Change(f"{LONG} {n}", "partly met", "does not apply", None) for n in range(12)),
     routes=tuple(replace(one, title=f"{one.title} of any kind whatever", years=one.years * 2) for one in SAMPLE.routes * 2),
     asks=tuple(Ask(f"{LONG}. {LONG}.", f"{LONG}. {LONG}.") for _ in range(9)),
-    sources=tuple(Source(f"{LONG} {n}", 123456, date(2026, 1, 1)) for n in range(15)),
+    sources=tuple(Source(f"{LONG} {n}", date(2026, 1, 1)) for n in range(15)),
     not_held=(LONG, LONG),
 )
 

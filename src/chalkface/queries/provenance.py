@@ -66,10 +66,10 @@ class HowCounted:
 
 @dataclass(frozen=True)
 class Held:
-    """What the records of a school came from: (format, committed on, rows still held) of each import, the newest first, and
-    which of the tables asked for hold nothing."""
+    """What the records of a school came from: (format, committed on) of each import, the newest first, those of one day with
+    the most rows first; and which of the tables asked for hold nothing."""
 
-    imports: tuple[tuple[str, date, int], ...]
+    imports: tuple[tuple[str, date], ...]
     not_held: tuple[str, ...]
 
 
@@ -90,7 +90,8 @@ def held_for(access: Access, school: School, *, indicators: Iterable[str], on: d
             rows[one.format, one.committed_on] = rows.get((one.format, one.committed_on), 0) + one.rows
     newest_first = sorted(((*key, count) for key, count in rows.items()), key=lambda one: (one[1], one[2]), reverse=True)
     held = {one.table for one in behind}
-    return Held(tuple(newest_first), tuple(WORDS[table] for table in needed if table not in held))
+    imports = tuple((format, day) for format, day, _ in newest_first)
+    return Held(imports, tuple(WORDS[table] for table in needed if table not in held))
 
 
 def how_counted(access: Access, *, indicator: str, on: date, year: int | None = None) -> HowCounted:

@@ -94,7 +94,7 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
         national_source=national_source,
         asks=_asks(review, students),
         provider_access=_provider_access(others, school, on, students) if school.kind != "college" else (),
-        sources=tuple(Source(IMPORTS.get(format, format.replace("_", " ")), rows, day) for format, day, rows in held.imports),
+        sources=tuple(Source(IMPORTS.get(format, format.replace("_", " ")), day) for format, day in held.imports),
         not_held=held.not_held,
         threshold=school.threshold,
         benchmarks_as_official=review.benchmarks_met_as_official if form.almost_all < 1 else None,

@@ -92,10 +92,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where numbers came from: ``what`` "Student list from the MIS", its rows, the day it was imported."""
+    """Where numbers came from: ``what`` "Student list from the MIS", and the day it was imported. Not its rows: how many destinations
+    are held would tell how many are not, where the small-number rule hides that."""
 
     what: str
-    rows: int
     imported_on: date
 
 

@@ -164,7 +164,7 @@ def _law_table(phases: tuple[ProviderAccess, ...]) -> Table | None:
 
 
 def _method(paper: GovernorPaper) -> tuple[str, ...]:
-    sources = [f"{one.what} ({one.rows:,} rows, {day_words(one.imported_on)})" for one in paper.sources[:MOST_SOURCES]]
+    sources = [f"{one.what} ({day_words(one.imported_on)})" for one in paper.sources[:MOST_SOURCES]]
     more = len(paper.sources) - MOST_SOURCES
     if more > 0:
         sources.append(f"{more} more imports")
