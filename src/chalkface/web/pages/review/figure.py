@@ -10,6 +10,7 @@ from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.tutor_groups import reading_order
 from chalkface.core.years import year_label
 from chalkface.frameworks.load import frameworks
+from chalkface.imports.formats import formats
 from chalkface.queries.breakdowns import breakdown
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.gaps import MissingStudent, counts_students, missing, missing_students, reach_of_names
@@ -38,6 +39,7 @@ def figure(request: HttpRequest, access: Access, indicator: str) -> dict | HttpR
         "year": year,
         "years": [{"value": one, "label": year_label(one)} for one in range(last + 1, last - YEARS_BACK, -1)],
         "statements": _statements(indicator),
+        "format_titles": {code: one.title for code, one in formats().items()},
         "sees_names": reach is not None,
         "groups_only": reach == "group",
         "are_students": counts_students(indicator),
