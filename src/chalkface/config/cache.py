@@ -20,18 +20,21 @@ class ForgivingFileCache(FileBasedCache):
         try:
             super().set(key, value, *args, **kwargs)
         except OSError as error:
-            log.error("the cache cannot be written: %s", error.strerror)
+            code = error.errno
+            log.error("the cache cannot be written: error %s", code)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         try:
             return super().get(key, default, version)
         except OSError as error:
-            log.error("the cache cannot be read: %s", error.strerror)
+            code = error.errno
+            log.error("the cache cannot be read: error %s", code)
             return default
 
     def delete(self, key: str, version: int | None = None) -> bool:
         try:
             return super().delete(key, version)
         except OSError as error:
-            log.error("the cache cannot be changed: %s", error.strerror)
+            code = error.errno
+            log.error("the cache cannot be changed: error %s", code)
             return False

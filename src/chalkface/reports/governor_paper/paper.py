@@ -92,8 +92,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where numbers came from: ``what`` "Student list from the MIS", and the day it was imported. Not its rows: how many destinations
-    are held would tell how many are not, where the small-number rule hides that."""
+    """Where numbers came from: ``what`` "Student list from the MIS", and the day it was imported.
+
+    Not its rows: how many destinations are held would tell how many are not, where the small-number rule hides that.
+    """
 
     what: str
     imported_on: date
