@@ -64,7 +64,7 @@ def sample_pages(environment: Environment) -> Iterator[tuple[str, str]]:
     contexts: dict[str, tuple[str, dict[str, Any]]] = {
         "gallery": ("Settings", {"shown": shown(environment)}),
         "home": ("Home", {}),
-        "statement": ("Review", {"crumbs": above, "rows": groups(), "years": YEARS}),
+        "statement": ("Review", {"above": above, "rows": groups(), "years": YEARS}),
         "students": ("Students", {"rows": students()}),
     }
     for name, (current, context) in contexts.items():

@@ -88,7 +88,6 @@ def test_text_is_escaped(environment: Environment) -> None:
         ui.select("a", nasty, [nasty], value=nasty),
         ui.table(nasty, [nasty, nasty], [[nasty, {"text": nasty, "href": nasty, "small": nasty}]], note=nasty),
         ui.figure(nasty, 1, 2, how=nasty, people=nasty),
-        ui.person(nasty, nasty, nasty),
         ui.timeline([{"when": nasty, "title": nasty, "text": nasty}]),
     ]
     assert all("<script" not in html for html in made)
@@ -115,7 +114,6 @@ def test_radio_keeps_its_answer_whatever_its_type(environment: Environment) -> N
     ui = environment.globals["ui"]
     assert 'value="11" checked' in ui.radios("y", "Year", [10, 11], value="11")
     assert 'value="11" selected' in ui.select("y", "Year", [10, 11], value=11)
-    assert ui.checkboxes("y", "Year", [9, 10, 11], values=["9", 11]).count(" checked") == 2
 
 
 def test_words() -> None:

@@ -69,7 +69,6 @@ def frame(request: HttpRequest, door, access, pages: dict) -> dict:
         "example_url": url("settings.example") if access is not None and access.may("change_settings") else "",
         "messages": list(get_messages(request)),
         "page_title": door.title,
-        "crumbs": [],
         "url": url,
         "today": access.on if access is not None else None,
     }

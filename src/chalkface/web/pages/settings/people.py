@@ -19,7 +19,6 @@ def people(request: HttpRequest, access: Access) -> dict | HttpResponse:
         "role_options": [{"value": r, "label": ROLES[r].title, "hint": ROLES[r].meaning} for r in MEMBER_ROLES],
         "given": given,
         "errors": [],
-        "crumbs": [],
     }
     if request.method == "GET":
         return context

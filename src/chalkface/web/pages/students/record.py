@@ -17,10 +17,11 @@ def record(request: HttpRequest, access: Access, student: int) -> dict:
         raise Http404
     events = timeline(access, student)
     kind = request.GET.get("kind", "")
+    shown = [event for event in events if kind in ("", event.kind)] if kind in ("", *KINDS) else events
     present = [known for known in KINDS if any(event.kind == known for event in events)]
     return {
         "card": card,
-        "events": [event for event in events if kind in ("", event.kind)] if kind in ("", *KINDS) else events,
+        "events": [{"when": event.on, "title": event.title, "text": event.text} for event in shown],
         "tabs": [
             {"label": "Everything", "url": "?", "current": kind == "", "count": len(events)},
             *(
