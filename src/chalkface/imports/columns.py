@@ -111,7 +111,10 @@ def find_header(sheet: Sheet, columns: Sequence[Column], remembered: Mapping[str
     format has but one).
     """
     best_index, best = -1, Guess({}, 0.0, [], [])
+    headings = _names(tuple(columns)).keys() | {plain(heading) for heading in remembered or ()}
     for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
+        if len(headings.intersection(map(plain, row))) <= len(best.mapping):
+            continue
         found = guess(columns, row, remembered)
         if len(found.mapping) > len(best.mapping):
             best_index, best = index, found

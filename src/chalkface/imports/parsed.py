@@ -128,7 +128,7 @@ class Parsed:
 
     ``format`` is the code of the format; ``rows_received`` counts non-blank data rows, refused ones too;
     ``full_list`` says that a student who is absent has left; ``academic_year`` is the year of a list without dates;
-    ``only_if_new`` names columns that may fill in a new student but never change a student already held;
+    ``only_if_new`` names columns, such as guesses, that may fill in a new record but never change one already held;
     ``product`` is the product that a student list comes from (``sims``, ``arbor`` …).
     """
 

@@ -5,19 +5,19 @@ Encodings are decided, never guessed: a byte order mark, else UTF-8, else Window
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from chalkface.core.errors import Refused
 from chalkface.imports.archives import MOST_BYTES, is_zip, unpack
 from chalkface.imports.parsed import Received
-from chalkface.imports.sheet_sizes import MOST_COLUMNS, MOST_ROWS
+from chalkface.imports.sheet_sizes import MOST_CELLS, MOST_COLUMNS, MOST_LINES, check_size
 from chalkface.imports.workbooks import is_workbook, read_workbook
 
 DELIMITERS = ",\t;|"
 LONGEST_FIELD = 12_000_000
+LONGEST_LINE = 2_000_000
 BINARY = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
           b"\x1f\x8b": "a gzip file", b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7z archive", b"{\\rt": "a text document"}
 WEB_PAGE = re.compile(r"\s*(<!doctype html|<html|<table)", re.IGNORECASE)
@@ -27,7 +27,7 @@ csv.field_size_limit(LONGEST_FIELD)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of text as received. ``rows[0]`` is row 1 of the file; ``name`` is empty unless a workbook has several."""
+    """A table of text as received. ``rows[0]`` is row 1; ``file`` has no folders; ``name`` is for workbooks of several."""
 
     file: str
     name: str
@@ -104,11 +104,11 @@ def read_sheets(received: Received) -> list[Sheet]:
 
 def open_document(file: Received) -> Document:
     """One file that is not a zip of files, opened. Raises ``Refused``."""
-    name, content = file.name, file.content
+    name, content = file.name.rsplit("/", 1)[-1], file.content
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused(f"“{name}” is empty.")
     if is_workbook(content):
-        return Document(name, content, [Sheet(name, title, rows) for title, rows in read_workbook(name, content)])
+        return Document(file.name, content, [Sheet(name, title, rows) for title, rows in read_workbook(name, content)])
     for beginning, kind in BINARY.items():
         if content.startswith(beginning):
             raise Refused(f"“{name}” is {kind}, not a table. Send the list as CSV or as an Excel file.")
@@ -116,8 +116,8 @@ def open_document(file: Received) -> Document:
     if text.lstrip().startswith("<"):
         if WEB_PAGE.match(text):
             raise Refused(f"“{name}” is a web page, whatever its name ends in. Open it in Excel and save it as XLSX or CSV.")
-        return Document(name, content, notes=notes)
-    return Document(name, content, [Sheet(name, "", read_table(name, text))], notes)
+        return Document(file.name, content, notes=notes)
+    return Document(file.name, content, [Sheet(name, "", read_table(name, text))], notes)
 
 
 def decode(name: str, content: bytes) -> tuple[str, list[str]]:
@@ -156,43 +156,60 @@ def read_table(name: str, text: str) -> list[list[str]]:
     lines = text.split("\n", 40)[:40]
     hint = re.fullmatch(r"sep=(.)\r?", lines[0])
     delimiter = hint.group(1) if hint else _delimiter(lines)
-    read = partial(csv.reader, delimiter=delimiter)
     try:
-        rows = list(read(_lines(text), strict=True))
+        rows = _rows(name, text, delimiter, strict=True)
     except csv.Error as fault:
         if "end of data" in str(fault):
             raise Refused(f"“{name}” ends inside a quotation: it was cut short, or a quotation mark is missing.") from fault
         try:
-            rows = list(read(_lines(text)))
+            rows = _rows(name, text, delimiter, strict=False)
         except csv.Error as second:
             raise Refused(f"“{name}” cannot be read as a table: {second}.") from second
     if hint:
         rows[0] = []
     while rows and not any(rows[-1]):
         rows.pop()
-    if len(rows) > MOST_ROWS:
-        raise Refused(f"“{name}” has {len(rows):,} rows; the most that is read is {MOST_ROWS:,}. Split it.")
-    if rows and max(map(len, rows)) > MOST_COLUMNS:
-        raise Refused(f"“{name}” is {max(map(len, rows)):,} columns wide; the most that is read is {MOST_COLUMNS:,}.")
     return rows
 
 
-def _lines(text: str) -> list[str]:
-    """Lines that keep their ends, cut at ``\\n`` only: ``splitlines`` would cut at form feeds inside a cell."""
-    lines = text.split("\n")
-    last = lines.pop()
-    return [line + "\n" for line in lines] + ([last] if last else [])
+def _rows(name: str, text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
+    """The rows, with their number and width watched on the way: a harmful file is refused before it fills the memory."""
+    rows: list[list[str]] = []
+    cells = 0
+    for row in csv.reader(_lines(name, text, delimiter), delimiter=delimiter, strict=strict):
+        rows.append(row)
+        cells += len(row)
+        if len(rows) > MOST_LINES or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
+            check_size(name, len(rows), len(row), cells, MOST_LINES)
+    return rows
+
+
+def _lines(name: str, text: str, delimiter: str) -> Iterator[str]:
+    """Lines that keep their ends, cut at ``\n`` only: ``splitlines`` would cut at form feeds inside a cell."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        if end - start > LONGEST_LINE and text.count(delimiter, start, end) > LONGEST_LINE // 10:
+            check_size(name, 1, text.count(delimiter, start, end))
+        yield text[start:end]
+        start = end
 
 
 def _delimiter(lines: Sequence[str]) -> str:
+    """The character that cuts most lines into equally many cells; a comma that cuts the first line is not given up for a
+    character that does not, such as the semicolon of a list inside a cell."""
     best, best_score = ",", 0
+    first_cells = 1
     for delimiter in DELIMITERS:
         try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+            rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
         except csv.Error:
             continue
+        widths = [len(row) for row in rows]
         width = max(widths, key=widths.count, default=1)
         score = widths.count(width) * (width - 1)
-        if score > best_score:
+        if delimiter == "," and 4 * widths.count(width) >= 3 * len(rows) and width > 1:
+            first_cells = len(rows[0])
+        if score > best_score and (delimiter == "," or len(rows[0]) >= min(2, first_cells)):
             best, best_score = delimiter, score
     return best

@@ -2,13 +2,16 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 
 from chalkface.core.errors import Refused
-from chalkface.imports.archives import read_part
+from chalkface.imports.archives import MOST_BYTES, read_part
 
 MOST_ROWS = 200_000
+MOST_LINES = 1_000_000  # of delimited text: a large school's participations over seven years must come back in
 MOST_COLUMNS = 1_000
-MOST_CELLS = 20_000_000
+MOST_CELLS = 10_000_000
+CHUNK, OVERLAP = 1 << 20, 64
 
 CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|(?:covered-)?table-cell)\b([^>]*)>")
@@ -22,17 +25,19 @@ def check_workbook(name: str, archive: zipfile.ZipFile) -> None:
         if part.filename == "content.xml":
             _check_ods(name, read_part(name, archive, part))
         elif part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-            _check_xlsx(name, read_part(name, archive, part))
+            _check_xlsx(name, archive, part)
 
 
-def check_size(name: str, rows: int, columns: int) -> None:
-    """Raises ``Refused`` for more rows, columns or cells than are read."""
-    if rows > MOST_ROWS:
-        raise Refused(f"“{name}” has {rows:,} rows; the most that is read is {MOST_ROWS:,}. Split it, or delete the "
+def check_size(name: str, rows: int, columns: int, cells: int = 0, most_rows: int = MOST_ROWS) -> None:
+    """Raises ``Refused`` for more rows, columns or cells (or rows times columns) than are read."""
+    if rows > most_rows:
+        raise Refused(f"“{name}” has more than {most_rows:,} rows, which is the most that is read. Split it, or delete the "
                       f"empty rows below the table.")
-    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+    if columns > MOST_COLUMNS:
         raise Refused(f"“{name}” is {columns:,} columns wide; the most that is read is {MOST_COLUMNS:,}. Delete the "
                       f"empty columns beside the table.")
+    if max(cells, rows * columns if not cells else 0) > MOST_CELLS:
+        raise Refused(f"“{name}” has more than {MOST_CELLS:,} cells, which is the most that is read. Split it.")
 
 
 def _column_number(letters: bytes) -> int:
@@ -42,16 +47,34 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _check_xlsx(name: str, sheet: bytes) -> None:
+def _check_xlsx(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     widest = last = 0
     numbers: dict[bytes, int] = {}
-    for match in CELL.finditer(sheet):
-        letters, digits = match.groups()
-        if letters not in numbers:
-            numbers[letters] = _column_number(letters)
-            widest = max(widest, numbers[letters])
-        last = max(last, int(digits))
+    for chunk in chunks(name, archive, part):
+        for letters, digits in CELL.findall(chunk):
+            if letters not in numbers:
+                numbers[letters] = _column_number(letters)
+                widest = max(widest, numbers[letters])
+            last = max(last, int(digits))
     check_size(name, last, widest)
+
+
+def chunks(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece, each with the end of the one before: a whole sheet need not fit in memory to be measured."""
+    before = b""
+    left = MOST_BYTES
+    try:
+        with archive.open(part) as stream:
+            while piece := stream.read(CHUNK):
+                left -= len(piece)
+                if left < 0:
+                    break
+                yield before + piece
+                before = piece[-OVERLAP:]
+    except Exception as fault:  # zipfile raises a dozen kinds of error on damaged files
+        raise Refused(f"“{name}” is damaged: its part “{part.filename[:80]}” cannot be unpacked. Save it again.") from fault
+    if left < 0:
+        raise Refused(f"“{name}” unpacks to more than 100 MB, so it is not opened.")
 
 
 def _check_ods(name: str, content: bytes) -> None:

@@ -99,9 +99,9 @@ def sen_provision(cell: str) -> str:
     words = SPACES.sub(" ", re.sub(r"[^a-z? ]", " ", cell.lower())).strip()
     if words in SEN_WORDS:
         return SEN_WORDS[words]
-    first, _, rest = words.partition(" ")
-    if rest in SEN_WORDS and first in SEN_WORDS:
-        return SEN_WORDS[first]
+    for code, rest in (words.split(" ", 1), words.rsplit(" ", 1)[::-1]) if " " in words else ():
+        if len(code) == 1 and code in SEN_WORDS and rest in SEN_WORDS:
+            return SEN_WORDS[code]
     raise ValueError(f"“{cell[:60]}” is not an SEN status that is known here. Write N, K or E.")
 
 

@@ -64,23 +64,24 @@ def read(documents: Sequence[Document], options: Options) -> Parsed:
 def _read_document(document: Document, options: Options, parsed: Parsed, students: list[Row], enrolments: list[Row],
                    seen: dict[object, int]) -> None:
     year = options.year
+    file = document.name.rsplit("/", 1)[-1]
     for number, element in enumerate(_elements(document)):
         if number == 0:
-            year = _read_header(document.name, element, options, parsed)
+            year = _read_header(file, element, options, parsed)
             continue
         parsed.rows_received += 1
-        row = _pupil(document.name, number, element, options.day, parsed)
+        row = _pupil(file, number, element, options.day, parsed)
         if row is None:
             continue
         student_id = row.values["student_id"]
         if seen.setdefault(student_id, number) != number:
-            parsed.refused.append(Bad(document.name, number, "UPN", str(student_id), f"Pupil {seen[student_id]} has the same "
+            parsed.refused.append(Bad(file, number, "UPN", str(student_id), f"Pupil {seen[student_id]} has the same "
                                       f"UPN."))
             continue
         group = row.values.pop("year_group", None)
         students.append(row)
         if group in YEAR_GROUPS:
-            enrolments.append(Row(document.name, number, {"student_id": student_id, "academic_year": year,
+            enrolments.append(Row(file, number, {"student_id": student_id, "academic_year": year,
                                                           "year_group": group}))
 
 
