@@ -1,5 +1,7 @@
 """All of an import or nothing of it: a row that does not fit keeps everything out, and a rehearsal leaves no trace."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import connection, transaction
 
@@ -102,6 +104,14 @@ def test_a_rehearsal_leaves_nothing_but_its_result(access):
     done = commit(access, batch)
     assert (done.created, done.updated, done.unchanged) == (tried.created, tried.updated, tried.unchanged)
     assert len(everything(access)["participations"]) == 1
+
+
+def test_negative_control_without_its_inner_transaction_a_rehearsal_leaves_rows(access, monkeypatch):
+    """What the test above sees is the taking back: with a block that takes nothing back, the students stay."""
+    (batch,) = receive(access, folder(small_school(activities=[ACTIVITY])))
+    monkeypatch.setattr("chalkface.operations.imports.transaction.atomic", nullcontext)
+    rehearse(access, batch)
+    assert everything(access)["students"]
 
 
 def test_an_import_is_committed_once(access):
