@@ -214,9 +214,8 @@ def _result(
 def judgements_of(access: Access, framework: str, on: date, *, statement: str | None = None) -> list[Judgement]:
     """Every judgement of the framework, or of one statement of it, made by the day; oldest first."""
     with open_scope(access):
-        rows = JudgementRow.objects.filter(framework=framework, judged_on__lte=on).order_by("judged_on", "pk")
-        if statement is not None:
-            rows = rows.filter(statement=statement)
+        narrowed = {} if statement is None else {"statement": statement}
+        rows = JudgementRow.objects.filter(framework=framework, judged_on__lte=on, **narrowed).order_by("judged_on", "pk")
         columns = ("framework", "statement", "judged_on", "level", "voice", "judge", "evidence")
         return [Judgement(*row) for row in rows.values_list(*columns)]
 

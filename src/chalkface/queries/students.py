@@ -1,5 +1,6 @@
 """Students: the list with its filters, and what is known of one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -100,10 +101,12 @@ def _called(part: str) -> Coalesce:
     return Coalesce(NullIf(F(f"student__preferred_{part}"), Value("")), F(f"student__legal_{part}"))
 
 
-def _may_count(access: Access, permission: str, tutor_group: str) -> bool:
-    """Whether a counter of this permission is shown for a student of the group: one role may reach further than another."""
+def _counted_in(access: Access, permission: str, tutor_groups: Iterable[str]) -> frozenset[str]:
+    """Those of the groups for whose students counters of this permission are shown: one role may reach further than another."""
     reach = access.scope(permission)
-    return reach is Scope.SCHOOL or (reach is Scope.GROUP and tutor_group in access.groups_for(permission))
+    if reach is Scope.SCHOOL:
+        return frozenset(tutor_groups)
+    return access.groups_for(permission) if reach is Scope.GROUP else frozenset()
 
 
 def _order(access: Access, sort: str) -> tuple[str, ...]:
@@ -158,14 +161,16 @@ def students(access: Access, filters: StudentFilters, page: int, *, all_at_once:
     if filters == StudentFilters(sort=filters.sort):
         pages.count = sum(choices.values())  # nobody is left out, so that they need not be counted again
     shown = pages.get_page(page)
+    groups = {group for _, group in choices}
+    took_part, met = _counted_in(access, "see_encounters", groups), _counted_in(access, "see_guidance", groups)
     lines = tuple(
         StudentLine(
             pk,
             f"{forename} {surname}",
             year_group,
             tutor_group,
-            *(counters[:3] if _may_count(access, "see_encounters", tutor_group) else (None, None, None)),
-            counters[3] if _may_count(access, "see_guidance", tutor_group) else None,
+            *(counters[:3] if tutor_group in took_part else (None, None, None)),
+            counters[3] if tutor_group in met else None,
         )
         for pk, forename, surname, year_group, tutor_group, *counters in shown.object_list
     )
