@@ -2,6 +2,8 @@
 
 from datetime import date
 
+# The years that a day or an academic year may lie in: anything else is a slip of the pen.
+YEARS = range(1900, 2101)
 YEAR_GROUPS = range(7, 14)
 KEY_STAGES = {3: (7, 8, 9), 4: (10, 11), 5: (12, 13)}
 

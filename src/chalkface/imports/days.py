@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-EARLIEST, LATEST = 1900, 2100
+from chalkface.core.years import YEARS
+
 SERIAL_ZERO = date(1899, 12, 30)
 SERIALS = range(14_000, 73_416)
 
@@ -108,6 +109,6 @@ def _day_of(text: str, year: int, month: int, number: int) -> date:
 
 
 def _within(found: date, text: str) -> date:
-    if not EARLIEST <= found.year <= LATEST:
-        raise ValueError(f"“{text[:40]}” lies outside the years {EARLIEST} to {LATEST}.")
+    if found.year not in YEARS:
+        raise ValueError(f"“{text[:40]}” lies outside the years {YEARS[0]} to {YEARS[-1]}.")
     return found

@@ -6,11 +6,9 @@ from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
+from chalkface.core.years import YEARS
 from chalkface.jobs.server import ready_database
 from chalkface.queries.schools import school_by_slug
-
-# The days that records may hold.
-YEARS = range(1900, 2101)
 
 
 def operator_at(slug: str, on: date | None = None) -> Access:

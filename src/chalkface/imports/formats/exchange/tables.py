@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from chalkface.core.destination_routes import INTENTION_ONLY, titles
 from chalkface.core.identifiers import laestab, ukprn, uln, upn, urn
+from chalkface.core.years import YEARS
 from chalkface.imports.columns import Column
 from chalkface.imports.days import iso_day
 from chalkface.imports.formats.exchange.cells import (
@@ -24,7 +25,7 @@ VERSION = "1"
 
 ROUTES = tuple(code for code in titles() if code != INTENTION_ONLY)
 
-year = number(1900, 2100, "the year an academic year starts in,")
+year = number(YEARS[0], YEARS[-1], "the year an academic year starts in,")
 year_group = number(7, 13, "a year group")
 level = number(0, 8, "a level")
 school_year = number(0, 14, "a year group")

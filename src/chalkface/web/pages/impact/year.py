@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from chalkface.core.access import Access
+from chalkface.core.years import YEARS
 from chalkface.queries.gaps import missing_students, reach_of_names
 from chalkface.queries.impact import GROUP_TITLES, leavers_by_group
 from chalkface.web.page import page
@@ -13,7 +14,7 @@ MOST_NAMES = 60
 
 @page("impact/<int:year>/", needs="see_impact", title="Leavers of a year")
 def year(request: HttpRequest, access: Access, year: int) -> dict:
-    if not 1990 <= year <= 2100:
+    if year not in YEARS:
         raise Http404
     stage, by = page_number(request.GET.get("stage", "")), request.GET.get("by", "sex")
     stage, by = stage if stage == 18 else 16, by if by in GROUP_TITLES else "sex"

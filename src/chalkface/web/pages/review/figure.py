@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.tutor_groups import reading_order
-from chalkface.core.years import year_label
+from chalkface.core.years import YEARS, year_label
 from chalkface.frameworks.load import frameworks
 from chalkface.imports.formats import formats
 from chalkface.queries.breakdowns import breakdown
@@ -51,11 +51,7 @@ def figure(request: HttpRequest, access: Access, indicator: str) -> dict | HttpR
 
 
 def _year(text: str, access: Access) -> int:
-    return (
-        int(text)
-        if text.isdecimal() and 2000 <= int(text[:4]) <= 2100 and len(text) == 4
-        else leaving_year_in_review(access.on)
-    )
+    return int(text) if text in map(str, YEARS) else leaving_year_in_review(access.on)
 
 
 def _statements(indicator: str) -> list[tuple[str, str, str]]:
