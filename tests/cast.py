@@ -4,6 +4,7 @@ School A is where the play is set; school B is the stranger who must never be se
 carries a token that names its school, table and field, so that a page can be searched for what it may not show.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -161,3 +162,9 @@ def company(letter: str) -> Company:
         _guidance(made, made.rows["student"])
         _review(made)
     return made
+
+
+# A token of the second company as it would stand in an answer: three letters alone also come up in random form tokens.
+STRANGER = re.compile(
+    rb"zqb(?:account|school|student|partner|activity|taught|meeting|action|intention|destination|judgement|evidence|review|batch)"
+)

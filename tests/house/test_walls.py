@@ -8,8 +8,8 @@ from pkgutil import iter_modules
 import pytest
 
 from chalkface import operations
-from chalkface.core.access import Access
-from chalkface.core.errors import NotAllowed
+from chalkface.core.access import MEMBER_ROLES, Access, grants
+from chalkface.core.errors import NotAllowed, Refused
 from chalkface.operations.operation import OPERATIONS, operation
 from chalkface.operations.people import set_groups
 from chalkface.records.models import AuditEntry, GuidanceMeeting, School, Student
@@ -134,3 +134,18 @@ def test_those_who_look_across_schools_are_known():
         for reason in re.findall(r"across_schools\(\s*\"([^\"]+)\"", path.read_text("utf-8"))
     }
     assert reasons == ACROSS
+
+
+@pytest.mark.parametrize("role", MEMBER_ROLES)
+def test_each_deed_is_open_to_the_roles_of_the_table_and_to_no_other(role, school_a):
+    """Allowed goes on to ask for its arguments; denied is refused before anything else is looked at."""
+    for module in iter_modules(operations.__path__):
+        import_module(f"{operations.__name__}.{module.name}")
+    for deed in OPERATIONS.values():
+        access = school_a.access(role)
+        if role in grants()[deed.needs].who:
+            with pytest.raises((TypeError, Refused)):
+                deed(access)
+        else:
+            with pytest.raises(NotAllowed):
+                deed(access)

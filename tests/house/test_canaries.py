@@ -1,0 +1,80 @@
+"""Nothing that anybody at school A can reach holds a token of school B: pages, downloads, papers, exports, messages."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from chalkface.core.access import MEMBER_ROLES, grants
+from chalkface.records.tenancy import GuardedQuerySet, SchoolManager
+from chalkface.web.discover import import_pages
+from chalkface.web.page import PAGES
+from tests.addresses import arguments_of
+from tests.cast import STRANGER
+
+import_pages()
+pytestmark = pytest.mark.django_db
+# What a page may be asked for besides itself: other forms of it, other filters, the search for the stranger by name.
+WAYS = ("", "?as=csv", "?as=page", "?as=pdf", "?as=docx", "?as=pptx", "?as=html", "?show=all", "?words=zqb", "?school=school-b")
+DEPTH = 3
+
+
+def texts(body: bytes, kind: str, depth: int = 0) -> list[bytes]:
+    """Everything readable in an answer: itself, the parts of a zip (Word and slides are zips), the words of a PDF."""
+    if body.startswith(b"%PDF-") and b"%%EOF" in body:  # a stub of an evidence file is read as it is
+        return [page.extract_text().encode() for page in PdfReader(io.BytesIO(body)).pages]
+    if body.startswith(b"PK\x03\x04") and depth < DEPTH:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return [text for name in archive.namelist() for text in texts(archive.read(name), "", depth + 1)]
+    return [body]
+
+
+def artefacts(client: Client, company, role: str):
+    """(where, text) of everything a role at a company can be given by its pages."""
+    for door in PAGES.values():
+        if door.kind != "school" or role not in grants()[door.needs].who:
+            continue
+        address = reverse(door.name, kwargs=arguments_of(door, company))
+        for way in WAYS:
+            answer = client.get(address + way)
+            for text in texts(answer.content, answer.headers.get("Content-Type", "")):
+                yield address + way, text
+
+
+def enter(company, role: str, monkeypatch) -> Client:
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: company.access(role).on)
+    client = Client()
+    client.force_login(company.accounts[role])
+    return client
+
+
+@pytest.mark.parametrize("role", MEMBER_ROLES)
+def test_nothing_of_the_other_school_is_in_anything_a_role_can_reach(role, school_a, school_b, monkeypatch):
+    # The stranger's own people look first, so that whatever is kept for speed has been kept for them.
+    for _ in artefacts(enter(school_b, "careers_leader", monkeypatch), school_b, "careers_leader"):
+        pass
+    client, looked = enter(school_a, role, monkeypatch), 0
+    for where, text in artefacts(client, school_a, role):
+        looked += 1
+        assert not STRANGER.search(text), where
+    assert looked >= 30
+
+
+def test_the_export_holds_the_own_school_alone(school_a, school_b, monkeypatch):
+    client = enter(school_a, "careers_leader", monkeypatch)
+    answer = client.post(reverse("imports.export", kwargs={"school": school_a.school.slug}))
+    parts = texts(answer.content, answer["Content-Type"])
+    assert any(b"zqa" in part for part in parts)
+    assert not any(STRANGER.search(part) for part in parts)
+
+
+def test_negative_control_without_the_filter_by_school_the_tokens_are_found(school_a, school_b, monkeypatch):
+    client = enter(school_a, "careers_leader", monkeypatch)
+    monkeypatch.setattr(SchoolManager, "get_queryset", lambda self: GuardedQuerySet(self.model, using=self._db))
+    cache.clear()
+    client.raise_request_exception = False
+    assert any(STRANGER.search(text) for _, text in artefacts(client, school_a, "careers_leader"))
