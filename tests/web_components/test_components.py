@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment
 
 from chalkface.web.components.examples import EXAMPLES, Example, render
-from chalkface.web.components.kit import FOLDER, capitalise_first, day, initials
+from chalkface.web.components.kit import FOLDER, capitalise_first, day, level
 from tests.web_components.conftest import WEB
 from tests.web_components.pages import sample_pages
 
@@ -117,8 +117,7 @@ def test_radio_keeps_its_answer_whatever_its_type(environment: Environment) -> N
 
 
 def test_words() -> None:
-    assert initials("Cerys van der Okonjo-Vale") == "CO"
-    assert initials("") == ""
+    assert (level("none"), level("not-applicable"), level("not_applicable")) == ("not yet", "does not apply", "does not apply")
     assert capitalise_first("students in Year 11") == "Students in Year 11"
     assert day(date(2026, 9, 1)) == "1 September 2026"
     assert day("Yesterday") == "Yesterday"

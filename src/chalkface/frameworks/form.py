@@ -6,10 +6,10 @@ Our number is never called the official score; these lines only save the careers
 from dataclasses import dataclass
 
 from chalkface.core.statistics import percent, whole_percent
-from chalkface.frameworks.model import Band, OfficialForm
+from chalkface.core.words import day_words
+from chalkface.frameworks.model import LEVEL_WORDS, Band, OfficialForm
 from chalkface.frameworks.results import ReviewResult, StatementResult
 
-LEVEL_WORDS = {"none": "not yet", "partly": "in part", "fully": "in full", "not_applicable": "not applicable"}
 UNIT_WORDS = {"students": "students", "leavers": "leavers", "subjects": "subjects in year groups"}
 UNANSWERED = "Nobody has judged this yet, so there is nothing to type."
 
@@ -65,9 +65,8 @@ def _line(form: OfficialForm, result: StatementResult) -> FormLine:
         band, sentence, doubt = _counted(form, result)
     elif result.judgement:
         said = result.judgement
-        day = f"{said.judged_on.day} {said.judged_on:%B %Y}"
         band = LEVEL_WORDS[said.level]
-        sentence = f"The careers leader judged this on {day}: {band}."
+        sentence = f"The careers leader judged this on {day_words(said.judged_on)}: {band}."
     else:
         band, sentence = "", UNANSWERED
     doubts = " ".join(part for part in (doubt, statement.unconfirmed) if part)

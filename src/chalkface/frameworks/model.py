@@ -8,7 +8,8 @@ from functools import cached_property
 SETTINGS = ("school", "special", "college")
 ANSWERED_BY = ("figure", "judgement", "both")
 VOICES = ("leader", "teacher", "student", "parent", "partner", "governor")
-LEVELS = ("none", "partly", "fully", "not_applicable")
+LEVEL_WORDS = {"none": "not yet", "partly": "in part", "fully": "in full", "not_applicable": "does not apply"}
+LEVELS = tuple(LEVEL_WORDS)
 UNITS = ("institution", "students", "leavers", "subjects")
 PEOPLE = ("students", "leavers")
 

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from chalkface.core.access import Access, Scope
 from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.core.years import first_day, last_day, year_label
+from chalkface.indicators.facts import HOUR
 from chalkface.queries.students import on_roll
 from chalkface.records.models import Activity, ActivityPartner, Enrolment, Offer, Participation
 
@@ -137,7 +138,7 @@ def activity_card(activity_id: int) -> ActivityCard | None:
         row.ends_on,
         row.subject,
         row.mode.replace("_", " "),
-        row.hours_e4 / 10_000 if row.hours_e4 is not None else None,
+        row.hours_e4 / HOUR if row.hours_e4 is not None else None,
         _partners([activity_id]).get(activity_id, ()),
         ", ".join(f"Year {group} in {year_label(year)}" for year, group in offers.values_list("academic_year", "year_group")),
         tuple((label, getattr(row, column)) for column, label in FACTS.get(row.kind, MEANINGFUL)),

@@ -7,9 +7,9 @@ from datetime import date
 from chalkface.core.access import Access
 from chalkface.core.destination_routes import titles
 from chalkface.core.words import ACTIVITY_KINDS
+from chalkface.indicators.facts import HOUR
 from chalkface.records.models import Action, ActivityPartner, Destination, GuidanceMeeting, Intention, Participation
 
-HOUR = 10_000
 _CAME = {True: "", False: "did not attend", None: "attendance not marked"}
 
 

@@ -6,14 +6,13 @@ import json
 from chalkface.core.disclosure import Count
 from chalkface.core.words import day_words
 from chalkface.core.years import year_label
+from chalkface.frameworks.model import LEVEL_WORDS
 from chalkface.jobs.at_school import given_day, operator_at
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.reviews import ReviewShown, review_as_it_stands, review_json
 
 COMMAND = "review"
 HELP = "Where the school stands against a framework on a day."
-
-_MARKS = {"fully": "in full", "partly": "in part", "none": "not yet", "not_applicable": "does not apply"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,5 +41,5 @@ def _in_words(review: ReviewShown) -> str:
         lines.append(f"\n{benchmark.code}. {benchmark.title}: {'met' if benchmark.met_strictly else 'not met'}")
         for one in benchmark.statements:
             count = f"  {one.count}" if isinstance(one.count, Count) else ""
-            lines.append(f"  {one.code:<5} {_MARKS[one.level]:<15}{count}")
+            lines.append(f"  {one.code:<5} {LEVEL_WORDS[one.level]:<15}{count}")
     return "\n".join(lines)

@@ -14,6 +14,7 @@ from chalkface.core.disclosure import Hidden, Published
 from chalkface.core.drawing import render_svg
 from chalkface.core.statistics import percent, percent_of_share
 from chalkface.core.words import day_words
+from chalkface.frameworks.model import LEVEL_WORDS
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -27,10 +28,9 @@ def day(value: date | str | None) -> str:
     return day_words(value)
 
 
-def initials(name: str) -> str:
-    """The first letters of the first and last word of a name."""
-    words = name.split()
-    return "".join(word[0].upper() for word in [*words[:1], *words[1:][-1:]])
+def level(code: str) -> str:
+    """How far a statement is met, in words: ``partly`` is "in part"; ``not-applicable`` and ``not_applicable`` are one."""
+    return LEVEL_WORDS[code.replace("-", "_")]
 
 
 def thousands(value: object) -> str:
@@ -92,7 +92,7 @@ FILTERS = {
     "svg": svg,
     "day": day,
     "thousands": thousands,
-    "initials": initials,
+    "level": level,
     "capitalise_first": capitalise_first,
     "number_cells": number_cells,
     "option_list": option_list,
