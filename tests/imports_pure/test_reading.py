@@ -29,7 +29,7 @@ def test_encodings_delimiters_and_line_ends(content):
 
 def test_a_file_that_is_not_utf_8_is_read_as_windows_1252_and_says_so():
     document = opened("name,form\nZoë,11A\n".encode("cp1252"))
-    assert document.notes == ["file.csv: not UTF-8, so it was read as Windows-1252."]
+    assert document.notes == ["file.csv: saved with the older Windows letters (Windows-1252), and read so."]
 
 
 def test_one_broken_byte_among_many_good_letters_does_not_spoil_the_others():

@@ -146,7 +146,7 @@ def _without_mark(name: str, content: bytes) -> tuple[str, list[str]]:
     broken = text.count("\ufffd")
     if sum(character > "\x7f" for character in text) > 2 * broken:
         return text, []  # most letters beyond ASCII are whole: UTF-8 with damage, not another encoding
-    return content.decode("cp1252", errors="replace"), [f"{name}: not UTF-8, so it was read as Windows-1252."]
+    return content.decode("cp1252", errors="replace"), [f"{name}: saved with the older Windows letters (Windows-1252), and read so."]
 
 
 def read_table(name: str, text: str) -> list[list[str]]:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from chalkface.core.access import Access
 from chalkface.operations.schools import remove_example
-from chalkface.web.page import page
+from chalkface.web.page import page, say
 
 
 @page("settings/example/", needs="change_settings", title="Remove the example school", methods=("GET", "POST"))
@@ -15,4 +15,5 @@ def example(request: HttpRequest, access: Access) -> dict | HttpResponse:
         return {}
     remove_example(access)
     logout(request)
+    say(request, "The example school is removed, with everybody in it.")
     return redirect("home.choose")

@@ -1,5 +1,6 @@
 """First run: nobody can sign in yet, so whoever opens the page names the school and its first administrator."""
 
+from django.contrib.auth import authenticate, login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -47,5 +48,6 @@ def first_school(request: HttpRequest) -> dict | HttpResponse:
     except Refused as refused:
         at = _field(refused.sentence)
         return {**context, "errors": [(at, refused.sentence)], "problems": {at: refused.sentence}, "status": 422}
-    say(request, "Your school is ready. Sign in with the address and password you have just given.")
-    return redirect("account.sign_in")
+    login(request, authenticate(request, username=given["email"].lower(), password=given["password"]))
+    say(request, "Your school is ready. Begin with the list of students from your MIS.")
+    return redirect("home.choose")
