@@ -4,9 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from chalkface.queries.keeping import forget
 from tests.cast import company
+
+# A slow machine is not a wrong answer: no example has a deadline of its own.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -163,6 +163,11 @@ def test_every_content_file_loads_and_no_key_is_written_twice():
         assert yaml.load(path.read_text("utf-8"), OnceEach), name_of(path)
 
 
+def test_every_folder_of_tests_is_explained():
+    folders = {path.parent.name for path in python_files("tests") if path.parent != REPOSITORY / "tests"}
+    assert {name for name in folders if f"`{name}`" not in TEXTS["TESTING.md"].replace("`tests/", "`")} == set()
+
+
 ASSERTING = {
     "pytest.raises", "pytest.fail", "pytest.warns", "django_assert_num_queries", "django_assert_max_num_queries",
 }
