@@ -107,9 +107,7 @@ def test_a_register_is_in_the_figures_the_gap_and_the_week_at_once(school_a, lea
 def test_settings_are_in_the_review_at_once(school_a, leader):
     school = school_a.school
     assert review_as_it_stands(leader, framework="gatsby-2025", on=leader.on).statement("8.2").applies
-    change_settings(
-        leader, name=school.name, low_year=7, high_year=11, says_pupil=False, threshold=6, framework="gatsby-2025"
-    )
+    change_settings(leader, name=school.name, low_year=7, high_year=11, says_pupil=False, threshold=6, framework="gatsby-2025")
     assert not review_as_it_stands(leader, framework="gatsby-2025", on=leader.on).statement("8.2").applies
 
 
