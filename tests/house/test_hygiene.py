@@ -10,6 +10,7 @@ from statistics import median, quantiles
 import pytest
 import yaml
 
+from chalkface.core.access import grants
 from tests.conftest import REPOSITORY
 
 SOURCE = REPOSITORY / "src" / "chalkface"
@@ -161,6 +162,12 @@ def test_every_content_file_loads_and_no_key_is_written_twice():
     assert len(files) >= 10
     for path in files:
         assert yaml.load(path.read_text("utf-8"), OnceEach), name_of(path)
+
+
+def test_every_right_is_asked_for_somewhere():
+    """A right that nothing asks for promises something that is not there."""
+    asked = "\n".join(text for name, text in TEXTS.items() if name.startswith("src/") and not name.endswith("permissions.yaml"))
+    assert [right for right in grants() if not re.search(rf"\b{right}\b", asked)] == []
 
 
 def test_every_folder_of_tests_is_explained():

@@ -6,7 +6,7 @@ import pytest
 
 from chalkface.core.errors import Refused
 from chalkface.imports.parsed import Received
-from chalkface.imports.reading import from_paths, open_documents, read_sheets
+from chalkface.imports.reading import from_paths, open_documents
 from tests.imports_pure.files import ods, opened, xlsx, zipped
 
 
@@ -97,8 +97,9 @@ def test_an_open_document_spreadsheet_is_read():
 
 def test_a_zip_gives_each_of_its_files_and_passes_over_litter():
     content = zipped({"set/a.csv": b"x\n1\n", "__MACOSX/set/._a.csv": b"\x00", "set/b.csv": b"y\n2\n"})
-    assert [sheet.file for sheet in read_sheets(Received("set.zip", content))] == ["a.csv", "b.csv"]
-    assert [document.name for document in open_documents([Received("set.zip", content)])] == ["set/a.csv", "set/b.csv"]
+    documents = open_documents([Received("set.zip", content)])
+    assert [document.name for document in documents] == ["set/a.csv", "set/b.csv"]
+    assert [sheet.file for document in documents for sheet in document.sheets] == ["a.csv", "b.csv"]
 
 
 def test_a_folder_gives_its_files_but_not_hidden_ones(tmp_path):

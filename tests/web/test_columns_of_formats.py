@@ -10,7 +10,7 @@ from chalkface.imports.columns import find_header
 from chalkface.imports.formats import formats
 from chalkface.imports.headings import CHOOSABLE
 from chalkface.imports.parsed import Received
-from chalkface.imports.reading import read_sheets
+from chalkface.imports.reading import open_document
 from tests.imports.schools import table
 from tests.web.importing import Importing
 
@@ -28,7 +28,7 @@ SAMPLES = {
 def under_odd_headings(code: str) -> tuple[bytes, dict[str, str]]:
     """The sample of a format with its headings replaced, and which of the new ones is which column."""
     path = Path(folder.__file__).parent / code / SAMPLES[code]
-    (sheet,) = read_sheets(Received(path.name, path.read_bytes()))
+    (sheet,) = open_document(Received(path.name, path.read_bytes())).sheets
     header, found = find_header(sheet, formats()[code].columns[""])
     taken = {position: name for name, position in found.mapping.items()}
     headings = [f"Zq heading {position}" for position in range(len(sheet.rows[header]))]

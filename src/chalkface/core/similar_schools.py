@@ -36,7 +36,6 @@ class SchoolProfile:
     name: str
     kind: str
     region: str = ""
-    local_authority: str = ""
     sixth_form: bool | None = None
     pupils: int | None = None
     fsm_ever: Decimal | None = None
@@ -67,7 +66,6 @@ def profiles(
             name=entry.name if entry is not None else row.name,
             kind=row.filters.get("school_type", ""),
             region=known.get("region", "") or region_of.get(row.area_code, ""),
-            local_authority=row.area_code,
             sixth_form=HAS_SIXTH_FORM.get(known.get("sixth_form_code", "")),
             pupils=None if pupils.value is None else int(pupils.value),
             fsm_ever=fsm.value,

@@ -97,11 +97,6 @@ def open_documents(received: Iterable[Received]) -> list[Document]:
     return documents
 
 
-def read_sheets(received: Received) -> list[Sheet]:
-    """The sheets of one file, or of every file in a zip."""
-    return [sheet for document in open_documents([received]) for sheet in document.sheets]
-
-
 def open_document(file: Received) -> Document:
     """One file that is not a zip of files, opened. Raises ``Refused``."""
     name, content = file.name.rsplit("/", 1)[-1], file.content
@@ -146,7 +141,8 @@ def _without_mark(name: str, content: bytes) -> tuple[str, list[str]]:
     broken = text.count("\ufffd")
     if sum(character > "\x7f" for character in text) > 2 * broken:
         return text, []  # most letters beyond ASCII are whole: UTF-8 with damage, not another encoding
-    return content.decode("cp1252", errors="replace"), [f"{name}: saved with the older Windows letters (Windows-1252), and read so."]
+    note = f"{name}: saved with the older Windows letters (Windows-1252), and read so."
+    return content.decode("cp1252", errors="replace"), [note]
 
 
 def read_table(name: str, text: str) -> list[list[str]]:

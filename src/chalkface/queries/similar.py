@@ -78,7 +78,6 @@ def _own_profile(school: School, kind: str, region: str, on: date) -> SchoolProf
         name=school.name,
         kind=kind,
         region=region,
-        local_authority=school.local_authority_code,
         sixth_form=(school.high_year or 0) >= 12,
         pupils=sum(counts.values()) or None,
         fsm_ever=Decimal(100 * counts["yes"]) / known if known else None,
