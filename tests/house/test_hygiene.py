@@ -92,6 +92,13 @@ def test_negative_control_a_name_that_is_not_used_is_untidy(tmp_path):
     assert "F401" in untidy(tmp_path)
 
 
+SILENCED = re.compile(r"#\s*(?:noqa|type: ignore)\b(?![^\n]*\S+ [-–(] ?\S)")
+
+
+def test_what_is_silenced_in_the_source_says_why():
+    assert [name for name, text in TEXTS.items() if name.startswith("src/") and SILENCED.search(text)] == []
+
+
 def test_no_function_imports():
     found = {(name_of(path), module) for path, tree in TREES.items() for module in imports_inside(tree)}
     assert found == set(INSIDE)
@@ -246,6 +253,8 @@ def test_log_lines_hold_ids_and_codes_only():
          "def f(): assert g()\ndef h(): f()\ndef test_a(): h()"),
         (lambda text: personal_in_logs(ast.parse(text)), "log.info(f'{student.name} left')", "log.info('%s left', student.pk)"),
         (lambda text: personal_in_logs(ast.parse(text)), "logger.error('%s', student.surname)", "logger.error('%s', batch_id)"),
+        (SILENCED.search, "f()  # noqa" ": S608", "f()  # noqa" ": S608 - own names"),
+        (SILENCED.search, "f()  # type" ": ignore[arg-type]", "f()  # type" ": ignore[arg-type] - a stub is wrong"),
         (MACHINE.search, "see /ho" "me/ann/file", "see https://example.test/ho" "me/ann"),
         (UNFINISHED.search, "# TO" "DO: later", "# done"),
     ],

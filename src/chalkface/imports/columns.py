@@ -17,6 +17,7 @@ from chalkface.imports.values import day, day_month_first, month_comes_first
 LONGEST_CELL = 100_000
 HEADER_WITHIN = 40
 AS_PARSED = object()
+Parse = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Column:
 
     name: str
     aliases: tuple[str, ...] = ()
-    parse: Callable[[str], object] = str
+    parse: Parse = str
     required: bool = False
     may_be_empty: bool = False
     forgiving: bool = False
@@ -208,7 +209,7 @@ def _read_column(sheet: Sheet, column: Column, heading: str, texts: Sequence[str
     return _cell_by_cell(sheet, column, parse, heading, texts, numbers, table, bad_rows)
 
 
-def _cell_by_cell(sheet: Sheet, column: Column, parse: Callable[[str], object], heading: str, texts: Sequence[str],
+def _cell_by_cell(sheet: Sheet, column: Column, parse: Parse, heading: str, texts: Sequence[str],
                   numbers: list[int], table: Table, bad_rows: set[int]) -> list[object]:
     values: list[object] = []
     left_out: list[tuple[int, str, str]] = []

@@ -94,7 +94,7 @@ def gathered(paths: Sequence[Path], day: date) -> Iterator[Gathered]:
         for table, columns in TABLES.items():
             drawn = "{" + ", ".join(f"'{column}': '{TYPES[kind]}'" for column, kind in columns.items()) + "}"
             many.connection.execute(
-                f"create table \"{table}\" as select * from read_csv(?, header=true, delim=',', quote='\"', "  # noqa: S608
+                f"create table \"{table}\" as select * from read_csv(?, header=true, delim=',', quote='\"', "  # noqa: S608 - own names
                 f"escape='\"', nullstr='\\N', auto_detect=false, columns={drawn})",
                 [str(Path(name) / f"{table}.csv")],
             )

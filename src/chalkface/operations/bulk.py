@@ -52,7 +52,7 @@ def update_rows(
                 chunk = rows[start : start + CHUNK]
                 one = "(" + ", ".join(["%s"] * (len(columns) + 1)) + ")"
                 cursor.execute(
-                    f"UPDATE {table} SET {sets} FROM (VALUES {', '.join([one] * len(chunk))}) AS given ({names}) "  # noqa: S608
+                    f"UPDATE {table} SET {sets} FROM (VALUES {', '.join([one] * len(chunk))}) AS given ({names}) "  # noqa: S608 - own names
                     f"WHERE {table}.school_id = %s AND {table}.id = given.id::bigint",
                     [*chain.from_iterable((pk, *values) for pk, values in chunk), school_id],
                 )
@@ -72,7 +72,7 @@ def delete_rows(model: type[models.Model], school_id: int, ids: Sequence[int], c
             chunk = ids[start : start + IDS]
             marks = ", ".join(["%s"] * len(chunk))
             where = f"school_id = %s AND {quote(column)} IN ({marks})"
-            cursor.execute(f"DELETE FROM {quote(model._meta.db_table)} WHERE {where}", [school_id, *chunk])  # noqa: S608
+            cursor.execute(f"DELETE FROM {quote(model._meta.db_table)} WHERE {where}", [school_id, *chunk])  # noqa: S608 - own names
 
 
 def count_up(tables: Sequence[type[models.Model]]) -> None:
@@ -87,7 +87,7 @@ def ids_of_batch(model: type[models.Model], school_id: int, batch_id: int) -> li
     """The ids of the rows that carry an import's number, ascending: for rows just inserted, the order of insertion."""
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM {table} WHERE school_id = %s AND batch_id = %s ORDER BY id", [school_id, batch_id])  # noqa: S608
+        cursor.execute(f"SELECT id FROM {table} WHERE school_id = %s AND batch_id = %s ORDER BY id", [school_id, batch_id])  # noqa: S608 - own names
         return [pk for (pk,) in cursor.fetchall()]
 
 

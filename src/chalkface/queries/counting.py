@@ -59,7 +59,7 @@ def batches_behind(school: School, tables: Iterable[str]) -> list[Behind]:
     parts = [
         f"""select '{name}' as held_in, rows.batch_id, batch.format, batch.committed_at, rows.held
             from (select batch_id, count(*) as held from "{name}" where school_id = %(school_id)s group by batch_id) as rows
-            left join import_batch as batch on batch.id = rows.batch_id and batch.school_id = %(school_id)s"""  # noqa: S608
+            left join import_batch as batch on batch.id = rows.batch_id and batch.school_id = %(school_id)s"""  # noqa: S608 - own names
         for name in names
     ]
     with connection.cursor() as cursor:
@@ -85,7 +85,7 @@ def _run_over_years(school: School, name: str, form: str, on: date, years: list[
     parts = []
     for at, year in enumerate(years):
         of_year = sql.replace("%(leaving_year)s", f"%(leaving_year_{at})s")
-        parts.append(f"select {int(year)} as of_year, part_{at}.* from ({of_year}) as part_{at}")  # noqa: S608
+        parts.append(f"select {int(year)} as of_year, part_{at}.* from ({of_year}) as part_{at}")  # noqa: S608 - own names
     bound = parameters(school_id=school.pk, day=on) | {f"leaving_year_{at}": year for at, year in enumerate(years)}
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts), bound)

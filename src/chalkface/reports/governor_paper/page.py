@@ -30,7 +30,7 @@ def _chart(trend: Trend) -> Markup:
         series.append(Series("National", tuple(Reading(point.label, published=point.national) for point in trend.points)))
     chart = line_over_years(f"{trend.title} after {trend.after}", series, PAPER)
     # Drawn by us from numbers and escaped titles: nothing in it was typed by a person as markup.
-    return Markup(render_svg(chart.spec, font=FONT))  # noqa: S704
+    return Markup(render_svg(chart.spec, font=FONT))  # noqa: S704 - see above
 
 
 def _own(point: Point) -> Reading:

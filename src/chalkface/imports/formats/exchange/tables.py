@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from chalkface.core.destination_routes import INTENTION_ONLY, titles
 from chalkface.core.identifiers import laestab, ukprn, uln, upn, urn
 from chalkface.core.years import YEARS
-from chalkface.imports.columns import Column
+from chalkface.imports.columns import Column, Parse
 from chalkface.imports.days import iso_day
 from chalkface.imports.formats.exchange.cells import (
     choice,
@@ -53,12 +53,12 @@ def heading(column: Column) -> str:
     return column.aliases[0] if column.aliases else column.name
 
 
-def _must(name: str, parse: object = filled, example: str = "", meaning: str = "", *, may_be_empty: bool = False) -> Column:
-    return Column(name, (), parse, required=True, may_be_empty=may_be_empty, example=example, meaning=meaning)  # type: ignore[arg-type]
+def _must(name: str, parse: Parse = filled, example: str = "", meaning: str = "", *, may_be_empty: bool = False) -> Column:
+    return Column(name, (), parse, required=True, may_be_empty=may_be_empty, example=example, meaning=meaning)
 
 
-def _may(name: str, parse: object = written, example: str = "", meaning: str = "") -> Column:
-    return Column(name, (), parse, example=example, meaning=meaning)  # type: ignore[arg-type]
+def _may(name: str, parse: Parse = written, example: str = "", meaning: str = "") -> Column:
+    return Column(name, (), parse, example=example, meaning=meaning)
 
 
 HOURS = Column("hours_e4", ("hours",), amount_e4, example="1.5", meaning="Hours, with at most four decimals")

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from chalkface.imports.columns import Column, read_rows
+from chalkface.imports.columns import Column, Parse, read_rows
 from chalkface.imports.days import day
 from chalkface.imports.parsed import Bad, Parsed, Row, shown
 from chalkface.imports.reading import Sheet
 from chalkface.imports.values import identifier, name, sex, whole
 
 
-def _must(heading: str, parse: object = str, *, may_be_empty: bool = False) -> Column:
-    return Column(heading, (), parse, required=True, may_be_empty=may_be_empty)  # type: ignore[arg-type]
+def _must(heading: str, parse: Parse = str, *, may_be_empty: bool = False) -> Column:
+    return Column(heading, (), parse, required=True, may_be_empty=may_be_empty)
 
 
-def _may(heading: str, parse: object = str, *, forgiving: bool = False) -> Column:
-    return Column(heading, (), parse, forgiving=forgiving)  # type: ignore[arg-type]
+def _may(heading: str, parse: Parse = str, *, forgiving: bool = False) -> Column:
+    return Column(heading, (), parse, forgiving=forgiving)
 
 
 ID = (_must("sourcedId", identifier), _may("status"), _may("dateLastModified", day, forgiving=True))
