@@ -46,6 +46,7 @@ class Identity:
 
     @property
     def sentence(self) -> str:
+        """The rule in words, by the headings of the file."""
         return f"{self.total} should be {' + '.join(self.parts)}"
 
 

@@ -12,6 +12,7 @@ class AccountQuerySet(GuardedQuerySet):
     """Accounts by the address they sign in with."""
 
     def get_by_natural_key(self, email: str) -> "Account":
+        """The name by which Django's sign-in asks for an account. Raises ``Account.DoesNotExist``."""
         return self.get(email=email.strip().lower())
 
 
