@@ -1,7 +1,6 @@
 """A real server with the example school, and a real Chromium: started once, shared by every journey."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,20 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from chalkface.jobs.example import PASSWORD
-from tests.conftest import REPOSITORY, absent
+from tests.conftest import REPOSITORY
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SCHOOL = "kingsferry-school-example"
 READY_WITHIN = 90
 
@@ -78,18 +68,6 @@ def running(tmp_path_factory) -> Iterator[Running]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        absent("chromium", "Chromium is not installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """The gallery and three sample pages in a real browser: accessibility, reflow, budgets, paper, no script needed."""
 
-import shutil
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 from pypdf import PdfReader
 
-from tests.conftest import absent
 from tests.web_components.conftest import WEB, plain_environment
 from tests.web_components.pages import sample_pages
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = dict(sample_pages(plain_environment()))
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
@@ -41,18 +38,6 @@ def serve(route: Route) -> None:
         route.fulfill(body=(WEB / path).read_bytes(), content_type=TYPES[path.rpartition(".")[2]])
     else:
         route.abort()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        absent("browser", "Chromium is not installed")
-    with sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=chromium, args=quiet)
-        yield started
-        started.close()
 
 
 def opened(context: BrowserContext, name: str) -> tuple[Page, list[str]]:
