@@ -54,3 +54,26 @@ def test_a_format_named_wrongly_is_refused_in_words(code):
     [found] = recognise([opened("colour,size\nred,5\n", "shoes.csv")], code)
     with pytest.raises(Refused, match="shoes.csv|exchange format|OneRoster files have no"):
         found.read(Options(DAY))
+
+
+YEAR_9 = "Adno,Legal surname,Legal forename,Year Group,Reg Group,DOB\n1,Example,Ann,Year  9,9A,01/02/2012\n"
+YEAR_8 = "Adno,Legal surname,Legal forename,Year Group,Reg Group,DOB\n2,Example,Bo,Year  8,8A,01/02/2013\n"
+
+
+def test_two_lists_from_one_product_are_one_import():
+    [found] = recognise([opened(YEAR_9, "nine.csv"), opened(YEAR_8, "eight.csv")])
+    parsed = found.read(Options(DAY))
+    assert [(row.file, row.values["student_id"]) for row in parsed.tables["students"]] == [("nine.csv", "1"), ("eight.csv", "2")]
+    assert not parsed.refused and parsed.rows_received == 2
+
+
+def test_the_same_student_in_both_with_other_details_is_refused():
+    [found] = recognise([opened(YEAR_9, "nine.csv"), opened(YEAR_8.replace("\n2,", "\n1,"), "eight.csv")])
+    [bad] = found.read(Options(DAY)).refused
+    assert (bad.file, bad.row, bad.column, bad.value) == ("eight.csv", 2, "student_id", "1")
+
+
+def test_a_file_without_the_columns_is_refused_and_not_lost_among_the_others():
+    with pytest.raises(Refused, match="has no column for: legal_surname"):
+        [found] = recognise([opened(YEAR_9, "nine.csv"), opened("Adno,Forename,Year\n3,Cy,Year 7\n", "seven.csv")], "student_list")
+        found.read(Options(DAY))

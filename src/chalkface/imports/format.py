@@ -14,8 +14,9 @@ class Format:
 
     ``columns`` holds the columns of each file, keyed by its stem (``""`` when the format is a single file); the help page
     is written from them. ``recognise`` scores one document from 0 (not this) to 1 (certainly this); from 0.5 it is a
-    claim. ``together`` says that several documents of this format are one import. ``read`` turns the documents of one
-    import into typed rows; it reports bad rows in ``Parsed.refused`` and raises ``Refused`` only when nothing can be read.
+    claim. ``read`` turns the documents of one import into typed rows; it reports bad rows in ``Parsed.refused`` and raises
+    ``Refused`` only when nothing can be read. Documents of one format are one import, unless ``apart`` gives them
+    different words: lists from two products are about the same students under different numbers.
     """
 
     code: str
@@ -23,4 +24,4 @@ class Format:
     columns: Mapping[str, Sequence[Column]]
     recognise: Callable[[Document], float]
     read: Callable[[Sequence[Document], Options], Parsed]
-    together: bool = False
+    apart: Callable[[Document], str] | None = None

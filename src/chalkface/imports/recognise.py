@@ -46,39 +46,34 @@ def recognise(documents: Sequence[Document], code: str | None = None,
     """One entry for each import, in the order received. ``code`` names the format and skips recognition.
 
     ``chosen`` holds, by format, the headings for which the school once chose the column: a file that no format knows by
-    itself is known by them. Documents of a format that belongs together are one import, and so are unknown documents
-    beside them in the same folder. Raises ``Refused`` for an unknown code and ``Unrecognised`` for a file that no format
+    itself is known by them. Documents of one format are one import, and so are unknown documents beside them in the
+    same folder. Raises ``Refused`` for an unknown code and ``Unrecognised`` for a file that no format
     claims, saying what was looked for.
     """
     known = formats() if known is None else known
     if code is not None:
         return _as_told(documents, code, known)
     claims = [(document, _best(document, known) or _by_chosen(document, known, chosen or {})) for document in documents]
-    together: dict[str, Recognised] = {}
-    found: list[Recognised] = []
+    found = _together([(document, format) for document, format in claims if format is not None])
     for document, format in claims:
         if format is None:
-            continue
-        if not format.together:
-            found.append(Recognised(format, [document], []))
-        elif format.code in together:
-            together[format.code].documents.append(document)
-        else:
-            together[format.code] = Recognised(format, [document], [])
-            found.append(together[format.code])
-    for document, format in claims:
-        if format is None:
-            _place(document, together, known)
+            _place(document, found, known)
     return found
+
+
+def _together(claims: Sequence[tuple[Document, Format]]) -> list[Recognised]:
+    """One import for each format, in the order received, and for each kind of document that the format keeps apart."""
+    found: dict[tuple[str, str], Recognised] = {}
+    for document, format in claims:
+        key = format.code, format.apart(document) if format.apart else ""
+        found.setdefault(key, Recognised(format, [], [])).documents.append(document)
+    return list(found.values())
 
 
 def _as_told(documents: Sequence[Document], code: str, known: Mapping[str, Format]) -> list[Recognised]:
     if code not in known:
         raise Refused(f"There is no format called “{code}”. Known formats: {', '.join(known)}.")
-    format = known[code]
-    if format.together:
-        return [Recognised(format, list(documents), [])]
-    return [Recognised(format, [document], []) for document in documents]
+    return _together([(document, known[code]) for document in documents])
 
 
 def _best(document: Document, known: Mapping[str, Format]) -> Format | None:
@@ -112,9 +107,9 @@ def _folder(document: Document) -> str:
     return document.name.rpartition("/")[0]
 
 
-def _place(document: Document, together: Mapping[str, Recognised], known: Mapping[str, Format]) -> None:
+def _place(document: Document, found: Sequence[Recognised], known: Mapping[str, Format]) -> None:
     """An unknown document goes with the import it lies beside, or is refused."""
-    for group in together.values():
+    for group in found:
         if _folder(document) in {_folder(other) for other in group.documents}:
             if document.stem in group.format.columns:  # its name says what it should be: its headings are at fault, and said
                 group.documents.append(document)

@@ -241,4 +241,4 @@ def _look_alikes(file: str, rows: Sequence[Row]) -> list[str]:
     return notes
 
 
-FORMAT = Format(CODE, "Activity tracker (a careers leader's own list)", {"": COLUMNS}, _recognise, _read, together=True)
+FORMAT = Format(CODE, "Activity tracker (a careers leader's own list)", {"": COLUMNS}, _recognise, _read)

@@ -252,4 +252,4 @@ def _question(text: str, named: Sequence[str]) -> str:
     return f"“{shown(text)}” is not a destination that is known here. Write one of: {options}."
 
 
-FORMAT = Format(CODE, "List of where leavers went", {"": COLUMNS}, _recognise, _read, together=True)
+FORMAT = Format(CODE, "List of where leavers went", {"": COLUMNS}, _recognise, _read)

@@ -181,4 +181,4 @@ def _check_school(sheets: Mapping[str, Sheet], parsed: Parsed) -> None:
 
 
 FORMAT = Format("exchange", "Chalkface exchange folder", {stem: file.columns for stem, file in FILES.items()},
-                recognise, read, together=True)
+                recognise, read)

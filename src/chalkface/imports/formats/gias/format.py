@@ -228,5 +228,4 @@ FORMAT = Format(
     },
     recognise=_recognise,
     read=_read,
-    together=True,
 )

@@ -181,4 +181,4 @@ def _once_each(parsed: Parsed, stem: str, key: str) -> list[Row]:
     return list(kept.values())
 
 
-FORMAT = Format(CODE, "Log of guidance meetings", {"": COLUMNS}, _recognise, _read, together=True)
+FORMAT = Format(CODE, "Log of guidance meetings", {"": COLUMNS}, _recognise, _read)

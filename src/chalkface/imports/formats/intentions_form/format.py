@@ -137,4 +137,4 @@ def _time(text: str) -> tuple[int, ...]:
     return (hour, int(found[2]), int(found[3] or 0))
 
 
-FORMAT = Format(CODE, "Form on what students plan next", {"": COLUMNS}, _recognise, _read, together=True)
+FORMAT = Format(CODE, "Form on what students plan next", {"": COLUMNS}, _recognise, _read)

@@ -198,4 +198,4 @@ def _grade(row: Row, parsed: Parsed) -> int | None:
     return int(grades[0]) if grades and grades[0].isdecimal() and len(grades[0]) <= 2 else 0
 
 
-FORMAT = Format("oneroster", "OneRoster 1.1 or 1.2 files", FILES, recognise, read, together=True)
+FORMAT = Format("oneroster", "OneRoster 1.1 or 1.2 files", FILES, recognise, read)

@@ -241,4 +241,4 @@ def _once_each(parsed: Parsed) -> None:
         parsed.tables["participations"] = list(kept.values())
 
 
-FORMAT = Format(CODE, "List of who took part in an activity", {"": COLUMNS}, _recognise, _read, together=True)
+FORMAT = Format(CODE, "List of who took part in an activity", {"": COLUMNS}, _recognise, _read)

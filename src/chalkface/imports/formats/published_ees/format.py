@@ -176,5 +176,4 @@ FORMAT = Format(
     },
     recognise=_recognise,
     read=_read,
-    together=True,
 )

@@ -66,5 +66,4 @@ FORMAT = Format(
     },
     recognise=_recognise,
     read=_read,
-    together=True,
 )

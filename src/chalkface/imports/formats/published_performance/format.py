@@ -172,5 +172,4 @@ FORMAT = Format(
     },
     recognise=_recognise,
     read=_read,
-    together=True,
 )

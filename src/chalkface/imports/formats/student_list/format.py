@@ -43,9 +43,9 @@ def read(documents: Sequence[Document], options: Options) -> Parsed:
     """Students and their enrolments in ``options.year``. A workbook may have a sheet for each year group."""
     parsed = Parsed("student_list", full_list=True, academic_year=options.year)
     rows: list[Row] = []
-    sheets = [sheet for document in documents for sheet in document.sheets]
-    for sheet in sheets:
-        rows += _read_sheet(sheet, options, parsed, alone=len(sheets) == 1)
+    for document in documents:
+        for sheet in document.sheets:
+            rows += _read_sheet(sheet, options, parsed, alone=len(document.sheets) == 1)
     if not rows and not parsed.refused:
         raise Refused(f"“{documents[0].name}” has no students: it needs a row of headings with a surname, a forename, a year "
                       f"group, and an admission number or a UPN, and rows below it.")
@@ -162,4 +162,15 @@ def _share_out(rows: Sequence[Row], parsed: Parsed, year: int) -> None:
     parsed.tables = {"students": students, "enrolments": enrolments}
 
 
-FORMAT = Format("student_list", "Student list (SIMS, Arbor, Bromcom, iSAMS or a spreadsheet)", {"": COLUMNS}, recognise, read)
+def _product(document: Document) -> str:
+    """The product that a list comes from: two products number the same students differently, so their lists stay apart."""
+    for sheet in document.sheets:
+        try:
+            return product_of(sheet.rows[find_header(sheet, COLUMNS)[0]]).code
+        except Refused:
+            continue
+    return ""
+
+
+FORMAT = Format("student_list", "Student list (SIMS, Arbor, Bromcom, iSAMS or a spreadsheet)", {"": COLUMNS}, recognise, read,
+                apart=_product)
