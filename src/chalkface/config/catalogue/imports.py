@@ -20,7 +20,7 @@ def page() -> str:
 def _part(one: Format) -> str:
     module = inspect.getmodule(one.read if one.read.__module__.endswith("format") else one.recognise)
     meanings = [paragraph(part) for part in (inspect.getdoc(module) or "").split("\n\n")]
-    together = "Several files of this kind are one import." if one.together else ""
+    together = "Lists from different products are imports of their own." if one.apart else ""
     tables = []
     for file, columns in one.columns.items():
         tables.append(f"### {one.code}: {file}" if file else "")
