@@ -20,12 +20,12 @@ def page() -> str:
 def _part(one: Format) -> str:
     module = inspect.getmodule(one.read if one.read.__module__.endswith("format") else one.recognise)
     meanings = [paragraph(part) for part in (inspect.getdoc(module) or "").split("\n\n")]
-    together = "Lists from different products are imports of their own." if one.apart else ""
+    apart = "Lists from different products are imports of their own." if one.apart else ""
     tables = []
     for file, columns in one.columns.items():
         tables.append(f"### {one.code}: {file}" if file else "")
         tables.append(table(("column", "also known as", "needed", "example", "meaning"), map(_row, columns)))
-    return "\n\n".join(part for part in [f"## {one.title}", f"Code: `{one.code}`", *meanings, together, *tables] if part)
+    return "\n\n".join(part for part in [f"## {one.title}", f"Code: `{one.code}`", *meanings, apart, *tables] if part)
 
 
 def _row(column: Column) -> tuple[str, ...]:
