@@ -242,3 +242,12 @@ def test_cells_are_written_exactly():
                                                (None, "")])
 def test_hours_have_no_trailing_zeros(held, written):
     assert hours(held) == written
+
+
+def test_judgements_of_statements_that_are_not_known_are_kept_and_said():
+    head = "framework,statement,judged_on,level\n"
+    lines = "gatsby-2025,1.1,2026-01-05,fully\ngatsby-2025,9.9,2026-01-05,none\nmars-2030,1,2026-01-05,none\n"
+    result = parsed(judgements=head + lines)
+    assert len(result.tables["judgements"]) == 3 and not result.refused
+    assert any("shown in no review: gatsby-2025:9.9, mars-2030:1." in one for one in result.notes)
+    assert not any("no review" in one for one in parsed(judgements=head + "gatsby-2025,1.1,2026-01-05,fully\n").notes)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from chalkface.core.errors import Refused
+from chalkface.frameworks.load import frameworks
 from chalkface.imports.columns import Table, read_rows
 from chalkface.imports.format import Format
 from chalkface.imports.formats.exchange.tables import FILES, VERSION, File, heading
@@ -53,7 +54,18 @@ def read(documents: Sequence[Document], options: Options) -> Parsed:
     _check_manifest(sheets, parsed)
     _check_school(sheets, parsed)
     parsed.notes += check_notes(parsed.tables.get("students", []))
+    _note_unknown_statements(parsed)
     return parsed
+
+
+def _note_unknown_statements(parsed: Parsed) -> None:
+    """Judgements may be about frameworks that this program has not met: they are kept and come out again, and it is said."""
+    about = {(row.values["framework"], row.values["statement"]) for row in parsed.tables.get("judgements", ())}
+    known = {(code, statement) for code, one in frameworks().items() for statement in one.statements}
+    unknown = sorted(f"{framework}:{statement}" for framework, statement in about - known)
+    if unknown:
+        parsed.notes.append(f"judgements.csv: about statements that are not known here, kept but shown in no review: "
+                            f"{shown(', '.join(unknown))}.")
 
 
 def _sheets(documents: Sequence[Document], parsed: Parsed) -> dict[str, Sheet]:
