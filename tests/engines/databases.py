@@ -1,6 +1,7 @@
 """The three engines as the tests use them: the tables of the indicators, some rows, one statement at a time."""
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -14,7 +15,7 @@ from chalkface.indicators.tables import TABLES, create_indexes, create_tables
 Rows = Mapping[str, Iterable[Mapping[str, object]]]
 
 
-class Engine:
+class Engine(ABC):
     """A database with the indicators' tables and nothing else. Subclasses say how a statement is run."""
 
     name = ""
@@ -24,8 +25,9 @@ class Engine:
         for sql in create_tables() + create_indexes():
             self.execute(sql)
 
+    @abstractmethod
     def execute(self, sql: str, bound: object = None) -> Cells:
-        raise NotImplementedError
+        """Run one statement; its columns and rows."""
 
     def load(self, rows: Rows) -> None:
         for table, made in rows.items():
@@ -34,8 +36,9 @@ class Engine:
             if values:
                 self.insert(table, columns, values)
 
+    @abstractmethod
     def insert(self, table: str, columns: list[str], values: list[tuple]) -> None:
-        raise NotImplementedError
+        """Put rows into a table."""
 
     def ask(self, family: str, form: str, *, school_id: int, day: date, leaving_year: int | None = None) -> Cells:
         sql = statement(family, form, self.name)

@@ -121,7 +121,7 @@ def test_the_tests_run_with_the_versions_that_are_served():
     [
         "django==5.2.19\n",
         "django>=5.2 \\\n    --hash=sha256:" + "0" * 64 + "\n",
-        "--extra-index-url https://mirror.example/simple\n",
+        "--find-links https://mirror.example/\n",
         "django==5.2.19 \\\n    --hash=md5:" + "0" * 32 + "\n",
         "django==5.2.19 \\\n",
     ],
