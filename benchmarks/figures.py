@@ -25,20 +25,20 @@ os.environ.pop("CHALKFACE_DATABASE_URL", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "chalkface.config.settings"
 os.environ.setdefault("CHALKFACE_SECRET_KEY", "for the benchmark only")
 
-import django  # noqa: E402 - the settings above come first
+import django
 
 django.setup()
 
-from aggregates import ASKED, figure_by_figure  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from synthetic import synthetic_school  # noqa: E402
+from aggregates import ASKED, figure_by_figure
+from django.core.management import call_command
+from django.db import connection, transaction
+from synthetic import synthetic_school
 
-from chalkface.indicators.catalogue import indicators  # noqa: E402
-from chalkface.indicators.figure import Cells, Figure, figures  # noqa: E402
-from chalkface.indicators.kinds import EVERY_GROUP  # noqa: E402
-from chalkface.indicators.statements import FAMILIES, parameters, statement  # noqa: E402
-from chalkface.records.tenancy import across_schools  # noqa: E402
+from chalkface.indicators.catalogue import indicators
+from chalkface.indicators.figure import Cells, Figure, figures
+from chalkface.indicators.kinds import EVERY_GROUP
+from chalkface.indicators.statements import FAMILIES, parameters, statement
+from chalkface.records.tenancy import across_schools
 
 DAY = date(2026, 5, 1)
 LEAVING_YEAR = 2024

@@ -24,14 +24,14 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
+from django.core.management import call_command
 
-from chalkface.core.access import Access  # noqa: E402
-from chalkface.imports.example_school import example_files  # noqa: E402
-from chalkface.imports.parsed import Received  # noqa: E402
-from chalkface.imports.pipeline import import_files  # noqa: E402
-from chalkface.records.models import School  # noqa: E402
-from chalkface.records.tenancy import across_schools, writing  # noqa: E402
+from chalkface.core.access import Access
+from chalkface.imports.example_school import example_files
+from chalkface.imports.parsed import Received
+from chalkface.imports.pipeline import import_files
+from chalkface.records.models import School
+from chalkface.records.tenancy import across_schools, writing
 
 ROWS, ROUNDS = 1500, 15
 GOAL = 50

@@ -19,23 +19,23 @@ sys.path[:0] = [str(REPOSITORY / "src"), str(REPOSITORY)]
 os.environ.setdefault("CHALKFACE_DATA", tempfile.mkdtemp(prefix="chalkface-benchmark-"))
 os.environ["DJANGO_SETTINGS_MODULE"] = "chalkface.config.settings"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.template import engines  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import path
+from django.utils import timezone
 
-from chalkface.config import urls  # noqa: E402
-from chalkface.jobs.example import make_example, sign_ins  # noqa: E402
-from chalkface.jobs.server import ready_database  # noqa: E402
-from chalkface.records.models import Account  # noqa: E402
+from chalkface.config import urls
+from chalkface.jobs.example import make_example, sign_ins
+from chalkface.jobs.server import ready_database
+from chalkface.records.models import Account
 
 ROUNDS = 25
 GOAL = 2.0

@@ -21,13 +21,13 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.core.management import call_command
+from django.db import transaction
 
-from chalkface.core.access import Access  # noqa: E402
-from chalkface.operations.programme import take_register  # noqa: E402
-from chalkface.records.models import Activity, Enrolment, Participation, School, Student  # noqa: E402
-from chalkface.records.tenancy import open_scope, writing  # noqa: E402
+from chalkface.core.access import Access
+from chalkface.operations.programme import take_register
+from chalkface.records.models import Activity, Enrolment, Participation, School, Student
+from chalkface.records.tenancy import open_scope, writing
 
 SIZE, ROUNDS = 30, 200
 GOAL = 1.5
