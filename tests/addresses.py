@@ -5,7 +5,10 @@ import re
 from tests.cast import Company
 
 # Arguments that are codes of the content, the same in every school.
-CODES = {"framework": "gatsby-2025", "benchmark": "5", "statement": "5.1", "indicator": "guidance-by-16", "year": 2025}
+CODES = {
+    "framework": "gatsby-2025", "benchmark": "5", "statement": "5.1", "indicator": "guidance-by-16", "year": 2025,
+    "duty": "SG-04", "kind": "statement", "of": "gatsby-2025:5.1", "set": "career-development", "area": "EXP", "year_group": 9,
+}
 
 
 def arguments_of(door, company: Company) -> dict:

@@ -148,6 +148,116 @@ def _review(company: Company) -> None:
     )
 
 
+def _roles(company: Company) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    membership = records.Membership.objects.get(school=school, account=company.accounts["careers_leader"])
+    rows["post"] = records.Post.objects.create(
+        school=school, title=token(letter, "post", "title"), holder=token(letter, "post", "holder"), membership=membership,
+        purpose=token(letter, "post", "purpose"), training=token(letter, "post", "training"), minutes_a_week=300,
+    )
+    records.Post.objects.create(school=school, title=token(letter, "post", "titlevacant"))
+    for about, code in (("duty", "SG-04"), ("statement", "gatsby-2025:5.1")):
+        records.Responsibility.objects.create(school=school, post=rows["post"], letter="A", about=about, code=code)
+    rows["duty_check"] = records.DutyCheck.objects.create(
+        school=school, duty="SG-04", status="doing", evidence=token(letter, "duty", "evidence"), post=rows["post"],
+        address="https://school.example/careers", checked_on=date(2026, 1, 9), next_check_on=date(2026, 9, 1),
+    )
+
+
+def _direction(company: Company) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    rows["direction"] = records.Direction.objects.create(
+        school=school, vision=token(letter, "direction", "vision"), summary=token(letter, "direction", "summary"),
+        priorities=token(letter, "direction", "priorities"), from_year=2025, to_year=2028, review_on=date(2026, 7, 1),
+    )
+    rows["version"] = records.DirectionVersion.objects.create(
+        school=school, number=1, kept_on=date(2025, 10, 1), reason=token(letter, "version", "reason"), status="approved",
+        decided_on=date(2025, 10, 9), decided_by=token(letter, "version", "decidedby"), minute="7.2",
+        content={"vision": token(letter, "version", "vision"), "objectives": []},
+    )
+    rows["outcome"] = records.Outcome.objects.create(
+        school=school, code="EXP-9", year_group=9, area="EXP", term=1, wording=token(letter, "outcome", "wording"),
+    )
+    rows["objective"] = records.Objective.objects.create(
+        school=school, key=token(letter, "objective", "key"), title=token(letter, "objective", "title"),
+        problem=token(letter, "objective", "problem"), outcome=token(letter, "objective", "outcome"),
+        student_group=token(letter, "objective", "group"), indicator="guidance-by-16", baseline_numerator=60,
+        baseline_denominator=182, baseline_on=date(2025, 9, 15), target_percent=90, target_on=date(2026, 7, 15),
+        post=rows["post"], status="current", development_plan=token(letter, "objective", "plan"),
+    )
+    records.ObjectiveFinding.objects.create(
+        school=school, objective=rows["objective"], framework="gatsby-2025", statement="5.1",
+        sentence=token(letter, "finding", "sentence"), found_on=date(2025, 9, 15),
+    )
+    records.ObjectiveOutcome.objects.create(school=school, objective=rows["objective"], outcome=rows["outcome"])
+    records.Responsibility.objects.create(
+        school=school, post=rows["post"], letter="R", about="objective", code=str(rows["objective"].pk),
+        objective=rows["objective"],
+    )
+    records.Change.objects.create(
+        school=school, about="objective", number=rows["objective"].pk, at=datetime(2025, 9, 16, 9, tzinfo=UTC), edition=0,
+        account_number=company.accounts["careers_leader"].pk, deed="write_objective",
+        fields={"title": ["", token(letter, "change", "title")]}, reason=token(letter, "change", "reason"),
+    )
+
+
+def _calendar(company: Company) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    for list_, code in (("outcome", "EXP-9"), ("statement", "gatsby-2025:5.1"), ("skill", "LI")):
+        records.ActivityCode.objects.create(school=school, activity=rows["activity"], list=list_, code=code)
+    rows["plan"] = records.ActivityPlan.objects.create(
+        school=school, activity=rows["activity"], post=rows["post"], staff_minutes=120, cost_pence=4500,
+        note=token(letter, "plan", "note"),
+    )
+    rows["session"] = records.Session.objects.create(
+        school=school, activity=rows["activity"], on=date(2025, 11, 5), place=token(letter, "session", "place"),
+        tutor_groups="9A",
+    )
+    records.HalfTerm.objects.create(
+        school=school, academic_year=YEAR, number=1, starts_on=date(2025, 9, 2), ends_on=date(2025, 10, 24)
+    )
+    records.Allowance.objects.create(school=school, academic_year=YEAR, staff_minutes=60_000, budget_pence=200_000)
+    membership = records.Membership.objects.get(school=school, account=company.accounts["careers_leader"])
+    rows["feed"] = records.CalendarFeed.objects.create(
+        school=school, membership=membership, digest=f"{letter}feed", made_on=date(2025, 9, 9)
+    )
+    records.DigestChoice.objects.create(school=school, membership=membership, every="week", chosen_on=date(2025, 9, 9))
+
+
+def _voices(company: Company) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    rows["practice"] = records.GoodPractice.objects.create(
+        school=school, title=token(letter, "practice", "title"), who=token(letter, "practice", "who"),
+        place=token(letter, "practice", "place"), what=token(letter, "practice", "what"), framework="gatsby-2025",
+        statement="4.1", noted_on=date(2025, 12, 2),
+    )
+    rows["ask"] = records.Ask.objects.create(
+        school=school, purpose="statements", to_name=token(letter, "ask", "toname"), voice="teacher", framework="gatsby-2025",
+        to_email=f"{token(letter, 'ask', 'toemail')}@school.example", message=token(letter, "ask", "message"),
+        post=rows["post"], made_on=date(2026, 3, 2), expires_on=date(2026, 4, 2),
+        made_by=company.accounts["careers_leader"].pk,
+    )
+    records.AskedStatement.objects.create(school=school, ask=rows["ask"], statement="4.1")
+    rows["lesson"] = records.LessonLink.objects.create(
+        school=school, academic_year=YEAR, year_group=9, subject=token(letter, "taught", "subject"), term=2,
+        title=token(letter, "lesson", "title"), link=token(letter, "lesson", "link"), outcome=rows["outcome"],
+    )
+
+
+def _plan(company: Company) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    rows["action"] = records.PlanAction.objects.create(
+        school=school, key=token(letter, "planaction", "key"), what=token(letter, "planaction", "what"),
+        objective=rows["objective"], framework="gatsby-2025", statement="5.1", post=rows["post"],
+        owner=token(letter, "planaction", "owner"), starts_on=date(2025, 10, 1), due_on=date(2026, 2, 1), status="doing",
+        resource=token(letter, "planaction", "resource"), evidence=token(letter, "planaction", "evidence"),
+    )
+    rows["term_review"] = records.TermReview.objects.create(
+        school=school, on=date(2025, 12, 10), academic_year=YEAR, term=1, present=token(letter, "termreview", "present"),
+        notes=token(letter, "termreview", "notes"), decisions=token(letter, "termreview", "decisions"),
+    )
+
+
 def company(letter: str) -> Company:
     """One whole school, written by the test itself."""
     with writing("the cast"), across_schools("the cast"):
@@ -161,10 +271,13 @@ def company(letter: str) -> Company:
         _programme(made, made.rows["student"])
         _guidance(made, made.rows["student"])
         _review(made)
+        for write in (_roles, _direction, _calendar, _voices, _plan):
+            write(made)
     return made
 
 
 # A token of the second company as it would stand in an answer: three letters alone also come up in random form tokens.
 STRANGER = re.compile(
-    rb"zqb(?:account|school|student|partner|activity|taught|meeting|action|intention|destination|judgement|evidence|review|batch)"
+    rb"zqb(?:account|school|student|partner|activity|taught|meeting|action|intention|destination|judgement|evidence|review|batch|post|duty"
+    rb"|direction|version|outcome|objective|finding|change|plan|session|practice|ask|lesson|termreview)"
 )

@@ -63,8 +63,8 @@ def grants() -> Mapping[str, Grant]:
     return MappingProxyType(read)
 
 
-# Roles that a person can be given; the command line is not a person.
-MEMBER_ROLES = tuple(code for code in ROLES if code != "operator")
+# Roles that a person can be given; the command line is not a person, and whoever holds a link is no member.
+MEMBER_ROLES = tuple(code for code in ROLES if code not in ("operator", "link"))
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,79 @@ ACTIVITY_KINDS = {
     "other": "other activity",
 }
 
+# What the fields of the plan are called beside their questions, in histories and where two people's texts are merged.
+FIELD_WORDS = {
+    "activity_id": "Activity",
+    "address": "Address",
+    "area": "Area",
+    "baseline_denominator": "Baseline, out of",
+    "baseline_numerator": "Baseline",
+    "baseline_on": "Baseline measured on",
+    "budget_pence": "Money given, in pence",
+    "cancelled_because": "Why it was cancelled",
+    "cancelled_on": "Cancelled on",
+    "checked_on": "Checked on",
+    "closed_because": "Why it was closed",
+    "closed_on": "Closed on",
+    "cost_pence": "Cost, in pence",
+    "decisions": "Decisions",
+    "development_plan": "In the school’s development plan",
+    "done_on": "Done on",
+    "due_on": "Due on",
+    "ended_on": "Ended on",
+    "ends_on": "Last day",
+    "evidence": "Evidence",
+    "from_year": "From",
+    "group": "Group that is measured",
+    "holder": "Held by",
+    "indicator": "Indicator",
+    "link": "What it links to",
+    "membership_id": "Account",
+    "minutes_a_week": "Minutes a week",
+    "next_check_on": "Next check",
+    "next_on": "Next meeting",
+    "note": "Note",
+    "notes": "Notes",
+    "objective_id": "Objective",
+    "outcome": "Outcome",
+    "outcome_id": "Outcome",
+    "owner": "Owner",
+    "place": "Where",
+    "places": "Places",
+    "position": "Order",
+    "post_id": "Post",
+    "present": "Present",
+    "priorities": "The school’s own priorities",
+    "problem": "Problem",
+    "purpose": "What the post is for",
+    "resource": "What it needs",
+    "retired_on": "Retired on",
+    "review_on": "To be reviewed on",
+    "staff_minutes": "Staff time, in minutes",
+    "starts_on": "First day",
+    "status": "Status",
+    "student_group": "For whom",
+    "subject": "Subject",
+    "summary": "Where we stand",
+    "target_on": "Target day",
+    "target_percent": "Target, per cent",
+    "term": "Term",
+    "title": "Title",
+    "to_year": "Until",
+    "training": "Training",
+    "vision": "Vision",
+    "what": "What",
+    "who": "Who",
+    "wording": "Wording",
+    "year_group": "Year group",
+}
+STATUS_WORDS = {"to_do": "to do", "doing": "doing", "done": "done", "draft": "draft", "current": "current", "closed": "closed"}
+
+
+def field_words(field: str) -> str:
+    """What a field is called; a field without a word of its own is called by its name."""
+    return FIELD_WORDS.get(field, field.removesuffix("_id").replace("_", " ").capitalize())
+
 
 def day_words(day: date) -> str:
     """A day as it is written everywhere: 3 October 2025."""

@@ -89,6 +89,11 @@ def anybody_can_sign_in() -> bool:
     return Account.objects.exists()
 
 
+def name_of_account(number: int | None) -> str:
+    """The name of an account by its number, "" when there is none: who changed something, for members of the same school."""
+    return Account.objects.filter(pk=number).values_list("name", flat=True).first() or "" if number is not None else ""
+
+
 def account_name(account: Account) -> str:
     """What to call a person on their own pages: their name, else the address they sign in with."""
     return account.name or account.email

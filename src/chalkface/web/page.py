@@ -16,11 +16,12 @@ from django.template import engines
 from django.urls import path as url_path
 from django.utils import timezone
 
-from chalkface.core.errors import NotAllowed, Refused
+from chalkface.core.errors import ChangedMeanwhile, NotAllowed, Refused
 from chalkface.queries.people import access_at_door
 from chalkface.records.tenancy import open_scope
 from chalkface.web.errors import unreadable
 from chalkface.web.frame import frame
+from chalkface.web.merging import merging
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ def _answer(request: HttpRequest, name: str, access, function: Callable, kwargs:
     """Run the page function; a refusal becomes a sentence on the page ``refused`` with a way back."""
     try:
         answer = function(request, access, **kwargs) if access is not None else function(request, **kwargs)
+    except ChangedMeanwhile as clash:
+        context = {**frame(request, PAGES[name], access, PAGES), **merging(request, clash)}
+        answer = HttpResponse(engines["jinja2"].get_template("merge.html").template.render(context), status=409)
     except Refused as refused:
         context = {**frame(request, PAGES[name], access, PAGES), "sentence": refused.sentence, "back": request.get_full_path()}
         answer = HttpResponse(engines["jinja2"].get_template("refused.html").template.render(context), status=422)
