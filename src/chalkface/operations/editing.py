@@ -1,7 +1,7 @@
 """Changing one object of the plan: never over somebody else's text, and never without a dated line in its history."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from django.db import models
@@ -74,7 +74,7 @@ def remember(
         school_id=access.school_id,
         about=row._meta.db_table,
         number=row.pk,
-        at=timezone.now(),
+        at=_moment(access.on),
         account_number=access.account_id,
         deed=deed,
         edition=getattr(row, "edition", 0),
@@ -82,6 +82,12 @@ def remember(
         reason=reason.strip(),
     )
     note(**{row._meta.db_table: row.pk})
+
+
+def _moment(on: date) -> datetime:
+    """Now; or, for a deed that belongs to another day (the example school's past, a test), the noon of that day."""
+    now = timezone.now()
+    return now if timezone.localdate(now) == on else timezone.make_aware(datetime.combine(on, time(12)))
 
 
 def _check_lengths(row: SchoolOwned, new: Mapping[str, object]) -> None:
