@@ -49,8 +49,8 @@ class Difference:
 
     @property
     def both_changed(self) -> bool:
-        """Whether the person changed it too: only they can say which text is right."""
-        return self.yours != self.was and self.yours != self.now
+        """Whether both changed it, each to something else: only a person can say which text is right."""
+        return self.now != self.was and self.yours not in (self.was, self.now)
 
 
 class ChangedMeanwhile(Refused):
