@@ -1,0 +1,163 @@
+"""A told document as Word: real headings, lists and tables, so that it can be read aloud, edited and pasted from."""
+
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Row
+from docx.text.paragraph import Paragraph
+
+from chalkface.reports.told import Facts, Part, Points, Says, Table, Told
+
+ACCENT = RGBColor(0x12, 0x3F, 0x5C)
+QUIET = RGBColor(0x4D, 0x5A, 0x66)
+LANGUAGE = "en-GB"
+TEXT_WIDTH = 170  # millimetres between the margins of A4
+
+
+def docx_of(told: Told, *, made_on: date) -> bytes:
+    """The DOCX of ``told``."""
+    document = Document()
+    _dress(document)
+    properties = document.core_properties
+    properties.title, properties.language, properties.author = _clean(told.title), LANGUAGE, "Chalkface"
+    properties.created = properties.modified = datetime.combine(made_on, time(12), UTC)
+    _foot(document, told.footer + (" · Example school" if told.example else ""))
+    if told.example:
+        document.add_paragraph(_clean(told.example), style="Quote")
+    document.add_heading(_clean(told.title), level=1)
+    document.add_paragraph(_clean(told.subtitle))
+    _parts(document, told.cover)
+    for place, section in enumerate(told.sections):
+        heading = document.add_heading(_clean(section.title), level=section.level)
+        heading.paragraph_format.page_break_before = section.new_page or (place == 0 and bool(told.cover))
+        _parts(document, section.parts)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _clean(text: str) -> str:
+    """Without the few characters that no XML may hold."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+
+
+def _dress(document: Paper) -> None:
+    """A4, a calm sans serif, and the language of the whole document."""
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(20)
+    page.top_margin = page.bottom_margin = Mm(18)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    normal.paragraph_format.space_after = Pt(5)
+    for default in document.styles.element.iter(qn("w:lang")):
+        default.set(qn("w:val"), LANGUAGE)
+    for name, size in (("Heading 1", 24), ("Heading 2", 15), ("Heading 3", 12)):
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), ACCENT
+        # The template names a theme font for headings, which would win over the name just given.
+        fonts = style.element.rPr.rFonts
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _foot(document: Paper, text: str) -> None:
+    line = document.sections[0].footer.paragraphs[0]
+    line.add_run(f"{_clean(text)} · Page ").font.size = Pt(8)
+    field, run, number = OxmlElement("w:fldSimple"), OxmlElement("w:r"), OxmlElement("w:t")
+    field.set(qn("w:instr"), "PAGE")
+    number.text = "1"
+    run.append(number)
+    field.append(run)
+    line._p.append(field)
+
+
+def _parts(document: Paper, parts: tuple[Part, ...]) -> None:
+    """A track is not drawn: the facts beside it say the same."""
+    for part in parts:
+        match part:
+            case Says():
+                _says(document, part)
+            case Points():
+                for first, rest in part.lines:
+                    line = document.add_paragraph(style="List Number" if part.numbered else "List Bullet")
+                    _labelled(line, first, f" {rest}" if first and rest else rest)
+            case Facts():
+                for label, value in part.pairs:
+                    _labelled(document.add_paragraph(), f"{label}:", f" {value}")
+            case Table():
+                _table(document, part)
+
+
+def _says(document: Paper, part: Says) -> None:
+    for paragraph in part.text.split("\n\n"):
+        line = document.add_paragraph()
+        _written(line, paragraph)
+        for run in line.runs:
+            if part.tone == "lead":
+                run.font.size = Pt(12.5)
+            elif part.tone == "quiet":
+                run.font.color.rgb = QUIET
+
+
+def _labelled(line: Paragraph, first: str, rest: str) -> None:
+    if first:
+        line.add_run(_clean(first)).bold = True
+    _written(line, rest)
+
+
+def _written(line: Paragraph, text: str) -> None:
+    """The text, with the line breaks that a person made."""
+    for place, piece in enumerate(_clean(text).split("\n")):
+        if place:
+            line.add_run().add_break(WD_BREAK.LINE)
+        line.add_run(piece)
+
+
+def _table(document: Paper, table: Table) -> None:
+    """A real table: a first row that repeats on each page and is announced as headings, and its caption above it."""
+    caption = document.add_paragraph(style="Caption")
+    caption.add_run(_clean(table.caption))
+    caption.paragraph_format.keep_with_next = True
+    grid = document.add_table(rows=1, cols=len(table.heads), style="Table Grid")
+    described = OxmlElement("w:tblCaption")
+    described.set(qn("w:val"), _clean(table.caption))
+    grid._tbl.tblPr.append(described)
+    _on_the_row(grid.rows[0], "w:tblHeader")
+    for cell, head in zip(grid.rows[0].cells, table.heads, strict=True):
+        cell.paragraphs[0].add_run(_clean(head)).bold = True
+    for row in table.rows:
+        added = grid.add_row()
+        _on_the_row(added, "w:cantSplit")
+        for cell, text in zip(added.cells, row, strict=True):
+            _written(cell.paragraphs[0], text)
+    _measure(grid, table)
+    for row in grid.rows:
+        for cell in row.cells:
+            for line in cell.paragraphs:
+                line.paragraph_format.space_after = Pt(1)
+                for run in line.runs:
+                    run.font.size = Pt(9.5)
+    document.add_paragraph()
+
+
+def _measure(grid, table: Table) -> None:
+    widths = table.widths or (1,) * len(table.heads)
+    grid.autofit = False
+    for column, share in enumerate(widths):
+        width = Mm(TEXT_WIDTH * share / sum(widths))
+        grid.columns[column].width = width
+        for cell in grid.columns[column].cells:
+            cell.width = width
+
+
+def _on_the_row(row: _Row, what: str) -> None:
+    mark = OxmlElement(what)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
