@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'constraints': [chalkface.records.tenancy.SameSchool(field='ask', name='asked_statement_ask_same_school', to='ask'), models.UniqueConstraint(fields=('school', 'ask', 'statement'), name='asked_statement_once')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'ask', 'statement'), name='asked_statement_once')],
             },
         ),
         migrations.CreateModel(
@@ -775,5 +775,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='session',
             constraint=chalkface.records.tenancy.SameSchool(field='activity', name='session_activity_same_school', to='activity'),
+        ),
+        migrations.AddConstraint(
+            model_name='askedstatement',
+            constraint=chalkface.records.tenancy.SameSchool(field='ask', name='asked_statement_ask_same_school', to='ask'),
         ),
     ]
