@@ -5,7 +5,14 @@ import yaml
 
 from tests.imports_pure.golden import FOLDERS, as_data, read_sample, samples
 
-CODES = ("activity_tracker", "destinations_list", "guidance_log", "intentions_form", "participation_list")
+CODES = (
+    "activity_tracker",
+    "destinations_list",
+    "guidance_log",
+    "intentions_form",
+    "participation_list",
+    "strategic_plan",
+)
 
 
 @pytest.mark.parametrize(("code", "sample"), [(code, sample) for code in CODES for sample in samples(code)])

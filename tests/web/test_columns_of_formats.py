@@ -22,6 +22,7 @@ SAMPLES = {
     "guidance_log": "sample.csv",
     "intentions_form": "sample.csv",
     "destinations_list": "sample.csv",
+    "strategic_plan": "sample.csv",
 }
 
 

@@ -16,10 +16,18 @@ from chalkface.records.tenancy import open_scope
 SAMPLES = 2
 # The formats that are one table under headings of the school's own, and whose readers heed what was remembered.
 CHOOSABLE = frozenset(
-    ("student_list", "activity_tracker", "participation_list", "guidance_log", "intentions_form", "destinations_list")
+    (
+        "student_list",
+        "activity_tracker",
+        "participation_list",
+        "guidance_log",
+        "intentions_form",
+        "destinations_list",
+        "strategic_plan",
+    )
 )
 # Columns of which one at least must be there, since a row must say whom it is about.
-ONE_OF = {"student_list": ("student_id", "upn")} | dict.fromkeys(
+ONE_OF = {"student_list": ("student_id", "upn"), "strategic_plan": ("objective", "action")} | dict.fromkeys(
     ("participation_list", "guidance_log", "intentions_form", "destinations_list"), NAMING
 )
 

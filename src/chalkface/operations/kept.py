@@ -15,9 +15,11 @@ from chalkface.records.models import (
     GuidanceMeeting,
     Intention,
     Judgement,
+    Objective,
     Offer,
     Participation,
     Partner,
+    PlanAction,
     Student,
     TaughtSubject,
 )
@@ -42,6 +44,11 @@ class Kept:
     references: dict[str, str] = field(default_factory=dict)
     code_lists: dict[str, str] = field(default_factory=dict)
     allowed: dict[str, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def has_history(self) -> bool:
+        """Whether every change of a row is a new edition with a dated line (the plan), so that nobody's text is lost."""
+        return any(one.name == "edition" for one in self.model._meta.concrete_fields)
 
     def source(self, column: str) -> str:
         """The exchange name of a column."""
@@ -99,6 +106,15 @@ KEPT = {
         Kept("judgements", Judgement, ("framework", "statement", "judged_on", "voice", "judge"), (
             "framework", "statement", "judged_on", "judge", "level", "voice", "evidence",
         )),
+        # The plan: not of the exchange format.
+        Kept("objectives", Objective, ("key",), (
+            "key", "title", "problem", "student_group", "outcome", "indicator", "baseline_numerator", "baseline_denominator",
+            "baseline_on", "target_percent", "target_on", "development_plan", "status", "position",
+        ), own_id="objective_id"),
+        Kept("plan_actions", PlanAction, ("key",), (
+            "key", "what", "objective_id", "owner", "starts_on", "due_on", "status", "resource", "evidence", "done_on",
+            "framework", "statement",
+        ), own_id="plan_action_id", references={"objective_id": "objectives"}),
     )
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from chalkface.operations.bulk import count_up, ids_of_batch, insert_rows, plain
 from chalkface.operations.columns import ABSENT, Columns
 from chalkface.operations.incoming import Incoming, Line, Problem, Stored
 from chalkface.operations.kept import KEPT, SCHOOL_COLUMNS, Kept
+from chalkface.operations.kept_history import remember_rows
 from chalkface.operations.kept_rows import held_codes, mark, put, write_codes
 from chalkface.records.models import School
 
@@ -128,6 +129,8 @@ class _Table:
             columns.fill()
         key = kept.key or tuple(columns.names)
         self.facts = [name for name in columns.names if name not in kept.key]
+        only = self.storing.incoming.only_if_new
+        self.only_if_new = {name for name in self.facts if name in only or f"{kept.stem}.{name}" in only}
         keys, facts = columns.tuples(key), columns.tuples(self.facts)
         held, by_pk = self._held(key)
         where = self.storing.incoming.students if kept.stem == "students" else None
@@ -184,10 +187,9 @@ class _Table:
 
     def _differs(self, pk: int, old: Sequence[object], new: Sequence[object]) -> bool:
         before, after = {}, {}
-        incoming = self.storing.incoming
-        erases = incoming.empty_erases
+        erases = self.storing.incoming.empty_erases
         for name, held, value in zip(self.facts, old, new, strict=True):
-            if value is ABSENT or value == held or name in incoming.only_if_new or not (erases or value not in (None, "", ())):
+            if value is ABSENT or value == held or name in self.only_if_new or not (erases or value not in (None, "", ())):
                 continue
             before[name], after[name] = plain(held), plain(value)
         if after:
@@ -262,12 +264,16 @@ class _Table:
                      for name, column in zip(kept.code_lists, codes, strict=True)}  # fmt: skip
             write_codes(kept, storing.school_id, lists)
         storing.outcome.change.created[kept.stem] = pks, list(map(mark, rows))
+        if kept.has_history:
+            remember_rows(kept, storing.school_id, dict.fromkeys(pks, ({}, {})), "commit_import")
 
     def _update(self) -> None:
         if not self.changes:
             return
         kept, storing = self.kept, self.storing
         put(kept, storing.school_id, {pk: after for pk, (_, after) in self.changes.items()}, storing.batch_id)
+        if kept.has_history:
+            remember_rows(kept, storing.school_id, self.changes, "commit_import")
         storing.outcome.change.updated[kept.stem] = [(pk, *both) for pk, both in self.changes.items()]
 
     def _remember(self) -> None:

@@ -11,6 +11,7 @@ from django.db import models
 from chalkface.operations.bulk import plain
 from chalkface.operations.incoming import Change
 from chalkface.operations.kept import KEPT, Kept
+from chalkface.operations.kept_history import remember_rows
 from chalkface.operations.kept_rows import delete_created, held_codes, mark, put
 from chalkface.records.models import ActivityCode, PublishedFile, School
 
@@ -157,6 +158,9 @@ def take_back(change: Change, school_id: int) -> tuple[int, int]:
         if kept.stem in change.updated:
             before = {pk: earlier for pk, earlier, _ in change.updated[kept.stem]}
             put(kept, school_id, before, None)
+            if kept.has_history:
+                back = {pk: (now, earlier) for pk, earlier, now in change.updated[kept.stem]}
+                remember_rows(kept, school_id, back, "undo_import")
             restored += len(before)
     for _, earlier, _ in change.updated.get("school", ()):
         School.objects.filter(pk=school_id).update(**earlier)
