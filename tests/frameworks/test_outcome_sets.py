@@ -85,7 +85,7 @@ def test_a_new_file_is_a_new_set(small):
         ("wording: Has met somebody at work.", 'wording: ""', "wording is empty"),
         ("sources: [us]", "sources: [them]", "'them' is not one of us"),
         ("https://school.example/", "school.example", "not a web address"),
-        ("    outcomes:\n", "    outcomes:\n      - {code: EXP-8, year_group: 8, term: 2, wording: Twice.}\n", "is there twice"),
+        ("outcomes:\n", "outcomes:\n      - {code: EXP-8, year_group: 8, term: 2, wording: Twice.}\n", "is there twice"),
         ("areas:\n", "skills:\n  - {code: SP, name: Speaking}\nareas:\n", "either areas with outcomes, or skills"),
         ("edition: First\n", "", "lacks the key 'edition'"),
     ],
