@@ -25,6 +25,7 @@ ACROSS = {
     "backup of the whole server",
     "restore of the whole server",
     "which school an import belongs to",
+    "the door of a calendar feed",
 }
 
 

@@ -21,8 +21,8 @@ def take_register(access: Access, *, activity_id: int, attended: Mapping[int, bo
     """Mark students (by the number of their record) as there, not there, or not marked, at one activity.
 
     Students who were not on the register yet are added. The counters of their year are right in the same transaction.
-    Returns how many marks changed. Raises ``Refused`` for an activity that is not here, and for a student who is not here
-    or not in the person's groups.
+    Returns how many marks changed. Raises ``Refused`` for an activity that is not here or was cancelled, and for a student who
+    is not here or not in the person's groups.
     """
     kind, starts_on = _activity(access, activity_id)
     held = {student: (mark, was) for student, mark, was in _register(access, activity_id, list(attended))}
@@ -47,10 +47,16 @@ def take_register(access: Access, *, activity_id: int, attended: Mapping[int, bo
 def _activity(access: Access, activity_id: int) -> tuple[str, date]:
     """Kind and first day. Plain SQL for speed, as in ``move_counters``; SQLite gives a day as text, PostgreSQL as a day."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kind, starts_on FROM activity WHERE school_id = %s AND id = %s", [access.school_id, activity_id])
+        cursor.execute(
+            "SELECT kind, starts_on, cancelled_on FROM activity LEFT JOIN activity_plan ON activity_plan.school_id = "
+            "activity.school_id AND activity_id = activity.id WHERE activity.school_id = %s AND activity.id = %s",
+            [access.school_id, activity_id],
+        )
         found = cursor.fetchone()
     if found is None:
         raise Refused("That activity is not in this school's programme.")
+    if found[2] is not None:
+        raise Refused("That activity was cancelled, so nobody can be marked. Let it take place after all, then mark who came.")
     return found[0], date.fromisoformat(str(found[1]))
 
 

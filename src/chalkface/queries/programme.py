@@ -8,33 +8,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 
 from chalkface.core.access import Access, Scope
+from chalkface.core.activity_facts import MODES, facts_asked
 from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.core.years import first_day, last_day, year_label
 from chalkface.indicators.facts import HOUR
 from chalkface.queries.students import on_roll
-from chalkface.records.models import Activity, ActivityPartner, Enrolment, Offer, Participation
+from chalkface.records.models import Activity, ActivityPartner, ActivityPlan, Enrolment, Offer, Participation
 
 PAGE = 50
-# The facts that decide whether an activity was meaningful, in words, by the kinds that ask them.
-MEANINGFUL = (
-    ("purpose_shared", "Its purpose was shared beforehand"),
-    ("learning_outcomes", "It had learning outcomes"),
-    ("two_way", "It went both ways: students could ask and answer"),
-    ("reflection", "There was time to reflect afterwards"),
-)
-WORKPLACE = (
-    ("met_range_of_people", "Students met a range of people"),
-    ("employer_set_task", "They did a task set by the employer"),
-    ("employer_feedback", "The employer gave feedback"),
-)
-PROVIDER = (
-    ("in_school_day", "It was within the school day"),
-    ("explained_qualifications", "The provider explained its qualifications"),
-    ("explained_careers", "It explained the careers they lead to"),
-    ("explained_learning", "It explained what learning there is like"),
-    ("answered_questions", "It answered questions"),
-)
-FACTS = {"workplace_experience": MEANINGFUL + WORKPLACE, "provider_encounter": MEANINGFUL + PROVIDER}
 
 
 @dataclass(frozen=True)
@@ -48,6 +29,7 @@ class ActivityLine:
     partners: tuple[str, ...]
     attended: int | None
     unmarked: int | None
+    is_cancelled: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +74,9 @@ def activities(access: Access, *, year: int, kind: str, words: str, page: int, w
         marks = Participation.objects.filter(activity_id__in=ids).order_by().values_list("activity_id", "attended")
         counts = {(activity, attended): many for activity, attended, many in marks.annotate(Count("pk"))}
     nobody = 0 if access.may("see_encounters") else None
+    cancelled = set(
+        ActivityPlan.objects.filter(activity_id__in=ids).exclude(cancelled_on=None).values_list("activity_id", flat=True)
+    )
     lines = tuple(
         ActivityLine(
             pk,
@@ -101,6 +86,7 @@ def activities(access: Access, *, year: int, kind: str, words: str, page: int, w
             partners.get(pk, ()),
             counts.get((pk, True), nobody),
             counts.get((pk, None), nobody),
+            pk in cancelled,
         )
         for pk, title, kind, starts_on in found
     )
@@ -137,11 +123,11 @@ def activity_card(activity_id: int) -> ActivityCard | None:
         row.starts_on,
         row.ends_on,
         row.subject,
-        row.mode.replace("_", " "),
+        MODES.get(row.mode, row.mode.replace("_", " ")),
         row.hours_e4 / HOUR if row.hours_e4 is not None else None,
         _partners([activity_id]).get(activity_id, ()),
         ", ".join(f"Year {group} in {year_label(year)}" for year, group in offers.values_list("academic_year", "year_group")),
-        tuple((label, getattr(row, column)) for column, label in FACTS.get(row.kind, MEANINGFUL)),
+        tuple((label, getattr(row, column)) for column, label in facts_asked(row.kind)),
     )
 
 

@@ -10,7 +10,7 @@ from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.queries.imports import latest_import
 from chalkface.queries.keeping import kept
 from chalkface.queries.overdue import overdue
-from chalkface.records.models import Activity, Participation, School
+from chalkface.records.models import Activity, ActivityPlan, Participation, School
 
 T = TypeVar("T")
 AHEAD = timedelta(days=14)
@@ -38,8 +38,9 @@ class Week:
 
 
 def _near(access: Access) -> list[Coming]:
-    """The activities of the last two months and the next fortnight, by day."""
-    rows = Activity.objects.filter(starts_on__gte=access.on - BACK, starts_on__lte=access.on + AHEAD)
+    """The activities of the last two months and the next fortnight that were not cancelled, by day."""
+    near = Activity.objects.filter(starts_on__gte=access.on - BACK, starts_on__lte=access.on + AHEAD)
+    rows = near.exclude(pk__in=ActivityPlan.objects.exclude(cancelled_on=None).values("activity_id"))
     found = rows.order_by("starts_on", "pk").values_list("pk", "title", "kind", "starts_on")
     return [Coming(pk, title, ACTIVITY_KINDS.get(kind, kind), starts_on) for pk, title, kind, starts_on in found]
 
