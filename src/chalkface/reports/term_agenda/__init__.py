@@ -1,0 +1,1 @@
+"""The agenda of a term review on one page of A4."""
