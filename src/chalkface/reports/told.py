@@ -77,6 +77,7 @@ class Section:
 class Told:
     """The whole document. ``cover`` fills a page of its own; without it the document starts at once.
 
+    ``one_page``: on paper it is set smaller, as far as it can be read, until it is one page.
     ``example`` is the line that marks an example school, else empty; ``footer`` stands on every page.
     """
 
@@ -86,6 +87,7 @@ class Told:
     sections: tuple[Section, ...]
     example: str = ""
     cover: tuple[Part, ...] = ()
+    one_page: bool = False
 
 
 def words_of(told: Told) -> tuple[str, ...]:
