@@ -87,7 +87,8 @@ STATUS_WORDS = {"to_do": "to do", "doing": "doing", "done": "done", "draft": "dr
 
 def field_words(field: str) -> str:
     """What a field is called; a field without a word of its own is called by its name."""
-    return FIELD_WORDS.get(field, field.removesuffix("_id").replace("_", " ").capitalize())
+    plain = field.removesuffix("_id").replace("_", " ")
+    return FIELD_WORDS.get(field, f"{plain[:1].upper()}{plain[1:]}")
 
 
 def day_words(day: date) -> str:

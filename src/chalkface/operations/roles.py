@@ -13,6 +13,7 @@ from chalkface.records.models import Activity, DutyCheck, Membership, Objective,
 
 LETTERS = {"A": "accountable", "R": "responsible", "C": "consulted", "I": "informed"}
 STATUSES = ("to_do", "doing", "done")
+LONGEST_NAME = 80  # of a thing in a history
 
 
 @operation(needs="edit_roles")
@@ -95,7 +96,7 @@ def set_responsibilities(
 
     Raises ``Refused`` for a thing, post or letter that does not exist, and for two that are accountable for one thing.
     """
-    pointed = _thing(about, code)
+    pointed, called = _thing(about, code)
     School.objects.select_for_update().get(pk=access.school_id)  # two who set letters at once: one after the other
     living = {post.pk: post for post in Post.objects.filter(ended_on=None)}
     rows = {row.post_id: row for row in Responsibility.objects.filter(about=about, code=code)}
@@ -116,7 +117,7 @@ def set_responsibilities(
             )
         else:
             rows[number].delete()
-        fields = {f"{about} {code}": [LETTERS.get(before, ""), LETTERS.get(letter, "")]}
+        fields = {called: [LETTERS.get(before, ""), LETTERS.get(letter, "")]}
         remember(access, living[number], deed="set_responsibilities", fields=fields, reason=reason)
     note(changed=len(wanted))
     return len(wanted)
@@ -143,18 +144,19 @@ def _wanted(
     return wanted
 
 
-def _thing(about: str, code: str) -> dict[str, int]:
-    """That the thing exists; the reference that goes with it."""
+def _thing(about: str, code: str) -> tuple[dict[str, int], str]:
+    """That the thing exists: the reference that goes with it, and what a history calls it (as it is called that day)."""
     if about == "duty" and code in duties():
-        return {}
+        return {}, f"duty {code}"
     if about == "statement":
         edition, _, statement = code.partition(":")
         if edition in frameworks() and statement in frameworks()[edition].statements:
-            return {}
+            return {}, f"statement {statement}"
     if about in ("objective", "activity") and code.isdecimal() and len(code) < 19:
         model = Objective if about == "objective" else Activity
-        if str(int(code)) == code and model.objects.filter(pk=int(code)).exists():
-            return {f"{about}_id": int(code)}
+        row = model.objects.filter(pk=int(code)).first() if str(int(code)) == code else None
+        if row is not None:
+            return {f"{about}_id": row.pk}, f"{about} “{row.title[:LONGEST_NAME]}”"
     raise Refused("There is no such thing to be responsible for.")
 
 

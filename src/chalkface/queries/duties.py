@@ -7,9 +7,9 @@ from datetime import date
 from chalkface.core.access import Access
 from chalkface.core.duties import Duty, duties_for
 from chalkface.core.words import day_words
+from chalkface.queries.action_history import MonthOfHistory, history_by_month
 from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown_figures
 from chalkface.queries.findings import finding_sentence
-from chalkface.queries.history import HistoryLine, history_of
 from chalkface.records.models import DutyCheck, School
 
 DONE = "done"
@@ -125,7 +125,7 @@ def duty_figures(access: Access, duty: Duty) -> tuple[DutyFigure, ...]:
     )
 
 
-def duty_history(code: str) -> tuple[HistoryLine, ...]:
-    """What happened to a duty, the latest first; nothing when it was never looked at."""
+def duty_history(code: str) -> tuple[MonthOfHistory, ...]:
+    """What happened to a duty, the latest month first; nothing when it was never looked at."""
     row = DutyCheck.objects.filter(duty=code).first()
-    return history_of(row) if row else ()
+    return history_by_month(row) if row else ()

@@ -9,7 +9,7 @@ from chalkface.core.duties import duties_for
 from chalkface.core.words import ACTIVITY_KINDS, day_words
 from chalkface.core.years import first_day, last_day
 from chalkface.frameworks.load import framework as framework_called
-from chalkface.queries.roles import Part, parts_of
+from chalkface.queries.roles import Part, by_letter, parts_of
 from chalkface.records.models import Activity, Objective, School
 
 ABOUT = {"duty": "Duties", "statement": "Statements", "objective": "Objectives", "activity": "Activities"}
@@ -55,8 +55,7 @@ class Line:
     @property
     def by_letter(self) -> tuple[tuple[str, tuple[Part, ...]], ...]:
         """The letters that anybody has, in order, with whose they are."""
-        found = ((letter, self.with_letter(letter)) for letter in "ARCI")
-        return tuple((letter, parts) for letter, parts in found if parts)
+        return by_letter(self.parts)
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,15 @@ class Matrix:
 
 def raci(access: Access, about: str, *, page: int = 1) -> Matrix:
     """The matrix of one kind of thing ("duty", "statement", "objective", "activity") on the access's day."""
-    found = things(access, School.objects.get(pk=access.school_id), about)
-    size = PAGE if about == "activity" else max(len(found), 1)
-    pages = max(1, -(-len(found) // size))
+    return matrix_of(about, lines_of(about, things(access, School.objects.get(pk=access.school_id), about)), page)
+
+
+def matrix_of(about: str, lines: tuple[Line, ...], page: int = 1) -> Matrix:
+    """One page of lines that are at hand."""
+    size = PAGE if about == "activity" else max(len(lines), 1)
+    pages = max(1, -(-len(lines) // size))
     page = min(max(page, 1), pages)
-    shown = found[(page - 1) * size : page * size]
-    return Matrix(about, lines_of(about, shown), page, pages, len(found))
+    return Matrix(about, lines[(page - 1) * size : page * size], page, pages, len(lines))
 
 
 def lines_of(about: str, found: Iterable[Thing]) -> tuple[Line, ...]:

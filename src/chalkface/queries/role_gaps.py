@@ -1,4 +1,4 @@
-"""What is wrong with the matrix: things that nobody answers for or does, posts with too much, vacant posts that hold something."""
+"""What is wrong with the matrix: things without anybody, posts with too much, vacant posts that hold something."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from chalkface.core.access import Access
 from chalkface.core.years import first_day, last_day
-from chalkface.queries.raci import ABOUT, ONE, Line, lines_of, things
-from chalkface.queries.roles import PostCard, posts_cards
+from chalkface.queries.raci import ABOUT, ONE, Line, things
+from chalkface.queries.roles import PostCard, all_parts, posts_cards
 from chalkface.records.models import ActivityPlan, School
 
 MOST = 12  # letters A and R that one post can have before somebody should look at it
@@ -59,7 +59,10 @@ class Whole:
 def whole_matrix(access: Access) -> Whole:
     """Every line of every kind on the access's day; of the activities, those of the academic year."""
     school = School.objects.get(pk=access.school_id)
-    lines = {about: lines_of(about, things(access, school, about)) for about in ABOUT}
+    parts = all_parts()
+    lines = {
+        about: tuple(Line(one, parts.get((about, one.code), ())) for one in things(access, school, about)) for about in ABOUT
+    }
     letters: dict[int, Counter[str]] = {}
     for found in lines.values():
         for line in found:

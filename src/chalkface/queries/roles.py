@@ -1,12 +1,12 @@
 """The posts of the school and their letters: who does the work (R), who answers for it (A), who is asked (C) and told (I)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from chalkface.core.access import Access
-from chalkface.queries.history import HistoryLine, history_of
+from chalkface.queries.action_history import MonthOfHistory, history_by_month
 from chalkface.queries.people import members
 from chalkface.records.models import ActivityPlan, DutyCheck, Objective, Post, Responsibility
 
@@ -76,10 +76,10 @@ def post_card(access: Access, post_id: int) -> PostCard | None:
     return _card(row) if row else None
 
 
-def post_history(post_id: int) -> tuple[HistoryLine, ...]:
-    """What happened to a post and to its letters, the latest first."""
+def post_history(post_id: int) -> tuple[MonthOfHistory, ...]:
+    """What happened to a post and to its letters, the latest month first."""
     row = Post.objects.filter(pk=post_id).first()
-    return history_of(row) if row else ()
+    return history_by_month(row) if row else ()
 
 
 def _card(row: Post) -> PostCard:
@@ -109,21 +109,39 @@ def _order(part: Part) -> tuple[int, str]:
 
 def parts_of(about: str, codes: Iterable[str] | None = None) -> dict[str, tuple[Part, ...]]:
     """For each thing of a kind that has any: the letters of its living posts, A first. ``codes`` narrows it."""
-    rows = Responsibility.objects.filter(about=about, post__ended_on=None)
     wanted = None if codes is None else list(codes)
-    if wanted is not None:
-        rows = rows.filter(code__in=wanted)
-    found: dict[str, dict[int, Part]] = defaultdict(dict)
-    for code, post_id, title, holder, letter in rows.values_list("code", "post_id", "post__title", "post__holder", "letter"):
-        found[code][post_id] = Part(post_id, title, holder, letter)
-    for code, part in _owners(about, wanted):
-        found[code].setdefault(part.post_id, part)
-    return {code: tuple(sorted(parts.values(), key=_order)) for code, parts in found.items()}
+    return {code: parts for (_, code), parts in _parts((about,), wanted).items()}
+
+
+def all_parts() -> dict[tuple[str, str], tuple[Part, ...]]:
+    """The same for every thing of every kind at once, by kind and code."""
+    return _parts(Responsibility.ABOUT, None)
+
+
+def _parts(abouts: Sequence[str], codes: list[str] | None) -> dict[tuple[str, str], tuple[Part, ...]]:
+    rows = Responsibility.objects.filter(about__in=abouts, post__ended_on=None)
+    if codes is not None:
+        rows = rows.filter(code__in=codes)
+    found: dict[tuple[str, str], dict[int, Part]] = defaultdict(dict)
+    columns = ("about", "code", "post_id", "post__title", "post__holder", "letter")
+    for about, code, post_id, title, holder, letter in rows.values_list(*columns):
+        found[about, code][post_id] = Part(post_id, title, holder, letter)
+    for about in abouts:
+        for code, part in _owners(about, codes):
+            found[about, code].setdefault(part.post_id, part)
+    return {thing: tuple(sorted(parts.values(), key=_order)) for thing, parts in found.items()}
 
 
 def responsibilities_of(about: str, code: str) -> tuple[Part, ...]:
     """The letters of one thing, A first."""
     return parts_of(about, (code,)).get(code, ())
+
+
+def by_letter(parts: Iterable[Part]) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+    """The letters that anybody has, in order, with whose they are."""
+    held = tuple(parts)
+    found = ((letter, tuple(part for part in held if part.letter == letter)) for letter in LETTERS)
+    return tuple((letter, those) for letter, those in found if those)
 
 
 def given_letters(about: str, code: str) -> dict[int, str]:

@@ -1,0 +1,1 @@
+"""Employers, providers and others who give students something."""

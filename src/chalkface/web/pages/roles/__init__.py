@@ -1,0 +1,1 @@
+"""Posts, what each answers for, and the duties of the school."""
