@@ -32,8 +32,8 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
-def secret(name: str, made_at: Path) -> str:
-    """A secret: from ``CHALKFACE_<name>``, or the file named by ``CHALKFACE_<name>_FILE``, or made once and kept."""
+def given_secret(name: str) -> str:
+    """A secret from ``CHALKFACE_<name>``, or from the file named by ``CHALKFACE_<name>_FILE``; "" when neither is given."""
     if value := text(name):
         return value
     if named := text(f"{name}_FILE"):
@@ -41,6 +41,13 @@ def secret(name: str, made_at: Path) -> str:
             return Path(named).read_text("utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"CHALKFACE_{name}_FILE names a file that cannot be read: {error.strerror}.") from error
+    return ""
+
+
+def secret(name: str, made_at: Path) -> str:
+    """A secret that is given, or made once and kept."""
+    if value := given_secret(name):
+        return value
     try:
         if not made_at.exists():
             made_at.parent.mkdir(parents=True, exist_ok=True)
@@ -52,6 +59,14 @@ def secret(name: str, made_at: Path) -> str:
             f"The data folder {made_at.parent} cannot be used: {error.strerror}. Give it to the user that runs Chalkface, or "
             "set CHALKFACE_DATA to another."
         ) from error
+
+
+def mail_security(way: str) -> tuple[bool, bool]:
+    """How mail is kept from being read on its way: (STARTTLS, TLS from the start). Raises ``ImproperlyConfigured``."""
+    ways = {"starttls": (True, False), "tls": (False, True), "none": (False, False)}
+    if way.strip().lower() not in ways:
+        raise ImproperlyConfigured(f"CHALKFACE_MAIL_TLS is '{way}': set it to starttls, tls or none.")
+    return ways[way.strip().lower()]
 
 
 def database(url: str, folder: Path) -> dict:
@@ -163,6 +178,17 @@ CACHES = {"default": {"BACKEND": "chalkface.config.cache.ForgivingFileCache", "L
 _TASKS = "django_tasks.backends.immediate.ImmediateBackend" if flag("TASKS_NOW", False) else "django_tasks_db.DatabaseBackend"
 TASKS = {"default": {"BACKEND": _TASKS}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Digests go out through the school's own mail server; without one they are written on the console (docs/mail.md).
+EMAIL_HOST = text("MAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_HOST_USER = text("MAIL_USER")
+EMAIL_HOST_PASSWORD = given_secret("MAIL_PASSWORD")
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail_security(text("MAIL_TLS", "starttls"))
+EMAIL_PORT = number("MAIL_PORT", 465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = text("MAIL_FROM", "chalkface@localhost")
+# Where people open Chalkface, for the link at the end of a mail; left out when it is not said.
+ADDRESS = text("ADDRESS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LARGEST_UPLOAD = 50 * 1024 * 1024
@@ -170,6 +196,7 @@ LARGEST_UPLOAD = 50 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "chalkface.config.logs.SecretsLeftOut"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

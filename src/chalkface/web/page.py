@@ -3,6 +3,7 @@
 ``@page``          a page of one school: stranger 404, member without the permission 403
 ``@account_page``  needs a sign-in but no school (choosing a school)
 ``@open_page``     needs no sign-in; says why
+``@link_page``     opened by the secret in its address, for one ask; no sign-in and no cookie; says why
 """
 
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from chalkface.queries.people import access_at_door
 from chalkface.records.tenancy import open_scope
 from chalkface.web.errors import unreadable
 from chalkface.web.frame import frame
+from chalkface.web.link_door import through_link
 from chalkface.web.merging import merging
 
 
@@ -106,6 +108,9 @@ def _register(
             return unreadable(request)
         if kind == "open":
             return _answer(request, name, None, function, kwargs)
+        if kind == "link":
+            day = timezone.localdate()
+            return through_link(request, function, _template_of(name), **kwargs, on=day, needs=needs, title=title)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), "/sign-in/")
         if kind == "account":
@@ -119,6 +124,8 @@ def _register(
         with open_scope(access):
             return _answer(request, name, access, function, kwargs)
 
+    # A link's form rides on no session, so another site cannot make a person's browser send it without knowing the secret.
+    view.csrf_exempt = kind == "link"
     PAGES[name] = Door(name, path, needs, methods, kind, why, title, menu, order, view)
     return function
 
@@ -142,6 +149,14 @@ def account_page(path: str, *, title: str, why: str, methods: tuple[str, ...] = 
 def open_page(path: str, *, title: str, why: str, methods: tuple[str, ...] = ("GET",)):
     """A page for anybody; ``why`` says why no sign-in is asked. The function gets ``(request, **path arguments)``."""
     return lambda function: _register(function, path, kind="open", methods=methods, title=title, why=why)
+
+
+def link_page(path: str, *, needs: str, title: str, why: str, methods: tuple[str, ...] = ("GET",)):
+    """A page for whoever holds a dated link: ``<str:token>`` in its path is the secret, ``needs`` what its access may do.
+
+    The function gets ``(request, access, ask, key)``: the number of the one ask, and the digest that opened it.
+    """
+    return lambda function: _register(function, path, kind="link", needs=needs, methods=methods, title=title, why=why)
 
 
 def say(request: HttpRequest, sentence: str) -> None:

@@ -11,6 +11,7 @@ LEAD = (
 KINDS = (
     ("school", "Pages of a school", "needs"),
     ("account", "For whoever is signed in", "why no school"),
+    ("link", "For whoever holds a dated link", "needs"),
     ("open", "For anybody", "why no sign-in"),
 )
 

@@ -14,21 +14,7 @@ from chalkface.queries.gaps import reach_of_names
 from chalkface.queries.statements import statement_page
 from chalkface.web.forms import whole_number
 from chalkface.web.page import page, say
-
-LEVELS = [
-    {"value": "fully", "label": "In full"},
-    {"value": "partly", "label": "In part"},
-    {"value": "none", "label": "Not yet"},
-    {"value": "not_applicable", "label": "Does not apply to us"},
-]
-VOICES = {
-    "leader": "Careers leader",
-    "teacher": "Teachers and other staff",
-    "student": "Students",
-    "parent": "Parents and carers",
-    "partner": "Employers and other partners",
-    "governor": "Governors",
-}
+from chalkface.web.voices import LEVELS, VOICES
 
 
 @page("review/statements/<slug:framework>/<str:statement>/", needs="see_review", title="A statement", methods=("GET", "POST"))
