@@ -1,5 +1,6 @@
 """Term reviews as they are kept: the agenda as it was written, what was decided, and what became of that."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -10,6 +11,7 @@ from chalkface.queries.action_history import MonthOfHistory, history_by_month
 from chalkface.records.models import PlanAction, TermReview
 
 TERMS = {1: "autumn term", 2: "spring term", 3: "summer term"}
+_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 
 
 def term_of(on: date) -> int:
@@ -79,7 +81,7 @@ class TermReviewCard:
 
 def decision_lines(text: str) -> tuple[str, ...]:
     """What was decided, line by line; marks of a list before a line are left out."""
-    lines = (line.strip().lstrip("-*•–0123456789.) ").strip() for line in text.splitlines())
+    lines = (_MARK.sub("", line).strip() for line in text.splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
