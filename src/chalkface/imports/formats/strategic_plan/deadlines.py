@@ -5,28 +5,23 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from chalkface.core.half_terms import usual_half_terms
 from chalkface.core.words import day_words
 from chalkface.core.years import first_day
 from chalkface.imports.days import MONTHS
 from chalkface.imports.loose_days import academic_year_in, days_of
 
-# About when the half-terms end; a school's own days are on its calendar, which a file does not know.
-ENDS = {
-    "autumn1": (10, 24), "autumn2": (12, 19), "spring1": (2, 13), "spring2": (3, 27), "summer1": (5, 22), "summer2": (7, 20),
-}  # fmt: skip
-STARTS = {
-    "autumn1": (9, 1), "autumn2": (11, 1), "spring1": (1, 5), "spring2": (2, 22), "summer1": (4, 13), "summer2": (6, 1),
-}  # fmt: skip
 TERM = re.compile(
     r"^(?:(?:by|before|during|in|the|end|start|beginning|of|late|early|mid)[\s-]+)*"
     r"(autumn|aut|spring|spr|summer|sum|christmas|xmas|easter|year)(?![a-z])\.?"
     r"[\s-]*(?:(?:half[\s-]*)?term)?[\s-]*([12])?(?:[\s-]*(?:half[\s-]*)?term)?[\s,-]*((?:20)?\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?)?$",
     re.IGNORECASE,
 )
-HALF = {
-    "autumn": "autumn2", "aut": "autumn2", "christmas": "autumn2", "xmas": "autumn2",
-    "spring": "spring2", "spr": "spring2", "easter": "spring2",
-    "summer": "summer2", "sum": "summer2", "year": "summer2",
+# The half-term that ends what is said: a school's own days are on its calendar, which a file does not know.
+AUTUMN, SPRING, SUMMER = 2, 4, 6
+ENDS_WITH = {
+    "autumn": AUTUMN, "aut": AUTUMN, "christmas": AUTUMN, "xmas": AUTUMN, "spring": SPRING, "spr": SPRING, "easter": SPRING,
+    "summer": SUMMER, "sum": SUMMER, "year": SUMMER,
 }  # fmt: skip
 MONTH = re.compile(
     r"^(?:(?:by|before|during|in|end|of|late|early|mid|start|beginning)[\s-]+)*([A-Za-z]{3,9})\.?[\s,'’-]*((?:20)?\d\d)?$",
@@ -62,7 +57,7 @@ def deadline(text: str, year: int, *, month_first: bool = False, first: bool = F
         return Deadline(None, f"“{text[:40]}” names no day, so none is recorded" if text else "")
     named = YEAR.fullmatch(text)
     if named and (whole := academic_year_in(named[1])) is not None:
-        return _loosely(text, first_day(whole) if first else date(whole + 1, *ENDS["summer2"]))
+        return _loosely(text, first_day(whole) if first else usual_half_terms(whole)[-1].ends_on)
     if term := TERM.match(text):
         return _loosely(text, _of_term(term, year, first or bool(BEGINS.search(text))))
     if (month := MONTH.match(text)) and month[1][:3].lower() in MONTHS and _is_month(month[1]):
@@ -85,18 +80,16 @@ def _is_month(word: str) -> bool:
 
 
 def _of_term(found: re.Match[str], year: int, first: bool) -> date:
-    half = HALF[found[1].lower()]
-    if found[2]:
-        half = half[:-1] + found[2]
-    elif first:
-        half = half[:-1] + "1"
-    month, number = (STARTS if first else ENDS)[half]
+    number = ENDS_WITH[found[1].lower()]
+    if found[2] == "1" or (first and not found[2]):
+        number -= 1
     said = found[3]
     if said and (whole := academic_year_in(said)) is not None:
         year = whole
     elif said and said.isdecimal():  # Summer 2026: the calendar year
-        return date(2000 + int(said) % 100, month, number)
-    return date(year if month >= 9 else year + 1, month, number)
+        year = 2000 + int(said) % 100 - (number > AUTUMN)
+    half = usual_half_terms(year)[number - 1]
+    return half.starts_on if first else half.ends_on
 
 
 def _of_month(found: re.Match[str], year: int, first: bool) -> date:

@@ -1,0 +1,228 @@
+"""What a school holds, read once for all checks: each table in one query, when the first check asks for it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+
+from chalkface.core.access import Access
+from chalkface.core.half_terms import usual_half_terms
+from chalkface.core.years import first_day, last_day
+from chalkface.queries.duties import DutyShown, duties_of
+from chalkface.queries.reviews import StatementShown, review_of
+from chalkface.records.models import (
+    Activity,
+    ActivityCode,
+    ActivityPlan,
+    Allowance,
+    Ask,
+    Direction,
+    DirectionVersion,
+    Evidence,
+    GoodPractice,
+    HalfTerm,
+    Judgement,
+    LessonLink,
+    Objective,
+    ObjectiveFinding,
+    ObjectiveOutcome,
+    Outcome,
+    Participation,
+    PlanAction,
+    Post,
+    Responsibility,
+    School,
+    Session,
+    TaughtSubject,
+    TermReview,
+)
+
+
+class Held:
+    """The records of the open school on the access's day. Whatever is asked is kept, so that checks share it."""
+
+    def __init__(self, access: Access) -> None:
+        self.access, self.on, self.year = access, access.on, access.year
+
+    # -- review --
+
+    @cached_property
+    def school(self) -> School:
+        """The school itself."""
+        return School.objects.get(pk=self.access.school_id)
+
+    @cached_property
+    def judgements(self) -> Mapping[str, Mapping[tuple[str, str], Judgement]]:
+        """The latest judgement of each person on each statement of the school's framework: statement → (voice, judge) → it."""
+        latest: dict[str, dict[tuple[str, str], Judgement]] = defaultdict(dict)
+        rows = Judgement.objects.filter(framework=self.school.framework, judged_on__lte=self.on).order_by("judged_on", "pk")
+        for row in rows.only("school_id", "statement", "voice", "judge", "level", "judged_on", "evidence"):
+            latest[row.statement][row.voice, row.judge] = row
+        return latest
+
+    @cached_property
+    def leaders(self) -> Mapping[str, Judgement]:
+        """The leader's latest judgement of each statement."""
+        found = {}
+        for statement, said in self.judgements.items():
+            mine = [row for (voice, _), row in said.items() if voice == "leader"]
+            if mine:
+                found[statement] = max(mine, key=lambda row: row.judged_on)
+        return found
+
+    @cached_property
+    def evidenced(self) -> frozenset[str]:
+        """The statements of the school's framework that have a file of evidence."""
+        return frozenset(Evidence.objects.filter(framework=self.school.framework).values_list("statement", flat=True))
+
+    @cached_property
+    def statements(self) -> Mapping[str, StatementShown]:
+        """How each statement of the school's framework stands, as far as the person may see it."""
+        shown = review_of(self.access, self.school, framework=self.school.framework, on=self.on)
+        return {one.code: one for one in shown.statements if one.applies and not one.is_hidden}
+
+    # -- direction and outcomes --
+
+    @cached_property
+    def direction(self) -> Direction | None:
+        """The direction, once it is begun."""
+        return Direction.objects.first()
+
+    @cached_property
+    def approved(self) -> bool:
+        """Whether governors have approved a version."""
+        return DirectionVersion.objects.filter(status="approved").exists()
+
+    @cached_property
+    def objectives(self) -> list[Objective]:
+        """The current objectives, with how many findings each answers."""
+        return list(Objective.objects.filter(status="current").order_by("position", "pk"))
+
+    @cached_property
+    def answering(self) -> frozenset[int]:
+        """The objectives that answer a finding."""
+        return frozenset(ObjectiveFinding.objects.values_list("objective_id", flat=True))
+
+    @cached_property
+    def reached_by(self) -> frozenset[int]:
+        """The objectives that have an outcome."""
+        return frozenset(ObjectiveOutcome.objects.values_list("objective_id", flat=True))
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """The outcomes that are not retired."""
+        return list(Outcome.objects.filter(retired_on=None).order_by("year_group", "area", "position", "pk"))
+
+    # -- programme --
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        """The activities of the academic year that were not cancelled, in order of their days."""
+        rows = Activity.objects.filter(starts_on__gte=first_day(self.year), starts_on__lte=last_day(self.year))
+        cancelled = {plan.activity_id for plan in self.plans.values() if plan.cancelled_on}
+        return [row for row in rows.order_by("starts_on", "pk") if row.pk not in cancelled]
+
+    @cached_property
+    def plans(self) -> Mapping[int, ActivityPlan]:
+        """What stands behind each activity of the academic year that has a plan, with the activity."""
+        rows = ActivityPlan.objects.filter(
+            activity__starts_on__gte=first_day(self.year), activity__starts_on__lte=last_day(self.year)
+        )
+        return {row.activity_id: row for row in rows.select_related("activity")}
+
+    @cached_property
+    def serving(self) -> Mapping[int, frozenset[str]]:
+        """The codes of outcomes that each activity of the year serves."""
+        found: dict[int, set[str]] = defaultdict(set)
+        rows = ActivityCode.objects.filter(
+            list="outcome", activity__starts_on__gte=first_day(self.year), activity__starts_on__lte=last_day(self.year)
+        )
+        for activity, code in rows.values_list("activity_id", "code"):
+            found[activity].add(code)
+        return {activity: frozenset(codes) for activity, codes in found.items()}
+
+    @cached_property
+    def marked(self) -> frozenset[int]:
+        """The activities of the year whose register has a mark."""
+        rows = Participation.objects.filter(
+            activity__starts_on__gte=first_day(self.year), activity__starts_on__lte=last_day(self.year), attended__isnull=False
+        )
+        return frozenset(rows.order_by().values_list("activity_id", flat=True).annotate(Count("pk")))
+
+    @cached_property
+    def stray_sessions(self) -> list[Session]:
+        """Sessions of this year's activities on a day outside their activity's, with the activity."""
+        rows = Session.objects.filter(
+            activity__starts_on__gte=first_day(self.year), activity__starts_on__lte=last_day(self.year)
+        ).annotate(last=Coalesce("activity__ends_on", "activity__starts_on"))
+        stray = rows.filter(Q(on__lt=F("activity__starts_on")) | Q(on__gt=F("last")))
+        return list(stray.select_related("activity").order_by("on", "pk"))
+
+    @cached_property
+    def allowance(self) -> Allowance | None:
+        """What the year is given."""
+        return Allowance.objects.filter(academic_year=self.year).first()
+
+    @cached_property
+    def term_ends(self) -> Mapping[int, object]:
+        """The last day of each term (1 autumn, 2 spring, 3 summer): the school's own, else the usual one."""
+        ends = {one.number: one.ends_on for one in usual_half_terms(self.year)}
+        ends |= dict(HalfTerm.objects.filter(academic_year=self.year).values_list("number", "ends_on"))
+        return {1: ends[2], 2: ends[4], 3: ends[6]}
+
+    # -- roles --
+
+    @cached_property
+    def posts(self) -> Mapping[int, Post]:
+        """The posts that have not ended."""
+        return {row.pk: row for row in Post.objects.filter(ended_on=None).order_by("title")}
+
+    @cached_property
+    def accountable(self) -> Mapping[tuple[str, str], list[int]]:
+        """The posts that answer for a thing by the matrix: (what kind of thing, its code) → posts."""
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        rows = Responsibility.objects.filter(letter="A").order_by("pk").values_list("about", "code", "post_id")
+        for about, code, post in rows:
+            found[about, code].append(post)
+        return found
+
+    @cached_property
+    def duties(self) -> tuple[DutyShown, ...]:
+        """How each duty of the school's kind stands."""
+        return duties_of(self.access, self.school.kind)
+
+    # -- plan and voices --
+
+    @cached_property
+    def actions(self) -> list[PlanAction]:
+        """Every action of the plan, those due first first."""
+        return list(PlanAction.objects.order_by(F("due_on").asc(nulls_last=True), "pk"))
+
+    @cached_property
+    def last_review(self) -> TermReview | None:
+        """The latest term review."""
+        return TermReview.objects.order_by("on").last()
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """Every ask that was not cancelled."""
+        return list(Ask.objects.filter(cancelled_on=None).order_by("expires_on", "pk"))
+
+    @cached_property
+    def lessons(self) -> list[LessonLink]:
+        """The lesson links of the academic year."""
+        rows = LessonLink.objects.filter(academic_year=self.year).select_related("outcome")
+        return list(rows.order_by("year_group", "subject", "pk"))
+
+    @cached_property
+    def subjects(self) -> list[tuple[int, str]]:
+        """The subjects taught in the academic year, by year group."""
+        rows = TaughtSubject.objects.filter(academic_year=self.year).order_by("year_group", "subject")
+        return list(rows.values_list("year_group", "subject"))
+
+    @cached_property
+    def practices(self) -> list[GoodPractice]:
+        """Good practice, the oldest first."""
+        return list(GoodPractice.objects.order_by("noted_on", "pk"))
