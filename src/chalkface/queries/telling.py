@@ -48,7 +48,7 @@ def _told(line: HistoryLine, words: dict[tuple[str, str], str]) -> Told:
     deed = _DEEDS.get(line.deed, line.deed.replace("_", " ").capitalize())
     parts = [_field(field, words[field, before], words[field, after]) for field, (before, after) in line.fields.items()]
     title = f"{deed} by {line.who}" if line.who else deed
-    return Told(timezone.localdate(line.at), title, " ".join([*parts, *([line.reason] if line.reason else [])]))
+    return Told(timezone.localtime(line.at).date(), title, " ".join([*parts, *([line.reason] if line.reason else [])]))
 
 
 def _field(field: str, before: str, after: str) -> str:

@@ -9,6 +9,7 @@ from chalkface.frameworks.load import frameworks
 from chalkface.operations.evidence import ACCEPTED, LARGEST
 from chalkface.operations.reviews import attach_evidence, record_judgement, remove_evidence, voices_of
 from chalkface.queries.breakdowns import breakdown
+from chalkface.queries.direction import objectives_answering
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.gaps import reach_of_names
 from chalkface.queries.statements import statement_page
@@ -43,6 +44,7 @@ def _context(access: Access, framework: str, statement: str) -> dict:
         "voice_options": [{"value": voice, "label": VOICES[voice]} for voice in voices_of(access)],
         "accept": ACCEPTED,
         "largest": LARGEST // 1024 // 1024,
+        "answering": objectives_answering(framework, statement) if access.may("see_plan") else (),
         "page_title": f"Statement {statement}",
     }
     if one.indicator and one.applies:
