@@ -154,6 +154,5 @@ def _objective(row: Objective) -> Thing:
 def _activity(row: Activity) -> Thing:
     kind = ACTIVITY_KINDS.get(row.kind, row.kind)
     small = f"{kind}, {day_words(row.starts_on)}"
-    return Thing(
-        "activity", str(row.pk), row.title, small, f"{row.starts_on:%B %Y}", "programme.activity", {"activity": row.pk}
-    )
+    month = f"{row.starts_on:%B %Y}"
+    return Thing("activity", str(row.pk), row.title, small, month, "programme.activity", {"activity": row.pk}, row.starts_on)
