@@ -51,6 +51,9 @@ FULL = replace(
     asks=tuple(Ask(f"{LONG}. {LONG}.", f"{LONG}. {LONG}.") for _ in range(9)),
     sources=tuple(Source(f"{LONG} {n}", date(2026, 1, 1)) for n in range(15)),
     not_held=(LONG, LONG),
+    objectives=tuple(replace(SAMPLE.objectives[0], title=f"{LONG} {n}") for n in range(7)),
+    plan_version=f"{LONG}.",
+    plan_actions=f"{LONG}.",
 )
 
 
@@ -111,8 +114,8 @@ def test_each_form_says_every_sentence_and_every_cell(paper, ending):
     wanted = [told.title, told.subtitle, told.standing_note, *told.reached, *told.missed, told.changes_lead, told.leavers.lead]
     wanted += [part for one in told.standing for part in (one.number, one.name, one.sentence)]
     wanted += [part for ask in told.asks for part in ask]
-    wanted += [*told.law, *told.method, told.missed_lead, told.asks_lead, told.example, *told.leavers.cannot]
-    tables = [told.benchmarks, told.changes, told.missed_table, told.law_table]
+    wanted += [*told.plan, *told.law, *told.method, told.missed_lead, told.asks_lead, told.example, *told.leavers.cannot]
+    tables = [told.benchmarks, told.changes, told.missed_table, told.law_table, told.plan_table]
     tables += [told.leavers.table] if ending != "pptx" else []
     wanted += [cell for table in tables if isinstance(table, Table) for row in (table.heads, *table.rows) for cell in row]
     assert [sentence for sentence in wanted if squeezed(sentence) not in text] == []
@@ -176,6 +179,14 @@ def test_only_what_chance_does_not_explain_is_called_a_change():
     assert lead(Count(5, 171), Count(41, 184)).endswith("more than chance explains: apprenticeship after Year 11.")
 
 
+def test_the_plan_is_told_by_its_figures_and_a_plan_without_objectives_says_so():
+    told = tell(SAMPLE)
+    assert told.plan_table.rows[0][1:] == ("60 of 175 (34%)", "96 of 182 (53%)", "90% by 31 July 2027", "on course")
+    assert told.plan_table.rows[2][1:] == ("hidden (c)", "hidden (c)", "100%", "hidden (c)")
+    assert "2 more objectives are in the plan itself." in tell(FULL).plan
+    assert tell(EMPTY).plan == ("The strategic plan has no objective yet.",)
+
+
 def test_a_first_review_and_an_unchanged_one_say_so():
     assert "first review" in tell(replace(SAMPLE, previous_on=None, changes=())).changes_lead
     assert "Nothing that this review counts has moved" in tell(replace(SAMPLE, changes=())).changes_lead
@@ -187,7 +198,7 @@ def test_word_has_headings_tables_and_a_language():
     document = Document(BytesIO(file))
     styles = [line.style.name for line in document.paragraphs]
     assert styles.count("Heading 1") == 1
-    assert styles.count("Heading 2") == 8
+    assert styles.count("Heading 2") == 9
     assert document.core_properties.title == "Careers at Ash Park School"
     assert document.core_properties.language == "en-GB"
     for table in document.tables:

@@ -17,8 +17,8 @@ from chalkface.records.tenancy import writing
 from chalkface.reports import make_report
 from chalkface.reports.hand_over.compose import contents, first_page
 from chalkface.reports.hand_over.paper import FirstPage, Item, Person
-from chalkface.reports.hand_over.telling import LONGEST, short, tell
-from chalkface.reports.told import words_of
+from chalkface.reports.hand_over.telling import LONGEST, tell
+from chalkface.reports.told import short, words_of
 from chalkface.reports.told_pdf import pdf_of
 from tests.cast import DAY, STRANGER
 from tests.reports.documents import read_file, squeezed
@@ -129,6 +129,6 @@ def test_the_first_page_is_one_page_however_much_there_is(many):
 
 
 def test_what_is_cut_says_that_it_is():
-    assert short("A line\nand another") == "A line"
-    assert short("word " * 100).endswith("word …") and len(short("word " * 100)) <= LONGEST + 2
-    assert short("x" * 500) == "x" * LONGEST + " …"
+    assert short("A line\nand another", 90) == "A line"
+    assert short("word " * 100, LONGEST).endswith("word …") and len(short("word " * 100, LONGEST)) <= LONGEST + 2
+    assert short("x" * 500, LONGEST) == "x" * LONGEST + " …"

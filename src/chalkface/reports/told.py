@@ -90,6 +90,15 @@ class Told:
     one_page: bool = False
 
 
+def short(text: str, longest: int) -> str:
+    """The first line of a text, cut at a word where it is longer than that."""
+    line = next(iter(text.strip().splitlines()), "")
+    if len(line) <= longest:
+        return line
+    cut = line[:longest].rsplit(" ", 1)[0] if " " in line[:longest] else line[:longest]
+    return f"{cut.rstrip('.,;: ')} …"
+
+
 def words_of(told: Told) -> tuple[str, ...]:
     """Every text of the document in order: what each form of it must say."""
     found = [told.title, told.subtitle, told.example, *_texts(told.cover)]

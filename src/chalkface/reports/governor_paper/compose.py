@@ -4,10 +4,10 @@ The paper leaves the school, so every number is asked for in a governor's place:
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 from django.utils import timezone
@@ -20,10 +20,13 @@ from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import among_words, gap, having, lacking, missed
 from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown_figures
 from chalkface.queries.kept_reviews import compare, kept_review, kept_reviews
+from chalkface.queries.plans import plan_actions, plan_sentence
 from chalkface.queries.provenance import held_for
 from chalkface.queries.reviews import BenchmarkShown, ReviewShown, StatementShown, review_as_it_stands
 from chalkface.queries.schools import school_at_door
+from chalkface.queries.versions import since_approval
 from chalkface.records.schools import School
+from chalkface.records.tenancy import open_scope
 from chalkface.reports.governor_paper.paper import (
     DOES_NOT_APPLY,
     MET,
@@ -38,6 +41,7 @@ from chalkface.reports.governor_paper.paper import (
     Source,
 )
 from chalkface.reports.governor_paper.routes import routes_of
+from chalkface.reports.strategic_plan.compose import in_a_governors_place, objectives_of
 
 GROUPS = (("pupil_premium", "Pupil premium"), ("sen", "SEND"), ("looked_after", "Looked after"))
 STRENGTHS = 2
@@ -59,7 +63,7 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
     """The paper of a day. Raises ``NotAllowed`` for who may not write it, ``Refused`` for an unknown framework."""
     if not access.may("write_paper"):
         raise NotAllowed(f"{access.role} may not make the paper for governors")
-    others = replace(access, role="governor", also=frozenset(), groups=frozenset(), on=on)
+    others = in_a_governors_place(access, on)
     school = school_at_door(access.school_id)
     students = "pupils" if school.says_pupil else "students"
     routes, national_source = routes_of(others, school, on)  # first: it counts the leavers of all years at once
@@ -98,8 +102,19 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
         not_held=held.not_held,
         threshold=school.threshold,
         benchmarks_as_official=review.benchmarks_met_as_official if form.almost_all < 1 else None,
+        **_plan(others),
         official_rule=f"{round(form.almost_all * 100)} in 100" if form.almost_all < 1 else "",
     )
+
+
+def _plan(others: Access) -> dict[str, Any]:
+    """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand."""
+    with open_scope(others):
+        return {
+            "objectives": objectives_of(others),
+            "plan_version": since_approval(others),
+            "plan_actions": plan_sentence(plan_actions(others), others.on),
+        }
 
 
 def _by_group(access: Access, school: School, indicators: list[str], on: date) -> Mapping[str, list[ShownFigure]]:

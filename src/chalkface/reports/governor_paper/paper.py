@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalkface.core.disclosure import Published
+from chalkface.reports.strategic_plan.paper import Objective
 
 MET, PARTLY, NOT_MET, DOES_NOT_APPLY = "met", "partly met", "not met", "does not apply"
 
@@ -114,7 +115,8 @@ class GovernorPaper:
     three are printed. ``provider_access``: the phases that the school's year groups fall under, none when it has no duty;
     ``provider_statement_on``: the day governors last approved the policy statement.
     ``sources`` and ``not_held``: what was imported, and what was not there to count ("guidance meetings").
-    ``threshold``: the small-number threshold in force.
+    ``threshold``: the small-number threshold in force. ``objectives``: those of the strategic plan that are not closed;
+    ``plan_version`` and ``plan_actions``: what of it is approved, and how its actions stand, each a sentence.
     """
 
     school: str
@@ -141,3 +143,6 @@ class GovernorPaper:
     threshold: int = 6
     benchmarks_as_official: int | None = None
     official_rule: str = ""
+    objectives: tuple[Objective, ...] = ()
+    plan_version: str = ""
+    plan_actions: str = ""

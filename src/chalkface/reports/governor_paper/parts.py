@@ -73,6 +73,8 @@ class Telling:
     missed_table: Table | None
     changes_lead: str
     changes: Table | None
+    plan: tuple[str, ...]
+    plan_table: Table | None
     leavers: Leavers
     law: tuple[str, ...]
     law_table: Table | None

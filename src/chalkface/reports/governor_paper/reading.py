@@ -19,6 +19,7 @@ from chalkface.reports.governor_paper.paper import (
     Route,
     Source,
 )
+from chalkface.reports.strategic_plan.reading import objective_from
 
 
 def paper_from(data: Mapping[str, Any]) -> GovernorPaper:
@@ -38,6 +39,7 @@ def paper_from(data: Mapping[str, Any]) -> GovernorPaper:
             "routes": tuple(_route(line) for line in given.get("routes", ())),
             "asks": tuple(Ask(**line) for line in given.get("asks", ())),
             "provider_access": tuple(_provider_access(line) for line in given.get("provider_access", ())),
+            "objectives": tuple(objective_from(line) for line in given.get("objectives", ())),
             "sources": tuple(_source(line) for line in given.get("sources", ())),
             "not_held": tuple(given.get("not_held", ())),
         }

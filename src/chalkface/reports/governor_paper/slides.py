@@ -44,6 +44,9 @@ def build(paper: GovernorPaper) -> bytes:
     changed = _slide(deck, "What has changed", told)
     _words(changed, (told.changes_lead,), size=18, tall=Cm(2))
     _table(changed, told.changes, top=Cm(6))
+    plan = _slide(deck, "The strategic plan", told)
+    _words(plan, told.plan, size=16, tall=Cm(3))
+    _table(plan, told.plan_table, top=Cm(7))
     for trend in told.leavers.trends:
         _trend(_slide(deck, f"{trend.title} after {trend.after}", told), trend)
     _words(_slide(deck, "What the destinations can and cannot show", told), _limits(told), size=18)

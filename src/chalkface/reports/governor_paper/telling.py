@@ -9,10 +9,14 @@ from chalkface.core.words import day_words
 from chalkface.reports.governor_paper.leavers import tell_leavers
 from chalkface.reports.governor_paper.paper import Benchmark, Coverage, GovernorPaper, ProviderAccess
 from chalkface.reports.governor_paper.parts import Headline, Table, Telling
+from chalkface.reports.strategic_plan.paper import Objective
+from chalkface.reports.strategic_plan.telling_direction import figure_words, target_words
+from chalkface.reports.told import short
 
 # What two pages hold. More is said to be there, not squeezed in.
-MOST_ASKS, MOST_MISSED, MOST_CHANGES, MOST_SOURCES = 3, 4, 5, 6
+MOST_ASKS, MOST_MISSED, MOST_CHANGES, MOST_SOURCES, MOST_OBJECTIVES = 3, 4, 5, 6, 5
 
+LONGEST_TITLE = 80
 HIDDEN_WORDS = "hidden (c)"
 
 
@@ -43,6 +47,8 @@ def tell(paper: GovernorPaper) -> Telling:
         missed_table=_missed_table(paper.missed[:MOST_MISSED]),
         changes_lead=_changes_lead(paper),
         changes=_changes(paper),
+        plan=_plan(paper),
+        plan_table=_plan_table(paper.objectives[:MOST_OBJECTIVES]),
         leavers=tell_leavers(paper.routes, paper.national_source),
         law=_law(paper),
         law_table=_law_table(paper.provider_access),
@@ -132,6 +138,24 @@ def _changes(paper: GovernorPaper) -> Table | None:
     words = {True: "better", False: "worse", None: "neither"}
     rows = [(one.what, one.before, one.now, words[one.better]) for one in paper.changes[:MOST_CHANGES]]
     return Table("What changed since the last review", ("What", "Then", "Now", "Change"), tuple(rows))
+
+
+def _plan(paper: GovernorPaper) -> tuple[str, ...]:
+    found = [sentence for sentence in (paper.plan_version, paper.plan_actions) if sentence]
+    if not paper.objectives:
+        return (*found, "The strategic plan has no objective yet.")
+    left_out = len(paper.objectives) - MOST_OBJECTIVES
+    return (*found, f"{left_out} more objectives are in the plan itself.") if left_out > 0 else tuple(found)
+
+
+def _plan_table(objectives: tuple[Objective, ...]) -> Table | None:
+    if not objectives:
+        return None
+    rows = [
+        (short(one.title, LONGEST_TITLE), figure_words(one.baseline), figure_words(one.now), target_words(one), one.course)
+        for one in objectives
+    ]
+    return Table("Objectives of the strategic plan", ("Objective", "Baseline", "Now", "Target", "Course"), tuple(rows))
 
 
 def _law(paper: GovernorPaper) -> tuple[str, ...]:

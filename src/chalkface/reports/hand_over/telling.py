@@ -2,7 +2,7 @@
 
 from chalkface.core.words import day_words
 from chalkface.reports.hand_over.paper import FirstPage, Item
-from chalkface.reports.told import Part, Points, Says, Section, Told
+from chalkface.reports.told import Part, Points, Says, Section, Told, short
 
 # What one page holds. More is said to be there, not squeezed in.
 MOST_LATE, MOST_SOON, MOST_LATER, MOST_PEOPLE, MOST_UNFINISHED = 4, 5, 3, 7, 5
@@ -57,7 +57,7 @@ def _later(first: FirstPage) -> tuple[Part, ...]:
 def _people(first: FirstPage) -> tuple[Part, ...]:
     if not first.people:
         return (Says("No posts are written down."),)
-    lines = tuple((f"{one.post}, {one.holder or 'vacant'}.", short(one.about)) for one in first.people[:MOST_PEOPLE])
+    lines = tuple((f"{one.post}, {one.holder or 'vacant'}.", short(one.about, LONGEST)) for one in first.people[:MOST_PEOPLE])
     return (Points(lines + _more(len(first.people) - MOST_PEOPLE, "in the role descriptions")),)
 
 
@@ -69,7 +69,9 @@ def _unfinished(first: FirstPage) -> tuple[Part, ...]:
 
 
 def _lines(items: tuple[Item, ...], most: int) -> tuple[tuple[str, str], ...]:
-    lines = tuple((_ended(short(one.what)), ", ".join(part for part in (one.when, one.who) if part)) for one in items[:most])
+    lines = tuple(
+        (_ended(short(one.what, LONGEST)), ", ".join(part for part in (one.when, one.who) if part)) for one in items[:most]
+    )
     return lines + _more(len(items) - most, "in the plan")
 
 
@@ -79,12 +81,3 @@ def _ended(text: str) -> str:
 
 def _more(count: int, where: str) -> tuple[tuple[str, str], ...]:
     return (("", f"{count} more {where}."),) if count > 0 else ()
-
-
-def short(text: str, longest: int = LONGEST) -> str:
-    """The first line of a text, cut at a word where it is too long for one page."""
-    line = next(iter(text.strip().splitlines()), "")
-    if len(line) <= longest:
-        return line
-    cut = line[:longest].rsplit(" ", 1)[0] if " " in line[:longest] else line[:longest]
-    return f"{cut.rstrip('.,;: ')} …"

@@ -43,7 +43,7 @@ def plan_from(data: Mapping[str, Any]) -> StrategicPlan:
             **given,
             **{name: tuple(part(**_lists(_days(line))) for line in given.get(name, ())) for name, part in PARTS.items()},
             "version": Version(**_days(given["version"])) if given.get("version") else None,
-            "objectives": tuple(_objective(line) for line in given.get("objectives", ())),
+            "objectives": tuple(objective_from(line) for line in given.get("objectives", ())),
             "standing": tuple(given.get("standing", ())),
             "role_gaps": tuple(given.get("role_gaps", ())),
             "areas": tuple((code, title) for code, title in given.get("areas", ())),
@@ -52,7 +52,8 @@ def plan_from(data: Mapping[str, Any]) -> StrategicPlan:
     )
 
 
-def _objective(line: Mapping[str, Any]) -> Objective:
+def objective_from(line: Mapping[str, Any]) -> Objective:
+    """One objective with its figures."""
     figures = {name: _figure(line[name]) for name in ("baseline", "now") if line.get(name) is not None}
     findings = tuple(Finding(**one) for one in line.get("findings", ()))
     return Objective(**{**_lists(_days(line)), **figures, "findings": findings})
