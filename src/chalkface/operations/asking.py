@@ -35,9 +35,10 @@ def make_ask(
     message: str = "",
     expires_on: date | None = None,
 ) -> tuple[int, str | None]:
-    """Ask a post, or (by ``to_name``) somebody without an account, until a day (14 days ahead unless given).
+    """Ask a post, or (by ``to_name``) somebody else, until a day (14 days ahead unless given).
 
-    Returns the number of the ask and, for who has no account, the secret of their link: shown once, only its digest is kept.
+    Returns the number of the ask and, where nobody with an account is asked, the secret of a link: shown once, only its
+    digest is kept.
     Raises ``FormRefused`` with a sentence for each answer that cannot be taken.
     """
     until = expires_on or access.on + timedelta(days=DAYS)
@@ -50,13 +51,14 @@ def make_ask(
         wrong.append(("message", f"The message is longer than {LONGEST_MESSAGE:,} characters: say it shorter."))
     if wrong:
         raise FormRefused(wrong)
-    token = None if post_id else new_token()
+    has_account = post_id is not None and Post.objects.filter(pk=post_id, membership__isnull=False).exists()
+    token = None if has_account else new_token()
     lessons, about_statements = purpose == "lessons", purpose == "statements"
     row = Ask.objects.create(
         school_id=access.school_id,
         purpose=purpose,
         to_name="" if post_id else " ".join(to_name.split()),
-        to_email="" if post_id else to_email.strip(),
+        to_email="" if has_account else to_email.strip(),
         post_id=post_id,
         voice=voice if about_statements else "teacher",
         framework=framework if about_statements else "",
@@ -84,7 +86,7 @@ def renew_link(access: Access, *, ask_id: int, expires_on: date | None = None) -
     """Make a new link for an ask and return its secret; the old link is dead from then on. A cancelled or ended ask opens
     again. Raises ``Refused`` for one that was put to a post, or a day that is over or too far off."""
     row = held(Ask, ask_id, "request")
-    if row.post_id is not None or row.digest is None:
+    if row.digest is None:
         raise Refused("This was asked of somebody with an account: they answer from their own page and need no link.")
     until = expires_on or max(row.expires_on, access.on + timedelta(days=DAYS))
     for field, sentence in _wrong_day(access, until):
@@ -114,11 +116,8 @@ def mark_opened(access: Access, *, ask_id: int) -> None:
 
 def _wrong_person(post_id: int | None, to_name: str, to_email: str) -> list[tuple[str, str]]:
     if post_id is not None:
-        if not Post.objects.filter(pk=post_id, ended_on=None).exists():
-            return [("post_id", "That post is not there any more: choose another.")]
-        if not Post.objects.filter(pk=post_id, membership__isnull=False).exists():
-            return [("post_id", "Nobody with an account holds that post: give a name instead, and a link is made.")]
-        return []
+        here = Post.objects.filter(pk=post_id, ended_on=None).exists()
+        return [] if here else [("post_id", "That post is not there any more: choose another.")]
     wrong = []
     if not to_name.strip():
         wrong.append(("to_name", "Who is asked? Choose a post, or write a name."))

@@ -102,6 +102,6 @@ def _check(asked: set[str], levels: Mapping[str, str], reasons: Mapping[str, str
     if len(said) > LONGEST_NOTE:
         wrong.append(("said", "That is too long: a sentence or two is enough."))
     if not any(levels.values()):
-        wrong.append((next(iter(levels), ""), "Answer at least one question. “I do not know” is an answer too."))
+        wrong.append((next(iter(levels), ""), "Answer at least one question. “I cannot say” is an answer too."))
     if wrong:
         raise FormRefused(wrong)

@@ -90,7 +90,7 @@ def who_lacks(access: Access, line: PracticeLine) -> tuple[Lacking, ...]:
             found[name] = Lacking(name, f"judged statement {line.statement} as {words}", post_id)
     for subject, cells in curriculum_map(access, access.year).rows:
         if not any(cell and (cell.confirmed or cell.is_counted) for cell in cells):
-            name = f"Head of {subject.lower()}"
+            name = f"{subject} department"
             found.setdefault(name, Lacking(name, "no lesson of it is confirmed"))
     invited = Ask.objects.filter(practice_id=line.id, cancelled_on=None)
     asked = {name for pair in invited.values_list("to_name", "post__title") for name in pair if name}

@@ -189,7 +189,7 @@ def _what(row: Ask, asked: int) -> str:
 
 def _state(on: date, row: Ask, asked: int, views: int) -> tuple[str, str]:
     if row.answered_on is not None:
-        held = {"yes": "yes", "not_now": "not now"}.get(row.answer, f"{views} of {asked} with a view" if asked else "")
+        held = {"yes": "yes", "not_now": "not now"}.get(row.answer, f"a view on {views} of {asked}" if asked else "")
         return "answered", f"answered {day_words(row.answered_on)}{': ' + held if held else ''}"
     if row.cancelled_on is not None:
         return "cancelled", f"cancelled {day_words(row.cancelled_on)}"

@@ -19,7 +19,7 @@ ANSWERS = [
     {"value": "fully", "label": "Yes, fully"},
     {"value": "partly", "label": "In part"},
     {"value": "none", "label": "Not yet"},
-    {"value": "dont_know", "label": "I do not know, or it is not mine to say"},
+    {"value": "dont_know", "label": "I cannot say"},
 ]
 TERMS = {0: "any term", 1: "autumn", 2: "spring", 3: "summer"}
 EXTENTS = [

@@ -12,7 +12,9 @@ from chalkface.queries.breakdowns import breakdown
 from chalkface.queries.direction import objectives_answering
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.gaps import reach_of_names
+from chalkface.queries.practices import practices_of_statement
 from chalkface.queries.statements import statement_page
+from chalkface.queries.voices import asked_about
 from chalkface.web.forms import whole_number
 from chalkface.web.page import page, say
 from chalkface.web.voices import LEVELS, VOICES
@@ -44,6 +46,8 @@ def _context(access: Access, framework: str, statement: str) -> dict:
         "voice_options": [{"value": voice, "label": VOICES[voice]} for voice in voices_of(access)],
         "accept": ACCEPTED,
         "largest": LARGEST // 1024 // 1024,
+        "asked": asked_about(framework, statement),
+        "practices": practices_of_statement(framework, statement),
         "answering": objectives_answering(framework, statement) if access.may("see_plan") else (),
         "page_title": f"Statement {statement}",
     }
