@@ -21,7 +21,7 @@ Which further figures are hidden is decided greedily: the smallest group that ma
 depends only on the tables; between equals, on the order they are given in.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -119,12 +119,18 @@ def allowed_threshold(threshold: int, *, several_schools: bool = False) -> int:
 
 
 def hide(
-    tables: Iterable[Table], threshold: int = THRESHOLD, *, several_schools: bool = False, wholes: Iterable[Iterable[str]] = ()
+    tables: Iterable[Table],
+    threshold: int = THRESHOLD,
+    *,
+    several_schools: bool = False,
+    wholes: Iterable[Iterable[str]] = (),
+    unsized: Collection[tuple[str, Group]] = (),
 ) -> dict[str, dict[Group, Published]]:
     """What may be published of ``tables``: table name → group → ``Count`` or ``HIDDEN``.
 
     ``threshold`` is the school's, 5 to 10; with ``several_schools`` it is 10. ``wholes`` names tables that divide the
-    same people between them, so that their numerators add up to the group (the routes of one year's leavers).
+    same people between them, so that their numerators add up to the group (the routes of one year's leavers). ``unsized``
+    names groups, (people, group), whose size may not be told for what is published elsewhere.
     Give all tables of a review at once: what is safe alone need not be safe beside another.
     Raises ``ValueError`` for a threshold out of range, parts that do not add up, a name given twice, and tables that say
     they count the same people but do not.
@@ -136,7 +142,7 @@ def hide(
     least_people = allowed_threshold(threshold, several_schools=several_schools)
     families = _families(given, [tuple(whole) for whole in wholes])
     divisions = {name: _divisions(table) for name, table in given.items()}
-    unsized = _sizes_to_hide(given, divisions, least_people)
+    untold = _sizes_to_hide(given, divisions, least_people, unsized)
     published: dict[str, dict[Group, Published]] = {}
     for names, whole_sums in families:
         figures = {(name, group): count for name in names for group, count in given[name].counts.items()}
@@ -154,10 +160,10 @@ def hide(
             hidden=[
                 (name, group)
                 for (name, group), count in figures.items()
-                if is_small(count, least_people) or _people(given[name], group) in unsized
+                if is_small(count, least_people) or _people(given[name], group) in untold
             ],
             last={(name, EVERYBODY) for name in names},
-            known={(name, group) for name, group in figures if _people(given[name], group) not in unsized},
+            known={(name, group) for name, group in figures if _people(given[name], group) not in untold},
         )
         layer.protect()
         for name in names:
@@ -192,7 +198,10 @@ def _divisions(table: Table) -> list[Division]:
 
 
 def _sizes_to_hide(
-    given: Mapping[str, Table], divisions: Mapping[str, list[Division]], least_people: int
+    given: Mapping[str, Table],
+    divisions: Mapping[str, list[Division]],
+    least_people: int,
+    already: Collection[tuple[str, Group]],
 ) -> set[tuple[str, Group]]:
     """The groups whose size may not be known, in any table: those under the threshold, and enough others to cover them."""
     sizes: dict[tuple[str, Group], tuple[int]] = {}
@@ -210,7 +219,7 @@ def _sizes_to_hide(
         sizes,
         shared,
         least=(least_people,),
-        hidden=[people for people, (size,) in sizes.items() if size < least_people],
+        hidden=[people for people, (size,) in sizes.items() if size < least_people or people in already],
         last={_people(table, EVERYBODY) for table in given.values()},
     )
     layer.protect()

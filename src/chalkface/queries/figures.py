@@ -66,6 +66,7 @@ class ShownFigure:
 
 
 EXACT, PUBLISHED = "exact", "published"
+ON_ROLL = "on roll"
 
 
 def reach_of_figures(access: Access, for_others: bool = False) -> str:
@@ -144,10 +145,22 @@ def published_tables(school: School, *, on: date, year: int) -> dict[str, dict[G
 
     The leavers of a year are other people than those on roll: nothing is summed across, so each is hidden by itself.
     """
-    of_leavers = leavers_let_out(school, on=on, years=[year])[year]
-    return of_leavers | kept(
-        school, "published", lambda: hide(_tables(school, on), school.threshold), on=on, year=academic_year_of(on)
-    )
+    return leavers_let_out(school, on=on, years=[year])[year] | _let_out(school, on)
+
+
+def _let_out(school: School, on: date) -> dict[str, dict[Group, Published]]:
+    return kept(school, "published", lambda: hide(_tables(school, on), school.threshold), on=on, year=academic_year_of(on))
+
+
+def sizes_let_out(school: School, *, on: date) -> tuple[frozenset[Group], frozenset[Group]]:
+    """Of the groups on roll that figures count: those whose size some figure tells, and those whose size none does."""
+    told, counted = set(), set()
+    for name, of_groups in _let_out(school, on).items():
+        people, within = _people_of(indicator_called(name))
+        if people == ON_ROLL:
+            counted |= {within | group for group in of_groups}
+            told |= {within | group for group, count in of_groups.items() if count is not HIDDEN}
+    return frozenset(told), frozenset(counted - told)
 
 
 def _tables(school: School, on: date) -> list[Table]:
@@ -162,9 +175,9 @@ def _people_of(one: Share) -> tuple[str | None, Group]:
     """Who the indicator counts, named alike for all that count the same people; and which group of them it is."""
     match one.among:
         case OnRoll(year_groups=(year_group,), considering_he=False):
-            return "on roll", frozenset({("year_group", year_group)})
+            return ON_ROLL, frozenset({("year_group", year_group)})
         case OnRoll(considering_he=considering):
-            return "considering higher education" if considering else "on roll", EVERYBODY
+            return "considering higher education" if considering else ON_ROLL, EVERYBODY
     return None, EVERYBODY
 
 
