@@ -4,37 +4,24 @@ A function with ``@check`` in a module of this folder is a check: being there an
 holds (``Held``) and yields what it found, each with the place of the one click that mends it. Nothing found is silence.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from types import MappingProxyType
 
 from chalkface.core.access import Access, Scope
 from chalkface.queries.checks.held import Held
+from chalkface.queries.places import Link, Place
+
+__all__ = ["Check", "CheckResult", "Found", "Place", "Summary", "all_checks", "check", "checks_summary", "run_checks"]
 
 SEVERITIES = ("problem", "warn", "note")
 LISTED = 20
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where something is mended: the name of a page, the arguments of its address, and what follows the question mark."""
-
-    page: str
-    arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    query: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True)
-class Found:
-    """One thing that a check found: what it is called (never a student) and where it is mended."""
-
-    label: str
-    place: Place
-
-
+# One thing that a check found: what it is called, and where it is mended.
+Found = Link
 Look = Callable[[Held], Iterable[Found]]
 
 

@@ -1,0 +1,1 @@
+"""The thread of any one thing."""
