@@ -87,7 +87,7 @@ def remember(
 def _moment(on: date) -> datetime:
     """Now; or, for a deed that belongs to another day (the example school's past, a test), the noon of that day."""
     now = timezone.now()
-    return now if timezone.localdate(now) == on else timezone.make_aware(datetime.combine(on, time(12)))
+    return now if timezone.localtime(now).date() == on else timezone.make_aware(datetime.combine(on, time(12)))
 
 
 def _check_lengths(row: SchoolOwned, new: Mapping[str, object]) -> None:
