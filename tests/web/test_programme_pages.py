@@ -1,7 +1,7 @@
 """The programme: its list, one activity, and a register that changes only whom one may mark."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -142,12 +142,31 @@ def test_all_on_the_list_can_be_set_to_came_without_a_script(at, school_a):
                 invited = student
         records.Participation.objects.create(school=school_a.school, activity=school_a.rows["activity"], student=invited)
     tutor = at("tutor")
-    assert 'all=yes"' in tutor.get(register_of(school_a), {"group": "9A"}).content.decode()
+    assert 'name="all" value="yes"' in tutor.get(register_of(school_a), {"group": "9A"}).content.decode()
     page = tutor.get(register_of(school_a), {"group": "9A", "all": "yes"}).content.decode()
     chosen = dict(re.findall(r'name="mark-(\d+)" value="(\w*)" checked', page))
     assert chosen == {str(own): "no", str(invited.pk): "yes", str(student.pk): ""}, "a mark that is there stays"
     assert page.index("not on the list") < page.index(f'name="mark-{student.pk}"')
     assert marks(school_a) == {own: False, invited.pk: None}, "nothing is kept until the button is pressed"
+
+
+def test_everybody_came_keeps_what_was_tapped_before_it_and_saves_nothing(at, school_a):
+    own = school_a.rows["student"].pk
+    sent = {f"mark-{own}": "no", "all": "yes"}
+    page = at("tutor").post(f"{register_of(school_a)}?group=9A", sent)
+    assert page.status_code == 200
+    assert re.findall(r'name="mark-(\d+)" value="(\w*)" checked', page.content.decode()) == [(str(own), "no")]
+    assert marks(school_a) == {own: True}
+
+
+def test_what_was_tapped_stays_when_the_register_is_refused(at, school_a):
+    own = school_a.rows["student"].pk
+    with writing("a test"), across_schools("a test"):
+        records.ActivityPlan.objects.filter(activity=school_a.rows["activity"]).update(cancelled_on=date(2025, 11, 1))
+    page = at("tutor").post(f"{register_of(school_a)}?group=9A", {f"mark-{own}": "no"})
+    assert page.status_code == 422 and "was cancelled" in words(page.content.decode())
+    assert re.findall(r'name="mark-(\d+)" value="(\w*)" checked', page.content.decode()) == [(str(own), "no")]
+    assert marks(school_a) == {own: True}
 
 
 def test_where_nobody_of_a_group_was_listed_all_of_it_can_be_set_to_came(at, school_a):

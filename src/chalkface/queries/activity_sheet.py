@@ -60,3 +60,12 @@ def sheet_of(activity: Activity, plan: ActivityPlan | None) -> dict[str, object]
         "staff_hours": amount(plan.staff_minutes if plan else None, 60),
         "cost": amount(plan.cost_pence if plan else None, 100),
     }
+
+
+def sheet_on_page(activity_id: int) -> dict[str, object] | None:
+    """The values of the form with the edition they are of, or None for an activity that is not here."""
+    activity = Activity.objects.filter(pk=activity_id).first()
+    if activity is None:
+        return None
+    plan = plan_of(activity_id)
+    return {**sheet_of(activity, plan), "edition": plan.edition if plan else 0}

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from chalkface.core.access import Access
 from chalkface.core.half_terms import HalfTermDays, usual_half_terms
 from chalkface.core.years import first_day, last_day
-from chalkface.queries.year_groups import year_groups_of
+from chalkface.queries.year_groups import year_groups_of, year_words
 from chalkface.records.models import Activity, ActivityPlan, HalfTerm, Session
 
 MOST_SHOWN = 120
@@ -51,6 +51,26 @@ class Entry:
     def is_cancelled(self) -> bool:
         """Whether it does not take place."""
         return self.cancelled_because is not None
+
+    @property
+    def month(self) -> str:
+        """2026-11, by which a list is parted."""
+        return f"{self.on:%Y-%m}"
+
+    @property
+    def month_words(self) -> str:
+        """November 2026"""
+        return f"{self.on:%B %Y}"
+
+    @property
+    def day_words(self) -> str:
+        """Tuesday 3 November"""
+        return f"{self.on:%A} {self.on.day} {self.on:%B}"
+
+    @property
+    def years_words(self) -> str:
+        """Years 9 and 10"""
+        return year_words(self.years)
 
     @property
     def hours(self) -> str:

@@ -6,22 +6,17 @@ from django.http import HttpRequest
 
 from chalkface.core.access import Access
 from chalkface.core.words import ACTIVITY_KINDS
-from chalkface.core.years import year_label
 from chalkface.queries.programme import activities
 from chalkface.web.page import page
 from chalkface.web.paging import page_number
+from chalkface.web.school_years import chosen_year, year_choices
 
-YEARS_BACK = 7
 WHEN = {"ahead": "To come, the soonest first", "held": "Held, the latest first"}
-
-
-def _year(text: str, now: int) -> int:
-    return int(text) if text.isdecimal() and len(text) == 4 and now - YEARS_BACK <= int(text) <= now + 1 else now
 
 
 @page("programme/", needs="see_programme", title="Programme", menu="Programme", order=40)
 def start(request: HttpRequest, access: Access) -> dict:
-    year = _year(request.GET.get("of", ""), access.year)
+    year = chosen_year(request.GET.get("of", ""), access.year)
     kind = request.GET.get("kind", "")
     kind = kind if kind in ACTIVITY_KINDS else ""
     words = request.GET.get("words", "")[:100]
@@ -35,7 +30,7 @@ def start(request: HttpRequest, access: Access) -> dict:
         "title_words": words,
         "when": when,
         "whens": [{"value": code, "label": label} for code, label in WHEN.items()],
-        "years": [{"value": y, "label": year_label(y)} for y in range(access.year + 1, access.year - YEARS_BACK, -1)],
+        "years": year_choices(access.year),
         "kinds": [{"value": code, "label": label.capitalize()} for code, label in ACTIVITY_KINDS.items()],
         "query": urlencode({"of": year, "kind": kind, "when": when, "words": words}),
         "counts": access.may("see_encounters"),
