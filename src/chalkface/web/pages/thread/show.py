@@ -26,4 +26,5 @@ def show(request: HttpRequest, access: Access, kind: str, of: str) -> dict:
             return None
         return {"page": link.place.page, "arguments": dict(link.place.arguments), "query": urlencode(link.place.query)}
 
-    return {"thread": found, "way": way, "page_title": f"Thread: {found.title}"}
+    place = way(Link(found.title, found.place))
+    return {"thread": found, "way": way, "place": place, "page_title": f"Thread: {found.title}"}
