@@ -4,6 +4,7 @@ Each question is a few queries, however large the plan. Nothing here is about a 
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from chalkface.core.half_terms import half_term_of
 from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.core.years import first_day, last_day
 from chalkface.queries.calendar import half_terms
+from chalkface.queries.raci import Thing
 from chalkface.queries.role_gaps import Whole
 from chalkface.queries.year_groups import year_groups_of
 from chalkface.records.models import (
@@ -107,8 +109,8 @@ def posts_with_letters(whole: Whole) -> tuple[PostWithLetters, ...]:
             for (post, letter), many in Counter((post, letter) for post, letter, _ in parts).items():
                 letters[post, letter].append(f"{many} {'activity' if many == 1 else 'activities'} of this year")
         else:
-            for post, letter, thing in parts:
-                letters[post, letter].append(f"statement {thing.small}" if about == "statement" else thing.title)
+            for of, names in _by_letter(about, parts).items():
+                letters[of] += names
     return tuple(
         PostWithLetters(
             one.post.title,
@@ -119,6 +121,16 @@ def posts_with_letters(whole: Whole) -> tuple[PostWithLetters, ...]:
         )
         for one in whole.loads
     )
+
+
+def _by_letter(about: str, parts: Iterable[tuple[int, str, Thing]]) -> dict[tuple[int, str], list[str]]:
+    """(post, letter) → the titles of what it has it for; statements by their numbers, all in one."""
+    found = defaultdict(list)
+    for post, letter, thing in parts:
+        found[post, letter].append(thing.small if about == "statement" else thing.title)
+    if about == "statement":
+        return {of: [f"{'statement' if len(codes) == 1 else 'statements'} {', '.join(codes)}"] for of, codes in found.items()}
+    return found
 
 
 def partners_by_kind() -> tuple[tuple[str, int], ...]:

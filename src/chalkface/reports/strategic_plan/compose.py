@@ -12,6 +12,7 @@ from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed
 from chalkface.core.years import year_label
 from chalkface.frameworks.outcome_sets import area_name
+from chalkface.frameworks.outcome_sets import areas as all_areas
 from chalkface.queries.direction import ObjectiveLine, current_direction, objectives
 from chalkface.queries.duties import DutyShown, duties
 from chalkface.queries.outcomes import outcomes
@@ -78,7 +79,9 @@ def _gathered(others: Access, on: date, made_on: date) -> StrategicPlan:
     school = school_at_door(others.school_id)
     direction = current_direction(others)
     review = review_as_it_stands(others, framework=school.framework, on=on, for_others=True)
-    found, matrix = outcomes(others), whole_matrix(others)
+    places = {code: place for place, code in enumerate(all_areas())}
+    found = sorted(outcomes(others), key=lambda one: (one.year_group, places.get(one.area, 0), len(one.code), one.code))
+    matrix = whole_matrix(others)
     return StrategicPlan(
         school=school.name,
         is_example=school.is_example,
@@ -95,7 +98,10 @@ def _gathered(others: Access, on: date, made_on: date) -> StrategicPlan:
         standing=current_state(others, on),
         benchmarks=tuple(_benchmark(one) for one in review.benchmarks),
         objectives=objectives_of(others),
-        areas=tuple((code, area_name(code)) for code in dict.fromkeys(one.area for one in found)),
+        areas=tuple(
+            (code, area_name(code))
+            for code in sorted({one.area for one in found}, key=lambda code: (places.get(code, 0), code))
+        ),
         outcomes=tuple(Outcome(one.code, one.year_group, one.area, one.wording) for one in found),
         academic_year=year_label(others.year),
         activities=tuple(

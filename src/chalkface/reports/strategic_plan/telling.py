@@ -79,8 +79,10 @@ def _cover(plan: StrategicPlan) -> tuple[Part, ...]:
 
 def _standing(plan: StrategicPlan) -> tuple[Part, ...]:
     found: list[Part] = [Says(plan.summary, "lead")] if plan.summary else []
-    if plan.standing:
-        found.append(Points(tuple(("", sentence) for sentence in plan.standing)))
+    # The summary is often begun from these very sentences: nothing is said twice.
+    standing = tuple(("", sentence) for sentence in plan.standing if sentence not in plan.summary)
+    if standing:
+        found.append(Points(standing))
     if plan.benchmarks:
         rows = tuple(
             (f"{one.number}. {one.title}", one.status, f"{one.statements_met} of {one.statements_total}")

@@ -39,6 +39,10 @@ def at_a_glance(plan: StrategicPlan) -> tuple[Part, ...]:
         for place, one in enumerate(plan.objectives, start=1)
     )
     found.append(Table("Objectives at a glance", ("Objective", "Baseline", "Now", "Target", "Course"), rows, (7, 4, 4, 4, 3)))
+    if any(_track(one) for one in plan.objectives):
+        found.append(
+            Says("Where a figure is drawn: the bar is now, the ring is the baseline, the upright line is the target.", "quiet")
+        )
     return tuple(found)
 
 
@@ -88,7 +92,4 @@ def _track(one: Objective) -> tuple[Part, ...]:
     if now is None and baseline is None:
         return ()
     said = f"{one.indicator}: baseline {figure_words(one.baseline)}, now {figure_words(one.now)}, target {target_words(one)}."
-    return (
-        Track(baseline, now, target, said),
-        Says("Drawn: the bar is now, the ring is the baseline, the upright line is the target.", "quiet"),
-    )
+    return (Track(baseline, now, target, said),)

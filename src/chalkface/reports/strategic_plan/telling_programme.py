@@ -68,12 +68,24 @@ def _terms(found: list[Activity]) -> tuple[str, ...]:
 
 
 def _cell(found: list[Activity]) -> str:
-    lines = [f"{one.title} ({', '.join(one.outcomes)})" if one.outcomes else one.title for one in found]
-    lines = list(dict.fromkeys(lines))
+    lines = _gathered(found)
     more = len(lines) - MOST_IN_A_CELL
     if more > 0:
         lines = [*lines[:MOST_IN_A_CELL], f"and {more} more"]
     return "\n".join(lines) or "nothing"
+
+
+def _gathered(found: list[Activity]) -> list[str]:
+    """One line for each activity; those that differ only after the last comma ("…, 8A", "…, group 2") are one line."""
+    stems: dict[str, list[Activity]] = {}
+    for one in found:
+        stems.setdefault(one.title.rpartition(", ")[0] or one.title, []).append(one)
+    lines = []
+    for stem, alike in stems.items():
+        codes = dict.fromkeys(code for one in alike for code in one.outcomes)
+        serves = f" ({', '.join(codes)})" if codes else ""
+        lines.append(f"{alike[0].title}{serves}" if len(alike) == 1 else f"{stem}, {len(alike)} times{serves}")
+    return lines
 
 
 def _cancelled(plan: StrategicPlan) -> tuple[Part, ...]:

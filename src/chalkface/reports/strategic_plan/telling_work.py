@@ -45,14 +45,17 @@ def duty_parts(plan: StrategicPlan) -> tuple[Part, ...]:
     sentence = f"{done} of {len(plan.duties)} duties are done."
     if late:
         sentence += f" {late} {'is' if late == 1 else 'are'} past the day of the next check."
+    reservations = dict.fromkeys(one.unconfirmed for one in plan.duties if one.unconfirmed)
+    marks = {sentence: "*" * place for place, sentence in enumerate(reservations, start=1)}
     rows = []
     for one in plan.duties:
         check = "none set" if one.next_check_on is None else day_words(one.next_check_on) + (", past" if one.is_overdue else "")
         status = STATUS_WORDS.get(one.status, one.status) + (f": {one.evidence}" if one.evidence else "")
-        title = one.title + ("\nNot confirmed: " + one.unconfirmed if one.unconfirmed else "")
+        title = one.title + (f" {marks[one.unconfirmed]}" if one.unconfirmed else "")
         rows.append((f"{one.code} {title}", STRENGTHS.get(one.strength, one.strength), status, one.post or "nobody", check))
     heads = ("Duty", "Strength", "How it stands", "Who", "Next check")
-    return (Says(sentence), Table("Duties", heads, tuple(rows), (7, 3, 5, 4, 3)))
+    notes = (Says(f"{mark} {reservation}", "quiet") for reservation, mark in marks.items())
+    return (Says(sentence), Table("Duties", heads, tuple(rows), (7, 3, 5, 4, 3)), *notes)
 
 
 def action_parts(plan: StrategicPlan) -> tuple[Part, ...]:
