@@ -46,7 +46,7 @@ def history_by_month(row: SchoolOwned) -> tuple[MonthOfHistory, ...]:
     words = named((field, text) for line in lines for field, texts in line.fields.items() for text in texts)
     months: dict[str, list[Told]] = {}
     for line in lines:
-        day = timezone.localdate(line.at)
+        day = timezone.localtime(line.at).date()
         months.setdefault(f"{day:%B %Y}", []).append(Told(day, line.who, _sentences(line, words), line.reason))
     return tuple(MonthOfHistory(label, tuple(edits)) for label, edits in months.items())
 
@@ -62,7 +62,7 @@ def _sentences(line: HistoryLine, words: dict[tuple[str, str], str]) -> tuple[st
 
 
 def _sentence(field: str, before: str, after: str) -> str:
-    what = field_words(field)
+    what, before, after = field_words(field), before.rstrip("."), after.rstrip(".")
     if max(len(before), len(after)) > LONG:
         return f"{what} was rewritten." if before and after else f"{what} was {'written' if after else 'emptied'}."
     if not before or before == "none":
