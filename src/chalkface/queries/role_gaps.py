@@ -157,11 +157,13 @@ def _hours(minutes: int) -> str:
     return f"{hours} {'hour' if hours == '1' else 'hours'}"
 
 
-def matrix_sentences(whole: Whole, access: Access) -> tuple[str, ...]:
-    """The matrix in sentences: for each kind how many nobody answers for or does, then what is wrong with posts."""
+def matrix_sentences(whole: Whole, access: Access) -> tuple[RoleGap, ...]:
+    """The matrix in sentences: for each kind how many nobody answers for or does (its ``about`` says which), then what is
+    wrong with posts."""
     found = gaps_of(whole, access)
-    said = [sentence for about in ABOUT if (sentence := _kind_sentence(whole.lines[about], found, about))]
-    return (*said, *(gap.sentence for gap in found if gap.post_id is not None))
+    kinds = ((about, _kind_sentence(whole.lines[about], found, about)) for about in ABOUT)
+    said = [RoleGap("kind", about, "", ABOUT[about], None, sentence) for about, sentence in kinds if sentence]
+    return (*said, *(gap for gap in found if gap.post_id is not None))
 
 
 def _kind_sentence(lines: tuple[Line, ...], found: tuple[RoleGap, ...], about: str) -> str:

@@ -19,17 +19,24 @@ YEAR_9, YEAR_11, SIXTH = "Head of Year 9", "Head of Year 11", "Head of sixth for
 # Besides who keeps each duty in order, which the checklist says.
 DUTIES = {
     "SG-01": {ADVISER: "R", GOVERNOR: "I"},
-    "SG-02": {LEADER: "C"},
-    "SG-05": {HEAD: "I"},
-    "SG-06": {HEAD: "C", GOVERNOR: "I"},
+    "SG-02": {LEADER: "R"},
+    "SG-03": {LEADER: "R"},
+    "SG-04": {LEADER: "R"},
+    "SG-05": {PLACEMENTS: "R", HEAD: "I"},
+    "SG-06": {PLACEMENTS: "R", HEAD: "C", GOVERNOR: "I"},
+    "SG-08": {PLACEMENTS: "R"},
     "SG-09": {GOVERNOR: "C", HEAD: "R"},
     "SG-10": {HEAD: "R", LEADER: "C"},
+    "SG-11": {HEAD: "R"},
     "SG-12": {HEAD: "R", GOVERNOR: "C", YEAR_9: "I", YEAR_11: "I"},
     "SG-13": {LEADER: "R", YEAR_11: "C", SENCO: "C", SIXTH: "R"},
+    "SG-14": {HEAD: "R"},
     "SG-15": {PLACEMENTS: "R", LEADER: "C"},
     "SG-16": {LEADER: "R", YEAR_11: "I"},
     "SG-17": {YEAR_9: "R", SIXTH: "R", YEAR_11: "R"},
     "SG-19": {YEAR_11: "R", SIXTH: "R"},
+    "SG-18": {PLACEMENTS: "R"},
+    "SG-20": {HEAD: "R"},
     "SG-23": {LEADER: "A", SUBJECTS[3]: "C"},
 }
 STATEMENTS = {
@@ -81,7 +88,8 @@ def fill(access: Access, today: date) -> None:
     for one in things(access, school, "statement"):
         _set(access, numbers, "statement", one.code, STATEMENTS.get(one.small, {}))
     for one in objectives(access):
-        _set(access, numbers, "objective", str(one.id), OBJECTIVES.get(one.key, {}))
+        letters = {title: letter for title, letter in OBJECTIVES.get(one.key, {}).items() if numbers[title] != one.post_id}
+        _set(access, numbers, "objective", str(one.id), letters)
     for one in things(access, school, "activity"):
         if one.starts_on >= today:
             _set(access, numbers, "activity", one.code, _of_kind(one))

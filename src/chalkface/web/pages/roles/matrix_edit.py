@@ -24,6 +24,7 @@ def matrix_edit(request: HttpRequest, access: Access) -> dict | HttpResponse:
     context = {
         "found": found,
         "one": ONE[about],
+        "kinds": ABOUT,
         "about": about,
         "posts": posts,
         "was": letters,

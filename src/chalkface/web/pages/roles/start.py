@@ -33,11 +33,16 @@ def start(request: HttpRequest, access: Access) -> dict:
             "ended": [card for card in posts_cards(access, with_ended=True) if card.ended_on],
         }
     gaps = [gap for gap in gaps_of(whole, access) if gap.about == about]
+    lines, only_gaps = whole.lines[about], request.GET.get("only") == "gaps"
+    if only_gaps:
+        lines = tuple(line for line in lines if line.thing.code in {gap.code for gap in gaps})
     return {
         **context,
-        "matrix": matrix_of(about, whole.lines[about], page_number(request.GET.get("page", ""))),
+        "matrix": matrix_of(about, lines, page_number(request.GET.get("page", ""))),
         "is_grid": request.GET.get("view") == "grid",
         "kind": ABOUT[about],
+        "total": len(whole.lines[about]),
+        "only_gaps": only_gaps,
         "gaps": {
             kind: [gap for gap in gaps if gap.kind == kind] for kind in ("no_accountable", "two_accountable", "nobody_does")
         },
