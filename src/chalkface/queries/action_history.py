@@ -66,5 +66,5 @@ def _sentence(field: str, before: str, after: str) -> str:
     if max(len(before), len(after)) > LONG:
         return f"{what} was rewritten." if before and after else f"{what} was {'written' if after else 'emptied'}."
     if not before or before == "none":
-        return f"{what}: {after.removesuffix(".")}."
+        return f"{what}: {after.removesuffix('.')}."
     return f"{what}: {before} became {after or 'empty'}."
