@@ -32,7 +32,7 @@ class Sound:
         with writing("a test"), across_schools("a test"):
             return model.objects.create(school=self.school, **values)
 
-    def change(self, what: str, **values) -> None:
+    def change(self, what: str, /, **values) -> None:
         """Other values in one of the rows, behind the back of every operation."""
         row = self.rows[what]
         with writing("a test"), across_schools("a test"):
