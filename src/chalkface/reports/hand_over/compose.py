@@ -13,10 +13,10 @@ from chalkface.core.errors import NotAllowed
 from chalkface.core.words import day_words
 from chalkface.queries.calendar import entries
 from chalkface.queries.calendar_file import year_file
+from chalkface.queries.checks import checks_summary
 from chalkface.queries.direction import current_direction, objectives
-from chalkface.queries.duties import DutyShown, duties, duties_sentence
+from chalkface.queries.duties import DutyShown, duties
 from chalkface.queries.plans import DONE, ActionLine, plan_actions, plan_sentence
-from chalkface.queries.role_gaps import matrix_sentences, whole_matrix
 from chalkface.queries.roles import posts_cards
 from chalkface.queries.schools import school_at_door
 from chalkface.queries.versions import since_approval
@@ -39,6 +39,9 @@ CALENDAR = ("calendar.ics", "The programme of the year, for any calendar program
 PAPERS = (
     ("strategic-plan.pdf", "strategic-plan", "pdf", "The whole plan, to read or print."),
     ("strategic-plan.docx", "strategic-plan", "docx", "The same in Word, to edit."),
+    ("role-descriptions.pdf", "role-descriptions", "pdf", "Each post: what it is for and what it answers for."),
+    ("role-descriptions.docx", "role-descriptions", "docx", "The same in Word."),
+    ("plan.xlsx", "plan-workbook", "xlsx", "Objectives, actions and the rest as a workbook; it can be imported again."),
     ("paper-for-governors.pdf", "governor-paper", "pdf", "Where the school stands, on two pages."),
 )
 
@@ -133,5 +136,5 @@ def _days_ahead(others: Access) -> tuple[Item, ...]:
 
 
 def _unfinished(others: Access) -> tuple[str, ...]:
-    """What nobody answers for or does, and how the duties stand."""
-    return (*matrix_sentences(whole_matrix(others), others), duties_sentence(duties(others)))
+    """What the checks of the whole plan find, problems first."""
+    return tuple(one.sentence for one in checks_summary(others).lines)

@@ -112,7 +112,7 @@ def _gathered(others: Access, on: date, made_on: date) -> StrategicPlan:
             Post(one.title, one.holder, one.minutes_a_week, one.accountable, one.responsible)
             for one in posts_with_letters(matrix)
         ),
-        role_gaps=matrix_sentences(matrix, others),
+        role_gaps=tuple(one.sentence for one in matrix_sentences(matrix, others)),
         duties=tuple(_duty(one) for one in duties(others)),
         partners=partners_by_kind(),
         actions=tuple(
