@@ -212,8 +212,8 @@ def test_a_finding_of_so_few_says_so_and_tells_no_number(leader, school_a):
     )
     with open_scope(leader):
         said = dict(records.ObjectiveFinding.objects.filter(objective=number).values_list("statement", "sentence"))
-    assert said["5.1"] == "Statement 5.1: its figure is hidden, because it is of so few that somebody could be recognised."
-    assert said["1.1"] == "Statement 1.1 is judged “in part”." and said["1.2"] == "Statement 1.2: nobody has judged it yet."
+    assert said["5.1"] == "Its figure is hidden, because it is of so few that somebody could be recognised."
+    assert said["1.1"] == "It is judged “in part”." and said["1.2"] == "Nobody has judged it yet."
 
 
 def test_the_first_words_of_two_people_are_not_written_over_each_other(leader, school_b):

@@ -8,9 +8,9 @@ from chalkface.core.access import Access
 from chalkface.core.errors import FormRefused, Refused
 from chalkface.operations.editing import edit, held, remember
 from chalkface.operations.operation import operation
-from chalkface.queries.direction import current_direction
+from chalkface.queries.direction import current_direction, objectives
 from chalkface.queries.versions import snapshot
-from chalkface.records.models import Direction, DirectionVersion, Objective, School
+from chalkface.records.models import Direction, DirectionVersion, School
 
 DECISIONS = ("approved", "returned")
 LONGEST_HORIZON = 10
@@ -51,8 +51,8 @@ def keep_version(access: Access, *, reason: str = "") -> int:
     """
     School.objects.select_for_update().get(pk=access.school_id)
     direction = current_direction(access)
-    rows = list(Objective.objects.exclude(status="closed").select_related("post").order_by("position", "pk"))
-    if direction.number is None and not rows:
+    lines = objectives(access, for_others=True)
+    if direction.number is None and not lines:
         raise Refused("There is nothing to keep yet: write the vision or an objective first.")
     row = DirectionVersion.objects.create(
         school_id=access.school_id,
@@ -60,7 +60,7 @@ def keep_version(access: Access, *, reason: str = "") -> int:
         kept_on=access.on,
         account_number=access.account_id,
         reason=reason.strip(),
-        content=snapshot(access, direction, rows, measured=True),
+        content=snapshot(direction, lines),
         status="kept",
     )
     remember(access, row, deed="keep_version", reason=reason)

@@ -9,7 +9,7 @@ from chalkface.core.disclosure import Published
 from chalkface.core.years import first_day, last_day, year_label
 from chalkface.queries.history import HistoryLine, history_of
 from chalkface.queries.posts import PostLine
-from chalkface.queries.progress import Progress, baseline_of, progress_of
+from chalkface.queries.progress import NOT_MEASURED, Progress, baseline_of, progress_of
 from chalkface.records.models import (
     Activity,
     Direction,
@@ -19,6 +19,7 @@ from chalkface.records.models import (
     Outcome,
     PlanAction,
     Responsibility,
+    School,
 )
 
 FEWEST, MOST = 3, 5
@@ -144,16 +145,26 @@ def current_direction(access: Access) -> DirectionShown:
     return DirectionShown(row.pk, *texts, row.from_year, row.to_year, row.review_on, row.edition)
 
 
-def objectives(access: Access, include_closed: bool = False, for_others: bool = False) -> tuple[ObjectiveLine, ...]:
-    """The objectives in their order, with how far each is as this person may see it (``for_others``: as anybody may)."""
+def objectives(
+    access: Access, include_closed: bool = False, for_others: bool = False, school: School | None = None
+) -> tuple[ObjectiveLine, ...]:
+    """The objectives in their order, with how far each is as this person may see it (``for_others``: as anybody may).
+
+    ``school`` is the access's own, for who has it at hand.
+    """
     rows = list(_rows() if include_closed else _rows().exclude(status="closed"))
-    return _lines(access, rows, for_others)
+    return _lines(access, rows, for_others, school)
+
+
+def objectives_as_written() -> tuple[ObjectiveLine, ...]:
+    """All objectives without a look at any figure: their progress says nothing."""
+    return tuple(_line(row, NOT_MEASURED) for row in _rows())
 
 
 def objective_line(access: Access, objective_id: int) -> ObjectiveLine | None:
     """One objective without what hangs on it, or None when the school has none of that number."""
     row = _rows().filter(pk=objective_id).first()
-    return _lines(access, [row], False)[0] if row else None
+    return _lines(access, [row])[0] if row else None
 
 
 def objective_options() -> list[dict[str, object]]:
@@ -168,12 +179,15 @@ def objectives_answering(framework: str, statement: str) -> tuple[tuple[int, str
     return tuple(rows.order_by("position", "pk").values_list("pk", "title"))
 
 
-def objective_card(access: Access, objective_id: int) -> ObjectiveCard | None:
-    """One objective with its findings, outcomes, activities, actions, responsibilities and history; None if not here."""
+def objective_card(access: Access, objective_id: int, *, school: School | None = None) -> ObjectiveCard | None:
+    """One objective with its findings, outcomes, activities, actions, responsibilities and history; None if not here.
+
+    ``school`` is the access's own, for who has it at hand.
+    """
     row = _rows().filter(pk=objective_id).first()
     if row is None:
         return None
-    (line,) = _lines(access, [row], False)
+    (line,) = _lines(access, [row], school=school)
     serving = _outcomes(objective_id)
     actions = PlanAction.objects.filter(objective_id=objective_id).order_by("due_on", "pk")
     held = Responsibility.objects.filter(objective_id=objective_id).order_by("letter", "post__title")
@@ -210,8 +224,10 @@ def _rows():
     return Objective.objects.select_related("post").order_by("position", "pk")
 
 
-def _lines(access: Access, rows: list[Objective], for_others: bool) -> tuple[ObjectiveLine, ...]:
-    far = progress_of(access, rows, for_others=for_others)
+def _lines(
+    access: Access, rows: list[Objective], for_others: bool = False, school: School | None = None
+) -> tuple[ObjectiveLine, ...]:
+    far = progress_of(access, rows, for_others=for_others, school=school)
     return tuple(_line(row, far[row.pk]) for row in rows)
 
 

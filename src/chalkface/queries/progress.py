@@ -19,7 +19,7 @@ from chalkface.indicators.words import group_words
 from chalkface.queries.figures import leaving_year_in_review, shown_figures
 from chalkface.records.models import Objective, School
 
-HIDDEN_WORDS = "hidden, because it is of so few that somebody could be recognised"
+HIDDEN_WORDS = "hidden, being of so few that somebody could be recognised"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ class Progress:
     expected: float | None
     state: str
     sentence: str
+
+
+# Of an objective that is only compared with what it was: no figure was looked at.
+NOT_MEASURED = Progress("", "", "", None, None, None, None, None, None, "", "")
 
 
 def group_of(text: str) -> Group:
@@ -87,13 +91,21 @@ def progress(access: Access, objective_id: int, *, on: date | None = None, for_o
 
 
 def progress_of(
-    access: Access, rows: Iterable[Objective], *, on: date | None = None, for_others: bool = False
+    access: Access,
+    rows: Iterable[Objective],
+    *,
+    on: date | None = None,
+    for_others: bool = False,
+    school: School | None = None,
 ) -> dict[int, Progress]:
-    """The same for several, by their number. With ``for_others``, as anybody may be told."""
+    """The same for several, by their number. With ``for_others``, as anybody may be told. ``school`` is the access's own."""
     rows, day = list(rows), on or access.on
     known = {one.id: one for one in indicators()}
     wanted = {(row.indicator, row.group) for row in rows if row.indicator in known}
-    figures = measured(access, School.objects.get(pk=access.school_id), wanted, on=day, for_others=for_others) if wanted else {}
+    figures = {}
+    if wanted:
+        own = School.objects.get(pk=access.school_id) if school is None else school
+        figures = measured(access, own, wanted, on=day, for_others=for_others)
     return {row.pk: _told(row, known.get(row.indicator), figures.get((row.indicator, row.group)), day) for row in rows}
 
 
@@ -168,8 +180,10 @@ def _sentence(
         parts.append(f"closed on {day_words(row.closed_on)}" if row.closed_on else "closed")
     if one is None:
         return _said([*parts, "no indicator is chosen, so nobody can see whether anything moves"])
-    parts.append(_start(baseline))
-    parts.append(f"the number now is {HIDDEN_WORDS}" if isinstance(now, Hidden) else _now(now))
+    if isinstance(baseline, Hidden) and isinstance(now, Hidden):
+        parts.append(f"the numbers at the start and now are {HIDDEN_WORDS}")
+    else:
+        parts += [_start(baseline), f"the number now is {HIDDEN_WORDS}" if isinstance(now, Hidden) else _now(now)]
     if row.target_percent is None:
         return _said([*parts, "no target is set"])
     by = f" by {day_words(row.target_on)}" if row.target_on else ""

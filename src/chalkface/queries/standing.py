@@ -45,7 +45,7 @@ def current_state(access: Access, on: date) -> tuple[str, ...]:
         said.append(f"The first gap to close: {gaps[0].sentence}{alone}")
         said += [f"The next: {one.sentence}" for one in gaps[1:]]
     said.append(_practice())
-    said.append(_objectives(access))
+    said.append(_objectives(access, school))
     said.append(_actions(on))
     if access.may("see_imports"):
         latest = latest_import()
@@ -74,8 +74,8 @@ def _practice() -> str:
     return f"{count}; the latest is “{titles[0]}”."
 
 
-def _objectives(access: Access) -> str:
-    current = [one for one in objectives(access, for_others=True) if one.status == "current"]
+def _objectives(access: Access, school: School) -> str:
+    current = [one for one in objectives(access, for_others=True, school=school) if one.status == "current"]
     if not current:
         return "No objective is under way."
     states = Counter(one.progress.state for one in current)

@@ -61,12 +61,12 @@ def finding_for_all(access: Access, framework: str, statement: str, *, on: date)
         if found.finding:
             return found.finding
         if found.total.is_hidden:
-            return f"Statement {statement}: its figure is hidden, because it is of so few that somebody could be recognised."
-        return f"Statement {statement}: there was nobody to count."
+            return "Its figure is hidden, because it is of so few that somebody could be recognised."
+        return "There was nobody to count."
     shown = review_of(access, school, framework=framework, on=on, for_others=True).statement(statement)
     if shown is None or shown.judged is None:
-        return f"Statement {statement}: nobody has judged it yet."
-    return f"Statement {statement} is judged “{LEVEL_WORDS[shown.judged]}”."
+        return "Nobody has judged it yet."
+    return f"It is judged “{LEVEL_WORDS[shown.judged]}”."
 
 
 def suggestion(access: Access, framework: str, statement: str, *, students: str = "students") -> Suggestion:
@@ -77,9 +77,10 @@ def suggestion(access: Access, framework: str, statement: str, *, students: str 
     one = indicator_called(id) if id else None
     among = among_words(one, students) if one else ""
     finding = finding_for_all(access, framework, statement, on=access.on)
+    counted = finding[:1].isdecimal()
     return Suggestion(
         title=f"{area.title}: meet statement {statement} in full",
-        problem=finding,
+        problem=finding if counted else f"{edition.statements[statement].text} {finding}",
         student_group=f"{among[:1].upper()}{among[1:]}",
         outcome=f"All {among} {having(one)}." if one else "",
         indicator=id,

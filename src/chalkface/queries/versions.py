@@ -5,6 +5,7 @@ anybody may be told.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +13,10 @@ from chalkface.core.access import Access
 from chalkface.core.disclosure import Count
 from chalkface.core.words import day_words
 from chalkface.indicators.catalogue import indicators
-from chalkface.queries.direction import DirectionShown, current_direction, horizon
+from chalkface.queries.direction import DirectionShown, ObjectiveLine, current_direction, horizon, objectives_as_written
 from chalkface.queries.people import name_of_account
-from chalkface.queries.progress import group_title, progress_of
-from chalkface.records.models import DirectionVersion, Objective, ObjectiveFinding, ObjectiveOutcome
+from chalkface.queries.progress import group_title
+from chalkface.records.models import DirectionVersion, ObjectiveFinding, ObjectiveOutcome
 
 STATUSES = {
     "kept": "kept",
@@ -86,31 +87,40 @@ def version_page(access: Access, version_id: int) -> VersionPage | None:
 
 def approved_version(access: Access) -> VersionLine | None:
     """The version that governors approved last, or None."""
-    row = _approved().defer("content").first()
+    rows = DirectionVersion.objects.filter(status="approved").defer("content").order_by("-decided_on", "-number")
+    row = rows.first()
     return _line(row) if row else None
 
 
-def since_approval(access: Access) -> str:
-    """What is approved and what has changed since, in one sentence for the first page."""
-    row = _approved().first()
-    waiting = DirectionVersion.objects.filter(status="proposed").order_by("-number").values_list("number", flat=True).first()
-    also = f" Version {waiting} is with governors." if waiting else ""
-    if row is None:
-        return f"Governors have approved no version yet.{also}"
-    approved = f"Version {row.number} was approved by governors on {day_words(row.decided_on or row.kept_on)}"
-    return f"{approved}; since then {_summed_up(differences(row.content, content_now(access)))}.{also}"
-
-
-def content_now(access: Access) -> dict:
-    """The direction and all its objectives as a version holds them; numbers as anybody may be told."""
-    return snapshot(
-        access, current_direction(access), list(Objective.objects.select_related("post").order_by("position", "pk"))
+def since_approval(
+    access: Access, direction: DirectionShown | None = None, lines: Sequence[ObjectiveLine] | None = None
+) -> str:
+    """What is approved and what has changed since, in one sentence for the first page. The direction and all its objectives,
+    closed ones too, can be handed in by who has them."""
+    rows = list(DirectionVersion.objects.filter(status__in=("approved", "proposed")))
+    approved = max(
+        (row for row in rows if row.status == "approved"),
+        key=lambda row: (row.decided_on or row.kept_on, row.number),
+        default=None,
     )
+    waiting = max((row.number for row in rows if row.status == "proposed"), default=None)
+    also = f" Version {waiting} is with governors." if waiting else ""
+    if approved is None:
+        return f"Governors have approved no version yet.{also}"
+    since = _summed_up(differences(approved.content, content_now(access, direction, lines)))
+    said = f"Version {approved.number} was approved by governors on {day_words(approved.decided_on or approved.kept_on)}"
+    return f"{said}; since then {since}.{also}"
 
 
-def snapshot(access: Access, direction: DirectionShown, rows: list[Objective], *, measured: bool = False) -> dict:
-    """The content of a version; ``measured`` adds how far each objective was, as anybody may be told."""
-    numbers = [row.pk for row in rows]
+def content_now(access: Access, direction: DirectionShown | None = None, lines: Sequence[ObjectiveLine] | None = None) -> dict:
+    """The direction and all its objectives as a version holds them."""
+    direction = current_direction(access) if direction is None else direction
+    return snapshot(direction, objectives_as_written() if lines is None else lines)
+
+
+def snapshot(direction: DirectionShown, lines: Sequence[ObjectiveLine]) -> dict:
+    """The content of a version. To be kept, the lines must be those that anybody may be told."""
+    numbers = [one.id for one in lines]
     findings, outcomes = defaultdict(list), defaultdict(list)
     for one in ObjectiveFinding.objects.filter(objective_id__in=numbers).order_by("framework", "statement"):
         findings[one.objective_id].append(
@@ -122,7 +132,6 @@ def snapshot(access: Access, direction: DirectionShown, rows: list[Objective], *
     ):
         outcomes[objective].append({"code": code, "year_group": year_group, "wording": wording})
     titles = {one.id: one.title for one in indicators()}
-    far = progress_of(access, rows, for_others=True) if measured else {}
     return {
         "vision": direction.vision,
         "summary": direction.summary,
@@ -132,28 +141,28 @@ def snapshot(access: Access, direction: DirectionShown, rows: list[Objective], *
         "review_on": _day(direction.review_on),
         "objectives": [
             {
-                "key": row.key,
-                "title": row.title,
-                "problem": row.problem,
-                "student_group": row.student_group,
-                "group": row.group,
-                "group_title": group_title(row.group),
-                "outcome": row.outcome,
-                "indicator": row.indicator,
-                "indicator_title": titles.get(row.indicator, ""),
-                "baseline_numerator": row.baseline_numerator,
-                "baseline_denominator": row.baseline_denominator,
-                "baseline_on": _day(row.baseline_on),
-                "target_percent": row.target_percent,
-                "target_on": _day(row.target_on),
-                "owner": row.post.title if row.post else "",
-                "development_plan": row.development_plan,
-                "status": row.status,
-                "findings": findings[row.pk],
-                "outcomes": outcomes[row.pk],
-                "progress": far[row.pk].sentence if row.pk in far else "",
+                "key": one.key,
+                "title": one.title,
+                "problem": one.problem,
+                "student_group": one.student_group,
+                "group": one.group,
+                "group_title": group_title(one.group),
+                "outcome": one.outcome,
+                "indicator": one.indicator,
+                "indicator_title": titles.get(one.indicator, ""),
+                "baseline_numerator": one.baseline.numerator if isinstance(one.baseline, Count) else None,
+                "baseline_denominator": one.baseline.denominator if isinstance(one.baseline, Count) else None,
+                "baseline_on": _day(one.baseline_on),
+                "target_percent": one.target_percent,
+                "target_on": _day(one.target_on),
+                "owner": one.post,
+                "development_plan": one.development_plan,
+                "status": one.status,
+                "findings": findings[one.id],
+                "outcomes": outcomes[one.id],
+                "progress": one.progress.sentence,
             }
-            for row in rows
+            for one in lines
         ],
     }
 
@@ -216,10 +225,6 @@ def _summed_up(found: tuple[Difference, ...]) -> str:
     if changed:
         parts.append(f"{changed} objective{'s' if changed > 1 else ''}")
     return f"{' and '.join(parts)} changed" if parts else "nothing changed"
-
-
-def _approved():
-    return DirectionVersion.objects.filter(status="approved").order_by("-decided_on", "-number")
 
 
 def _line(row: DirectionVersion) -> VersionLine:

@@ -34,7 +34,8 @@ def objective(request: HttpRequest, access: Access, objective: int) -> dict | Ht
             raise
         except Refused as refused:
             errors = refused.errors
-    card = objective_card(access, objective)
+    school = school_at_door(access.school_id)
+    card = objective_card(access, objective, school=school)
     if card is None:
         raise Http404
     return {
@@ -42,16 +43,16 @@ def objective(request: HttpRequest, access: Access, objective: int) -> dict | Ht
         "one": card.line,
         "told": told(card.history),
         "letters": LETTERS,
-        "statements": _statements(access, card) if access.may("edit_direction") else [],
+        "statements": _statements(school.framework, card) if access.may("edit_direction") else [],
         "given": request.POST,
         "errors": errors,
         "status": 422 if errors else 200,
     }
 
 
-def _statements(access: Access, card: ObjectiveCard) -> list[dict[str, str]]:
+def _statements(framework: str, card: ObjectiveCard) -> list[dict[str, str]]:
     """The statements of the school's edition that the objective does not answer yet."""
-    edition = frameworks()[school_at_door(access.school_id).framework]
+    edition = frameworks()[framework]
     answered = {(one.framework, one.statement) for one in card.findings}
     return [
         {"value": f"{edition.code}:{code}", "label": _short(f"{code} {one.text}")}

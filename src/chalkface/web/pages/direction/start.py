@@ -10,11 +10,11 @@ from chalkface.web.page import page
 
 @page("direction/", needs="see_plan", title="Direction", menu="Direction", order=20)
 def start(request: HttpRequest, access: Access) -> dict:
-    lines = objectives(access, include_closed=True)
+    lines, direction = objectives(access, include_closed=True), current_direction(access)
     current = sum(one.status == "current" for one in lines)
     return {
-        "direction": current_direction(access),
-        "approval": since_approval(access),
+        "direction": direction,
+        "approval": since_approval(access, direction, lines),
         "open": [one for one in lines if one.status != "closed"],
         "closed": [one for one in lines if one.status == "closed"],
         "current": current,
