@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from chalkface.core.access import Access, Scope
 from chalkface.core.words import day_words
 from chalkface.frameworks.load import frameworks
+from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.queries.gaps import reach_of_names
 from chalkface.queries.places import Link, Place
 from chalkface.queries.progress import progress_of
@@ -168,7 +169,7 @@ def change(access: Access, graph: Graph, walk: Walk) -> Step:
             asked.append(edition.statements[code].indicator)
     for indicator in dict.fromkeys(asked):
         names = " and who has not had it" if may and reach_of_names(access, indicator) is not None else ""
-        links.append(Link(f"How {indicator} is counted{names}", Place("review.figure", {"indicator": indicator})))
+        links.append(Link(f"{indicator_called(indicator).title}: how it is counted{names}", Place("review.figure", {"indicator": indicator})))
     links.append(Link("What was agreed, and past its date", Place("students.overdue")))
     links.append(Link("Where leavers went", Place("impact.start")))
     said = " ".join(one.sentence for one in told.values()) or "No objective on this way has an indicator that could move."
