@@ -45,13 +45,22 @@ def _context(access: Access, errors: list[tuple[str, str]], areas=None, year_gro
         missing = Counter(
             outcome.year_group for outcome in one.outcomes if not {f"{one.code}:{outcome.code}", outcome.code} & known
         )
-        offered.append({"set": one, "missing": missing, "total": sum(missing.values())})
+        offered.append(
+            {
+                "set": one,
+                "total": sum(missing.values()),
+                "areas": [{"value": area.code, "label": area.name, "hint": area.meaning} for area in one.areas],
+                "year_groups": [
+                    {"value": of, "label": f"Year {of}", "hint": f"{missing[of]} to add" if missing[of] else ""}
+                    for of in YEAR_GROUPS
+                ],
+            }
+        )
     own = range(school.low_year or YEAR_GROUPS[0], (school.high_year or YEAR_GROUPS[-1]) + 1)
     return {
         "offered": offered,
         "names_only": [one for one in all_sets().values() if one.skills],
-        "year_groups": YEAR_GROUPS,
-        "chosen_year_groups": list(own) if year_groups is None else year_groups,
+        "chosen_year_groups": [str(one) for one in (own if year_groups is None else year_groups)],
         "chosen_areas": [area.code for one in sets_of_outcomes() for area in one.areas] if areas is None else areas,
         "known": known,
         "term_words": term_words,
