@@ -11,6 +11,8 @@ from chalkface.queries.people import access_at_door
 from chalkface.records.models import CalendarFeed
 from chalkface.records.tenancy import across_schools
 
+STILL_OPEN = {"cancelled_on": None}
+
 
 @dataclass(frozen=True)
 class FeedLine:
@@ -34,7 +36,7 @@ def feed_at_door(token: str, on: date) -> Access | None:
     open_until = Q(membership__ends_on=None) | Q(membership__ends_on__gte=on)
     with across_schools("the door of a calendar feed"):
         # Looked up by the digest of the secret: the time it takes tells nothing about a secret that is nearly right.
-        rows = CalendarFeed.objects.filter(open_on, open_until, digest=digest_of(token), cancelled_on=None)
+        rows = CalendarFeed.objects.filter(open_on, open_until, digest=digest_of(token), **STILL_OPEN)
         found = rows.filter(membership__account__is_active=True).values_list("membership__account_id", "school__slug").first()
     access = access_at_door(*found, on) if found else None
     return access if access is not None and access.may("subscribe") and access.may("see_programme") else None

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
-from chalkface.core.half_terms import NAMES
+from chalkface.core.half_terms import NAMES, half_term_of
 from chalkface.core.years import year_label
 from chalkface.operations.activities import remove_activities
 from chalkface.operations.copying import copy_programme
+from chalkface.queries.calendar import half_terms
 from chalkface.queries.copying import copyable, removable_copies
 from chalkface.web.page import page, say
 from chalkface.web.school_years import chosen_year, year_choices
@@ -19,8 +20,9 @@ from chalkface.web.school_years import chosen_year, year_choices
 def copy_year(request: HttpRequest, access: Access) -> dict | HttpResponse:
     to_year = chosen_year(request.GET.get("to", ""), access.year)
     from_year = min(chosen_year(request.GET.get("from", ""), to_year - 1), to_year - 1)
-    asked = request.GET.get("half", "1")
-    half = int(asked) if asked in ("0", "1", "2", "3", "4", "5", "6") else 1
+    asked = request.GET.get("half", "")
+    now = half_term_of(access.on, half_terms(access, to_year)) if to_year == access.year else 1
+    half = int(asked) if asked in ("1", "2", "3", "4", "5", "6") else now
     lines = copyable(access, from_year=from_year, to_year=to_year, half_term=half)
     removable = removable_copies(access, to_year)
     errors, status, rehearsed = [], 200, ()
