@@ -3,6 +3,7 @@
 It goes to governors as it is, so every figure in it is the one that anybody may be told.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,16 +11,18 @@ from textwrap import shorten
 
 from chalkface.core.access import Access
 from chalkface.core.duties import duties_for
-from chalkface.core.words import day_words
+from chalkface.core.words import ACTIVITY_KINDS, day_words
 from chalkface.core.years import academic_year_of, first_day
 from chalkface.queries.agenda_actions import ACTION, Line, line, what_became_of_actions
 from chalkface.queries.agenda_findings import figures_that_moved, new_findings
+from chalkface.queries.checks import checks_summary
 from chalkface.queries.plans import DONE, ActionLine, plan_actions
 from chalkface.queries.progress import progress_of
 from chalkface.queries.term_reviews import decisions_of, latest_before
 from chalkface.records.models import Activity, ActivityPlan, DutyCheck, Objective, School, TermReview
 
 AHEAD = timedelta(days=42)  # a half-term
+FEW = 5  # so many activities are named one by one
 
 
 def compose_agenda(access: Access, on: date, *, meeting: date | None = None) -> dict:
@@ -41,6 +44,7 @@ def compose_agenda(access: Access, on: date, *, meeting: date | None = None) -> 
         ("Figures that moved", figures_that_moved(others, school, on)),
         ("New findings", new_findings(since, on)),
         ("Duties to be checked", _duties(school, meeting)),
+        ("What the checks found", _checks(others)),
         ("Coming next", _coming(actions, meeting)),
     ]
     return {
@@ -77,6 +81,17 @@ def _duties(school: School, meeting: date) -> list[Line]:
     return found
 
 
+def _checks(others: Access) -> list[Line]:
+    """How many of the checks of the whole plan found something, and what the gravest say."""
+    found = checks_summary(others)
+    if not found.total:
+        return []
+    problems = f"{found.problems} of them {'a problem' if found.problems == 1 else 'problems'}"
+    checks = "1 check finds" if found.total == 1 else f"{found.total} checks find"
+    lines = [line(f"{checks} something to mend, {problems if found.problems else 'none of them a problem'}.", "checks")]
+    return lines + [line(one.sentence, "checks") for one in found.lines if one.severity == "problem"]
+
+
 def _coming(actions: Iterable[ActionLine], meeting: date) -> list[Line]:
     """The half-term after the meeting: what is due, which objectives reach their day, and what is planned."""
     last = meeting + AHEAD
@@ -91,12 +106,26 @@ def _coming(actions: Iterable[ActionLine], meeting: date) -> list[Line]:
             add(one.due_on, lambda day, one=one: f"{day}: due, {_short(one.what)} ({one.who or 'nobody yet'}).", ACTION, one.id)
     for pk, title, day in Objective.objects.exclude(status="closed").values_list("pk", "title", "target_on"):
         add(day, lambda day, title=title: f"{day}: the target day of “{_short(title)}”.", "objective", pk)
-    cancelled = set(ActivityPlan.objects.exclude(cancelled_on=None).values_list("activity_id", flat=True))
-    planned = Activity.objects.filter(starts_on__gt=meeting, starts_on__lte=last).order_by("starts_on", "pk")
-    for pk, title, day in planned.values_list("pk", "title", "starts_on"):
-        if pk not in cancelled:
+    planned = _planned(meeting, last)
+    if len(planned) <= FEW:
+        for pk, title, _, day in planned:
             add(day, lambda day, title=title: f"{day}: {_short(title)}.", "activity", pk)
-    return [one for _, one in sorted(days, key=lambda pair: pair[0])]
+        planned = []
+    found = [one for _, one in sorted(days, key=lambda pair: pair[0])]
+    return found + ([line(_many(planned, last))] if planned else [])
+
+
+def _planned(after: date, until: date) -> list[tuple[int, str, str, date]]:
+    cancelled = set(ActivityPlan.objects.exclude(cancelled_on=None).values_list("activity_id", flat=True))
+    rows = Activity.objects.filter(starts_on__gt=after, starts_on__lte=until).order_by("starts_on", "pk")
+    return [one for one in rows.values_list("pk", "title", "kind", "starts_on") if one[0] not in cancelled]
+
+
+def _many(planned: list[tuple[int, str, str, date]], until: date) -> str:
+    """40 activities are planned until 5 November 2026 (employer encounter 12, provider encounter 6, …)."""
+    kinds = Counter(ACTIVITY_KINDS.get(kind, kind) for _, _, kind, _ in planned)
+    told = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
+    return f"{len(planned)} activities are planned until {day_words(until)} ({told})."
 
 
 def _short(text: str) -> str:

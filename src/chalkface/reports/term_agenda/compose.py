@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 from textwrap import shorten
 
 from chalkface.core.access import Access
@@ -13,10 +14,10 @@ from chalkface.records.schools import School
 from chalkface.records.tenancy import open_scope
 from chalkface.reports.term_agenda.paper import Section, TermAgenda
 
-LINES = 5  # of each section; that of actions has more to say
-MOST = {"Actions": 9}
-DECISIONS = 8
-LONGEST_LINE, LONGEST_NOTES = 220, 700
+LINES = 9  # of each part at most
+ROOM = 42  # lines of WIDTH letters for all parts together, so that the words stay large enough to read
+WIDTH = 115
+LONGEST_LINE, LONGEST_NOTES, LONGEST_PRESENT = 240, 400, 200
 
 
 def compose(access: Access, on: date) -> TermAgenda:
@@ -33,21 +34,23 @@ def compose(access: Access, on: date) -> TermAgenda:
 
 def paper_of(school: School, card: TermReviewCard) -> TermAgenda:
     """The page of a term review that was kept."""
-    decisions = tuple(shorten(one.text, LONGEST_LINE, placeholder=" …") for one in card.decisions[:DECISIONS])
     return _paper(
         school,
         card.on,
         card.term,
         card.agenda,
-        present=card.present,
+        decided=[one.text for one in card.decisions],
+        present=shorten(card.present, LONGEST_PRESENT, placeholder=" …"),
         notes=shorten(card.notes, LONGEST_NOTES, placeholder=" …"),
-        decisions=decisions,
-        more_decisions=max(0, len(card.decisions) - DECISIONS),
         next_on=card.next_on,
     )
 
 
-def _paper(school: School, on: date, term: str, agenda: dict, **written: object) -> TermAgenda:
+def _paper(
+    school: School, on: date, term: str, agenda: dict, *, decided: Sequence[str] = (), **written: object
+) -> TermAgenda:
+    parts = [[line["text"] for line in one["lines"]] for one in agenda.get("sections", ())]
+    *shown, decisions = _cut([*parts, decided])
     return TermAgenda(
         school=school.name,
         is_example=school.is_example,
@@ -55,12 +58,23 @@ def _paper(school: School, on: date, term: str, agenda: dict, **written: object)
         term=term,
         written_on=date.fromisoformat(agenda["written_on"]) if agenda else on,
         since=date.fromisoformat(agenda["since"]) if agenda else None,
-        sections=tuple(_section(one["title"], [line["text"] for line in one["lines"]]) for one in agenda.get("sections", ())),
+        sections=tuple(
+            Section(one["title"], lines, len(one["lines"]) - len(lines))
+            for one, lines in zip(agenda.get("sections", ()), shown, strict=True)
+        ),
+        decisions=decisions,
+        more_decisions=len(decided) - len(decisions),
         **written,
     )
 
 
-def _section(title: str, lines: Sequence[str]) -> Section:
-    most = MOST.get(title, LINES)
-    shown = tuple(shorten(one, LONGEST_LINE, placeholder=" …") for one in lines[:most])
-    return Section(title, shown, len(lines) - len(shown))
+def _cut(parts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The first lines of each part, as many as there is room for: the longest part gives way first, none goes altogether."""
+    kept = [[shorten(one, LONGEST_LINE, placeholder=" …") for one in part[:LINES]] for part in parts]
+    while sum(map(_takes, kept)) > ROOM and any(len(part) > 1 for part in kept):
+        max((part for part in kept if len(part) > 1), key=_takes).pop()
+    return [tuple(part) for part in kept]
+
+
+def _takes(part: Sequence[str]) -> int:
+    return sum(ceil(len(one) / WIDTH) for one in part)
