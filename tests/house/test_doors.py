@@ -63,9 +63,9 @@ def test_a_stranger_sees_no_difference_between_not_yours_and_not_there(school_a,
 
 def test_nobody_enters_without_signing_in(school_a):
     for door in PAGES.values():
-        if door.kind == "open":
+        if door.kind in ("open", "link"):
             continue
-        answer = Client().get(address(door, school_a) if door.kind == "school" else reverse(door.name))
+        answer = Client().get(address(door, school_a))
         assert answer.status_code == 302 and answer["Location"].startswith("/sign-in/"), door.name
 
 
@@ -151,6 +151,28 @@ def test_no_role_reaches_a_row_of_another_school_by_its_number(role, school_a, s
             assert "school-b" not in answer.headers.get("Location", ""), door.name
             tried += 1
     assert tried >= 150
+
+
+def test_behind_a_link_without_its_secret_there_is_nothing_for_anybody(school_a, school_b):
+    """Every door of the kind, method and way, for nobody, a member and a stranger: the same 404, and no word of a school."""
+    doors = [door for door in PAGES.values() if door.kind == "link"]
+    assert doors and all("<str:token>" in door.path and door.needs for door in doors)
+    people = [Client(), *(signed_in(company.accounts["careers_leader"]) for company in (school_a, school_b))]
+    for door in doors:
+        absent = Client().get(address(door, school_a)).content
+        for client in people:
+            for method in METHODS:
+                for headers in WAYS:
+                    answer = getattr(client, method)(address(door, school_a), headers=headers)
+                    assert answer.status_code in (404, 405), (door.name, method)
+                    assert answer.status_code == 405 or method == "head" or answer.content == absent, (door.name, method)
+                    assert b"zqa" not in answer.content and not STRANGER.search(answer.content)
+
+
+def test_whoever_holds_a_link_has_one_right_and_no_way_into_a_school(school_a):
+    """What a link gives is an access that may answer, and nothing else in the table of grants."""
+    assert [code for code, grant in grants().items() if "link" in grant.who] == ["answer_ask"]
+    assert "link" not in MEMBER_ROLES
 
 
 def test_negative_control_with_the_scope_taken_away_a_stranger_gets_in(school_a, school_b, monkeypatch):

@@ -26,6 +26,7 @@ ACROSS = {
     "restore of the whole server",
     "which school an import belongs to",
     "the door of a calendar feed",
+    "the door of a dated link",
 }
 
 
