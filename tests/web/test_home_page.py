@@ -103,3 +103,17 @@ def test_an_empty_school_is_told_how_to_begin(at, school_a):
         records.ImportBatch.objects.all().delete()
     assert "Nothing is here yet" in at("careers_leader") and "Import a list" in at("school_admin")
     assert "Import a list" not in at("tutor")
+
+
+def test_the_plan_in_a_line_for_each_objective_and_what_is_ones_own(at, twenty):
+    page = at("careers_leader")
+    assert f"{token('a', 'objective', 'title')} 0 of 20 (0%) of the 90% aimed at, behind" in page
+    assert "1 action is yours to do, 1 of them late. 1 ask waits for your answer. My assignments" in page
+    assert "What is missing, late or forgotten Strategic plan Hand-over pack" in page
+
+
+def test_who_holds_no_post_has_nothing_of_their_own_and_a_governor_may_not_hand_over(at, twenty):
+    page = at("governor")
+    assert token("a", "objective", "title") in page and "Strategic plan" in page
+    assert "yours to do" not in page and "Hand-over pack" not in page
+    assert token("a", "objective", "title") not in at("school_admin")

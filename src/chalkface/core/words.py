@@ -82,6 +82,19 @@ FIELD_WORDS = {
     "wording": "Wording",
     "year_group": "Year group",
 }
+# Where an objective stands, by the state that its progress says.
+COURSE_WORDS = {
+    "no_indicator": "no indicator",
+    "no_target": "no target",
+    "no_baseline": "no baseline",
+    "hidden": "hidden (c)",
+    "nobody": "nobody to count",
+    "reached": "reached",
+    "ahead": "on course",
+    "behind": "behind",
+    "missed": "not reached by its day",
+    "closed": "closed",
+}
 STATUS_WORDS = {"to_do": "to do", "doing": "doing", "done": "done", "draft": "draft", "current": "current", "closed": "closed"}
 
 

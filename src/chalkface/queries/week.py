@@ -1,4 +1,4 @@
-"""What matters this week: what is coming, what is not marked, what is past its date, how old the data are."""
+"""What matters this week: what is coming, what is not marked, what is late, what is one's own, how old the data are."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.queries.imports import latest_import
 from chalkface.queries.keeping import kept
 from chalkface.queries.overdue import overdue
-from chalkface.records.models import Activity, ActivityPlan, Participation, School
+from chalkface.queries.posts import own_posts
+from chalkface.records.models import Activity, ActivityPlan, Ask, Participation, PlanAction, School
 
 T = TypeVar("T")
 AHEAD = timedelta(days=14)
@@ -28,13 +29,23 @@ class Coming:
 
 
 @dataclass(frozen=True)
+class Plate:
+    """What waits for one person by the posts they hold: actions not done, those of them past their date, and asks."""
+
+    actions: int
+    late: int
+    asks: int
+
+
+@dataclass(frozen=True)
 class Week:
-    """The week as far as the access may see it; None where it may not see at all."""
+    """The week as far as the access may see it; None where it may not see at all, and no plate for who holds no post."""
 
     coming: tuple[Coming, ...]
     unmarked: tuple[Coming, ...] | None
     overdue: int | None
     latest_import: date | None
+    plate: Plate | None = None
 
 
 def _near(access: Access) -> list[Coming]:
@@ -62,7 +73,16 @@ def week(access: Access, school: School) -> Week:
         past_date = _kept(access, school, "see_guidance", "overdue-actions", lambda: overdue(access).count())
     if access.may("see_imports"):
         latest = latest_import()
-    return Week(coming, unmarked, past_date, latest)
+    return Week(coming, unmarked, past_date, latest, _plate(access) if access.may("see_plan") else None)
+
+
+def _plate(access: Access) -> Plate | None:
+    posts = own_posts(access)
+    if not posts:
+        return None
+    due = list(PlanAction.objects.filter(post_id__in=posts).exclude(status="done").values_list("due_on", flat=True))
+    asks = Ask.objects.filter(post_id__in=posts, answered_on=None, cancelled_on=None, expires_on__gte=access.on)
+    return Plate(len(due), sum(day is not None and day < access.on for day in due), asks.count())
 
 
 def _open_marks(past: list[Coming]) -> frozenset[int]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed
+from chalkface.core.words import COURSE_WORDS
 from chalkface.core.years import year_label
 from chalkface.frameworks.outcome_sets import area_name
 from chalkface.frameworks.outcome_sets import areas as all_areas
@@ -46,19 +47,6 @@ from chalkface.reports.strategic_plan.paper import (
     TermReview,
     Version,
 )
-
-COURSES = {
-    "no_indicator": "no indicator",
-    "no_target": "no target",
-    "no_baseline": "no baseline",
-    "hidden": "hidden (c)",
-    "nobody": "nobody to count",
-    "reached": "reached",
-    "ahead": "on course",
-    "behind": "behind",
-    "missed": "not reached by its day",
-    "closed": "closed",
-}
 
 
 def in_a_governors_place(access: Access, on: date) -> Access:
@@ -146,7 +134,7 @@ def _objective(one: ObjectiveLine, findings: tuple[tuple[str, str], ...], codes:
         target_percent=far.target_percent,
         target_on=far.target_on,
         progress=far.sentence,
-        course=COURSES.get(far.state, far.state) + (" (draft)" if one.status == "draft" else ""),
+        course=COURSE_WORDS.get(far.state, far.state) + (" (draft)" if one.status == "draft" else ""),
         owner=one.owner,
         development_plan=one.development_plan,
         findings=tuple(Finding(*line) for line in findings),

@@ -3,6 +3,8 @@
 from django.http import HttpRequest
 
 from chalkface.core.access import Access
+from chalkface.core.words import COURSE_WORDS
+from chalkface.queries.direction import objectives
 from chalkface.queries.findings import priorities
 from chalkface.queries.reviews import review_of
 from chalkface.queries.schools import school_at_door
@@ -15,8 +17,11 @@ FINDINGS = 3
 @page("", needs="see_home", title="Home", menu="Home", order=0)
 def start(request: HttpRequest, access: Access) -> dict:
     school = school_at_door(access.school_id)
-    context = {"week": week(access, school), "review": None, "findings": []}
+    context = {"week": week(access, school), "review": None, "findings": [], "objectives": []}
+    context["courses"] = COURSE_WORDS
     if access.may("see_review") and access.may("see_figures"):
         review = review_of(access, school, framework=school.framework, on=access.on)
         context |= {"review": review, "findings": priorities(access, review, limit=FINDINGS, school=school)}
+    if access.may("see_plan"):
+        context["objectives"] = [one for one in objectives(access) if one.status == "current"]
     return context
