@@ -9,6 +9,7 @@ from chalkface.core.years import YEAR_GROUPS, first_day, last_day
 from chalkface.frameworks.load import framework, frameworks
 from chalkface.frameworks.outcome_sets import skills
 from chalkface.queries.activity_sheet import parts
+from chalkface.queries.year_groups import year_groups_of
 from chalkface.records.models import Activity, ActivityPlan, ObjectiveOutcome, Outcome, Partner, School
 
 # A set of outcomes has some tens for each year group; beyond so many the list would not be read.
@@ -43,32 +44,34 @@ def year_options(access: Access) -> list[dict[str, object]]:
 
 @dataclass(frozen=True)
 class Choices:
-    """Check boxes under a heading."""
+    """Check boxes under a heading; ``is_near``: to be shown at once, the others when they are asked for."""
 
     title: str
     options: list[dict[str, object]]
+    is_near: bool = True
 
 
-def outcome_choices(years: list[int], held: str) -> tuple[list[Choices], bool]:
-    """The adopted outcomes of year groups (all, when none is given), by year group, and those held that are not among them;
-    whether there were too many to show."""
+def outcome_choices(activity_id: int, held: str) -> tuple[list[Choices], bool]:
+    """The adopted outcomes by year group, those of the activity's own year groups first, and last those that it serves and
+    that are not adopted; whether there were too many to show."""
     mine = set(parts(held))
+    own = year_groups_of([activity_id]).get(activity_id, ())
     rows = Outcome.objects.filter(retired_on=None).order_by("year_group", "area", "term", "position", "pk")
-    if years:
-        rows = rows.filter(year_group__in=years)
-    found = list(rows.values_list("code", "year_group", "wording")[: MOST_OUTCOMES + 1])
-    too_many = len(found) > MOST_OUTCOMES
-    by_year: dict[str, list[dict[str, object]]] = {}
-    for code, year, wording in found[:MOST_OUTCOMES]:
-        by_year.setdefault(f"Year {year}", []).append({"value": code, "label": f"{wording} ({code})"})
-    shown = {code for code, *_ in found[:MOST_OUTCOMES]}
-    if others := sorted(mine - shown):
-        wordings = dict(Outcome.objects.filter(code__in=others).values_list("code", "wording"))
-        by_year["Others it serves"] = [
-            {"value": code, "label": f"{wordings[code]} ({code})" if code in wordings else f"{code}, as a file named it"}
-            for code in others
-        ]
-    return [Choices(title, options) for title, options in by_year.items()], too_many
+    found = sorted(rows.values_list("code", "year_group", "wording"), key=lambda row: row[1] not in own)
+    shown, by_year = found[:MOST_OUTCOMES], {}
+    for code, year, wording in shown:
+        by_year.setdefault(year, []).append({"value": code, "label": f"{wording} ({code})"})
+    choices = [
+        Choices(f"Year {year}", options, not own or year in own or any(one["value"] in mine for one in options))
+        for year, options in by_year.items()
+    ]
+    if others := sorted(mine - {code for code, *_ in shown}):
+        words = {code: f"{wording} ({code})" for code, wording in Outcome.objects.filter(code__in=others).values_list(
+            "code", "wording"
+        )}  # fmt: skip
+        options = [{"value": code, "label": words.get(code, f"{code}, as a file named it")} for code in others]
+        choices.append(Choices("Others it serves", options))
+    return choices, len(found) > MOST_OUTCOMES
 
 
 def statement_choices(edition: str, held: str) -> list[Choices]:

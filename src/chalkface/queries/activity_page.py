@@ -50,6 +50,7 @@ class ActivityPage:
 
     edition: int
     years: str
+    year_groups: tuple[int, ...]
     outcomes: tuple[Served, ...]
     statements: tuple[Served, ...]
     skills: tuple[Served, ...]
@@ -78,10 +79,12 @@ def activity_page(access: Access, activity_id: int) -> ActivityPage | None:
     others = Activity.objects.filter(pk__in=near) | Activity.objects.filter(plans__stands_in_for_id=activity_id)
     told = {pk: Told(pk, title, day) for pk, title, day in others.distinct().values_list("pk", "title", "starts_on")}
     outcomes, statements, abilities = _served(activity_id)
+    years = year_groups_of([activity_id]).get(activity_id, ())
     partners = ActivityPartner.objects.filter(activity_id=activity_id).order_by("partner__name")
     return ActivityPage(
         plan.edition,
-        year_words(year_groups_of([activity_id]).get(activity_id, ())),
+        year_words(years),
+        years,
         outcomes,
         statements,
         abilities,

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from chalkface.core.access import Access
+from chalkface.core.tutor_groups import reading_order
 from chalkface.core.words import field_words
 from chalkface.queries.activity_page import activity_page
 from chalkface.queries.programme import activity_card, attendance, groups_listed, groups_on_roll
@@ -27,9 +28,12 @@ def activity(request: HttpRequest, access: Access, activity: int) -> dict:
         raise Http404
     groups = groups_on_roll(access) if access.may("record_attendance") else ()
     listed = groups_listed(access, activity) if groups else ()
+    more = activity_page(access, activity)
+    if not listed:
+        listed = [group for group in groups if reading_order(group)[0] in more.year_groups]
     return {
         "card": card,
-        "more": activity_page(access, activity),
+        "more": more,
         "attendance": attendance(activity) if access.may("see_encounters") else None,
         "all_groups": groups,
         "groups": listed or groups,

@@ -93,8 +93,7 @@ def _saved(request: HttpRequest, access: Access, activity: int, part: str, held:
 def _asked(access: Access, activity: int, part: str, values: dict, held: dict) -> dict:
     """The choices that a part of the form offers."""
     if part == "why":
-        years = [int(year) for year in str(held["years"]).split(";") if year]
-        outcomes, too_many = outcome_choices(years, values["outcomes"])
+        outcomes, too_many = outcome_choices(activity, values["outcomes"])
         statements = statement_choices(edition_for(access), values["statements"])
         return {"outcomes": outcomes, "too_many": too_many, "statements": statements, "skills": skill_choices(values["skills"])}
     if part == "who":
