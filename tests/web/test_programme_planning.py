@@ -178,10 +178,8 @@ def test_half_terms_and_what_is_given_are_written_by_form(at, school_a):
     assert answer.status_code == 422 and 'value="lots"' in answer.content.decode()
     assert leader.post(f"{BASE}cost/", {"hours_given": "1", "pounds_given": "5", "edition": "0"}).status_code == 302
     page = words(at("governor").get(f"{BASE}cost/").content.decode())
-    assert (
-        "The plan needs 2 hours of staff; 1 are given: 1 more than there are." in page
+    assert "The plan needs 2 hours of staff; 1 is given: 1 more than there are." in page
     assert "What the year is given" not in page
-    )
     assert at("governor").post(f"{BASE}cost/", {"hours_given": "9"}).status_code == 403
 
 

@@ -95,7 +95,7 @@ def _balance(needed: int, given: int | None, what: str, words: Callable[[int], s
         end = f"{words(over)} more than there {'are' if what else 'is'}"
     else:
         end = f"{words(-over)} to spare" if over else "exactly enough"
-    return f"{need}; {words(given)} {'are' if what else 'is'} given: {end}."
+    return f"{need}; {words(given)} {'are' if what and given != 60 else 'is'} given: {end}."
 
 
 def effort(access: Access, year: int) -> Effort:
