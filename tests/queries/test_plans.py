@@ -79,7 +79,7 @@ def test_an_owner_is_the_post_with_who_holds_it_or_a_name(leader, school_a):
         write_action(leader, what=what, **given)
     who = {one.what: one.who for one in plan_actions(leader)}
     assert who == {
-        "held": f"{post.title} ({post.holder})", "named": "M. Example", "vacant": f"{vacant.title} (vacant)", "nobody": "",
+        "held": f"{post.title}, {post.holder}", "named": "M. Example", "vacant": f"{vacant.title} (vacant)", "nobody": "",
     }  # fmt: skip
 
 
@@ -212,7 +212,7 @@ def test_the_agenda_tells_new_findings_duties_and_what_is_coming(leader, school_
     write_action(leader, what="Ring the college", due_on=date(2026, 4, 9))
     agenda = compose_agenda(leader, DAY)
     assert lines_of(agenda, "New findings") == [
-        "Statement 1.1 was judged “in part” by the careers leader on 2 February 2026.",
+        "Judged “in part”: 1.1 (the careers leader).",
         "1 person was asked; 0 answered.",
     ]
     assert "is to be checked by 2 April 2026." in lines_of(agenda, "Duties to be checked")[0]
@@ -220,6 +220,29 @@ def test_the_agenda_tells_new_findings_duties_and_what_is_coming(leader, school_
     with writing("a test"), across_schools("a test"):
         records.ActivityPlan.objects.filter(school=school_a.school).update(cancelled_on=DAY)
     assert lines_of(compose_agenda(leader, DAY), "Coming next") == ["9 April 2026: due, Ring the college (nobody yet)."]
+
+
+def test_what_is_judged_not_to_be_met_yet_has_a_line_of_its_own_and_the_latest_word_of_a_voice_counts(leader, school_a):
+    with writing("a test"), across_schools("a test"):
+        for voice, day, level in (
+            ("teacher", date(2026, 1, 9), "none"), ("teacher", date(2026, 2, 9), "none"), ("parent", date(2026, 2, 1), "none"),
+            ("governor", date(2026, 1, 9), "none"), ("governor", date(2026, 2, 9), "fully"),
+            ("student", date(2025, 10, 1), "none"),
+        ):  # fmt: skip
+            records.Judgement.objects.create(
+                school=school_a.school, framework="gatsby-2025", statement="4.2", judged_on=day, voice=voice, level=level,
+                judge="m",
+            )
+    told = lines_of(compose_agenda(leader, DAY), "New findings")
+    assert told[0] == "Statement 4.2 was judged “not yet” by parents and carers and staff, last on 9 February 2026."
+    assert told[1] == "Judged “in part”: 1.1 (the careers leader)."
+
+
+def test_a_title_that_ends_with_a_question_keeps_its_mark(leader):
+    write_action(leader, what="Who rings the college?", due_on=DAY - timedelta(days=1))
+    told = lines_of(compose_agenda(leader, DAY), "Actions")
+    assert "1 day late: Who rings the college? (nobody yet)." in told
+    assert not any(text.startswith("New") for text in told), "it is told once"
 
 
 def test_the_agenda_holds_no_figure_that_not_everybody_may_be_told(leader, school_a):

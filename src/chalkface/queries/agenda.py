@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from textwrap import shorten
 
 from chalkface.core.access import Access
 from chalkface.core.duties import duties_for
 from chalkface.core.words import ACTIVITY_KINDS, day_words
 from chalkface.core.years import academic_year_of, first_day
-from chalkface.queries.agenda_actions import ACTION, Line, line, what_became_of_actions
+from chalkface.queries.agenda_actions import ACTION, Line, ended, line, short, what_became_of_actions
 from chalkface.queries.agenda_findings import figures_that_moved, new_findings
 from chalkface.queries.checks import checks_summary
 from chalkface.queries.plans import DONE, ActionLine, plan_actions
@@ -58,14 +57,14 @@ def _decided(last: TermReview) -> list[Line]:
     found = []
     for one in decisions_of(last.pk, last.decisions):
         became = one.became if one.action else "it is not an action of the plan yet"
-        found.append(line(f"{_short(one.text)}: {became}.", ACTION if one.action else "term_review", one.action or last.pk))
+        found.append(line(f"{short(one.text)}: {became}.", ACTION if one.action else "term_review", one.action or last.pk))
     return found
 
 
 def _objectives(access: Access, on: date) -> list[Line]:
     rows = list(Objective.objects.exclude(status="closed").order_by("position", "pk"))
     told = progress_of(access, rows, on=on, for_others=True)
-    return [line(f"{_short(row.title)}: {told[row.pk].sentence}", "objective", row.pk) for row in rows]
+    return [line(f"{short(row.title)}: {told[row.pk].sentence}", "objective", row.pk) for row in rows]
 
 
 def _duties(school: School, meeting: date) -> list[Line]:
@@ -73,7 +72,7 @@ def _duties(school: School, meeting: date) -> list[Line]:
     asked = duties_for(school.kind, meeting)
     due = [(checks[one.code], one) for one in asked if checks.get(one.code) and checks[one.code] <= meeting + AHEAD]
     found = [
-        line(f"{_short(one.title)} {'was' if day < meeting else 'is'} to be checked by {day_words(day)}.", "duty", one.code)
+        line(f"{short(one.title)} {'was' if day < meeting else 'is'} to be checked by {day_words(day)}.", "duty", one.code)
         for day, one in sorted(due, key=lambda pair: (pair[0], pair[1].code))
     ]
     if never := sum(one.code not in checks for one in asked):
@@ -103,13 +102,13 @@ def _coming(actions: Iterable[ActionLine], meeting: date) -> list[Line]:
 
     for one in actions:
         if one.status != DONE:
-            add(one.due_on, lambda day, one=one: f"{day}: due, {_short(one.what)} ({one.who or 'nobody yet'}).", ACTION, one.id)
+            add(one.due_on, lambda day, one=one: f"{day}: due, {short(one.what)} ({one.who or 'nobody yet'}).", ACTION, one.id)
     for pk, title, day in Objective.objects.exclude(status="closed").values_list("pk", "title", "target_on"):
-        add(day, lambda day, title=title: f"{day}: the target day of “{_short(title)}”.", "objective", pk)
+        add(day, lambda day, title=title: f"{day}: the target day of “{short(title)}”.", "objective", pk)
     planned = _planned(meeting, last)
     if len(planned) <= FEW:
         for pk, title, _, day in planned:
-            add(day, lambda day, title=title: f"{day}: {_short(title)}.", "activity", pk)
+            add(day, lambda day, title=title: f"{day}: {ended(short(title))}", "activity", pk)
         planned = []
     found = [one for _, one in sorted(days, key=lambda pair: pair[0])]
     return found + ([line(_many(planned, last))] if planned else [])
@@ -126,8 +125,3 @@ def _many(planned: list[tuple[int, str, str, date]], until: date) -> str:
     kinds = Counter(ACTIVITY_KINDS.get(kind, kind) for _, _, kind, _ in planned)
     told = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     return f"{len(planned)} activities are planned until {day_words(until)} ({told})."
-
-
-def _short(text: str) -> str:
-    return shorten(text, 110, placeholder=" …").rstrip(".")
-

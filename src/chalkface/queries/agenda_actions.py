@@ -32,11 +32,11 @@ def what_became_of_actions(actions: Iterable[ActionLine], since: date, on: date)
     ]
     lines += _moved(found, changes)
     lines += [line(f"Done: {_said(one)}", ACTION, one.id) for one in found if _done_since(one, since)]
-    return lines + _gone(changes) + _new(found, changes)
+    return lines + _gone(changes) + _new([one for one in found if not one.is_overdue(on)], changes)
 
 
 def _said(one: ActionLine) -> str:
-    return f"{_short(one.what)} ({one.who or 'nobody yet'})."
+    return f"{short(one.what)} ({one.who or 'nobody yet'})."
 
 
 def _done_since(one: ActionLine, since: date) -> bool:
@@ -56,8 +56,8 @@ def _moved(actions: list[ActionLine], changes: Iterable[HistoryLine]) -> list[Li
         first, last, reason = moves.get(one.id, ("", "", ""))
         if first and first != last:
             day = day_words(date.fromisoformat(last)) if last else "no date"
-            because = f": {_short(reason)}." if reason else ", and no reason was written down."
-            text = f"Moved from {day_words(date.fromisoformat(first))} to {day}: {_short(one.what)}{because}"
+            because = f": {ended(short(reason))}" if reason else ", and no reason was written down."
+            text = f"Moved from {day_words(date.fromisoformat(first))} to {day}: {short(one.what)}{because}"
             found.append(line(text, ACTION, one.id))
     return found
 
@@ -69,8 +69,14 @@ def _new(actions: list[ActionLine], changes: Iterable[HistoryLine]) -> list[Line
 
 def _gone(changes: Iterable[HistoryLine]) -> list[Line]:
     gone = [one for one in changes if one.deed == "remove_action"]
-    return [line(f"Taken out: {_short(one.fields['what'][0])}: {_short(one.reason)}.") for one in gone]
+    return [line(f"Taken out: {short(one.fields['what'][0])}: {ended(short(one.reason))}") for one in gone]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A title as part of a sentence: not too long, and without a full stop of its own."""
     return shorten(text, 110, placeholder=" …").rstrip(".")
+
+
+def ended(text: str) -> str:
+    """The sentence with its full stop, unless it ends with a mark of its own."""
+    return text if text.endswith(("?", "!")) else f"{text}."

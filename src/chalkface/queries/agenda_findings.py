@@ -1,7 +1,6 @@
 """What was found since a day, in the sentences of an agenda: figures that moved, and what people said of statements."""
 
 from datetime import date
-from textwrap import shorten
 
 from chalkface.core.access import Access
 from chalkface.core.disclosure import Count
@@ -10,7 +9,7 @@ from chalkface.frameworks.load import frameworks
 from chalkface.frameworks.model import LEVEL_WORDS
 from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import among_words, having
-from chalkface.queries.agenda_actions import Line, line
+from chalkface.queries.agenda_actions import Line, line, short
 from chalkface.queries.kept_reviews import Change, compare, kept_review, kept_reviews
 from chalkface.queries.reviews import review_as_it_stands
 from chalkface.records.models import Ask, GoodPractice, Judgement, School
@@ -35,9 +34,7 @@ def figures_that_moved(others: Access, school: School, on: date) -> list[Line]:
     students = "pupils" if school.says_pupil else "students"
     moved = [one for one in compare(before, now) if one.way in ("better", "worse") and _both_counted(one)]
     moved.sort(key=lambda one: one.way == "better")
-    return [
-        line(_moved(one, students, before.on), "statement", f"{now.framework.code}:{one.after.code}") for one in moved
-    ]
+    return [line(_moved(one, students, before.on), "statement", f"{now.framework.code}:{one.after.code}") for one in moved]
 
 
 def _both_counted(one: Change) -> bool:
@@ -63,27 +60,45 @@ def _moved(one: Change, students: str, since: date) -> str:
 def new_findings(since: date, on: date) -> list[Line]:
     """What was judged not to be met in full since a day, the good practice that was noted, and how many of those asked said
     what they see."""
-    rows = Judgement.objects.filter(judged_on__gte=since, judged_on__lte=on, level__in=["none", "partly"])
-    latest: dict[tuple[str, str, str], tuple[str, date]] = {}
-    columns = ("framework", "statement", "voice", "level", "judged_on")
-    for framework, statement, voice, level, day in rows.order_by("judged_on", "pk").values_list(*columns):
-        latest[framework, statement, voice] = (level, day)
-    found = [
-        line(
-            f"Statement {statement} was judged “{LEVEL_WORDS[level]}” by {VOICES.get(voice, voice)} on {day_words(day)}.",
-            "statement",
-            f"{framework}:{statement}",
-        )
-        for (framework, statement, voice), (level, day) in sorted(latest.items())
-        if framework in frameworks() and statement in frameworks()[framework].statements
-    ]
+    found = _judged(since, on)
     practices = GoodPractice.objects.filter(noted_on__gte=since, noted_on__lte=on).order_by("noted_on", "pk")
     for pk, title, place in practices.values_list("pk", "title", "place"):
         where = f", {place}" if place else ""
-        found.append(line(f"Good practice: {shorten(title, 110, placeholder=' …').rstrip('.')}{where}.", "practice", pk))
+        found.append(line(f"Good practice: {short(title)}{where}.", "practice", pk))
     answers = list(Ask.objects.filter(made_on__gte=since, cancelled_on=None).values_list("answered_on", flat=True))
     if answers:
         answered = sum(day is not None for day in answers)
         people = "person was" if len(answers) == 1 else "people were"
         found.append(line(f"{len(answers)} {people} asked; {answered} answered."))
+    return found
+
+
+def _judged(since: date, on: date) -> list[Line]:
+    """The latest word of each voice in this time: a line for each statement that some see as not met yet, and one line for
+    all that are met in part."""
+    rows = Judgement.objects.filter(judged_on__gte=since, judged_on__lte=on).order_by("judged_on", "pk")
+    latest: dict[tuple[str, str, str], tuple[str, date]] = {}
+    for framework, statement, voice, level, day in rows.values_list("framework", "statement", "voice", "level", "judged_on"):
+        if framework in frameworks() and statement in frameworks()[framework].statements:
+            latest[framework, statement, voice] = (level, day)
+    by_statement: dict[tuple[str, str], list[tuple[str, date]]] = {}
+    partly: dict[str, list[str]] = {}
+    for (framework, statement, voice), (level, day) in sorted(latest.items()):
+        said_by = VOICES.get(voice, voice)
+        if level == "none":
+            by_statement.setdefault((framework, statement), []).append((said_by, day))
+        elif level == "partly":
+            partly.setdefault(statement, []).append(said_by)
+    found = [
+        line(
+            f"Statement {statement} was judged “{LEVEL_WORDS['none']}” by {' and '.join(who for who, _ in said)}, "
+            f"last on {day_words(max(day for _, day in said))}.",
+            "statement",
+            f"{framework}:{statement}",
+        )
+        for (framework, statement), said in by_statement.items()
+    ]
+    if partly:
+        told = "; ".join(f"{statement} ({', '.join(voices)})" for statement, voices in partly.items())
+        found.append(line(f"Judged “{LEVEL_WORDS['partly']}”: {told}."))
     return found

@@ -51,7 +51,7 @@ class ActionLine:
         if not self.post:
             return self.owner
         held = self.owner or self.holder
-        return f"{self.post} ({held})" if held else f"{self.post} (vacant)"
+        return f"{self.post}, {held}" if held else f"{self.post} (vacant)"
 
     def days_late(self, on: date) -> int:
         """How many days it is past its date on a day; 0 when it is done, not due yet, or has no date."""

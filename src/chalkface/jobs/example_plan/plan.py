@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from chalkface.core.access import Access
 from chalkface.operations.plans import edit_action, remove_action, work_on_action, write_action
+from chalkface.operations.reviews import keep_review
 from chalkface.operations.term_reviews import edit_review, hold_review
 from chalkface.queries.direction import objectives
 from chalkface.queries.posts import posts
@@ -193,6 +194,7 @@ def _reviewed(today: date, owners: dict[str, int]) -> list[tuple[int, Callable[[
     numbers: dict[str, int] = {}
 
     def hold(on: Access) -> None:
+        keep_review(on, framework=EDITION, title="For the term review")
         next_on = today + timedelta(days=NEXT_REVIEW)
         number = hold_review(on, on=on.on, next_on=next_on, present=PRESENT)
         text = "\n".join(what for what, *_ in DECISIONS)

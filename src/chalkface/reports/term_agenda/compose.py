@@ -15,7 +15,7 @@ from chalkface.records.tenancy import open_scope
 from chalkface.reports.term_agenda.paper import Section, TermAgenda
 
 LINES = 9  # of each part at most
-ROOM = 42  # lines of WIDTH letters for all parts together, so that the words stay large enough to read
+ROOM = 38  # lines of WIDTH letters for all parts together, so that the words stay large enough to read
 WIDTH = 115
 LONGEST_LINE, LONGEST_NOTES, LONGEST_PRESENT = 240, 400, 200
 
@@ -46,9 +46,7 @@ def paper_of(school: School, card: TermReviewCard) -> TermAgenda:
     )
 
 
-def _paper(
-    school: School, on: date, term: str, agenda: dict, *, decided: Sequence[str] = (), **written: object
-) -> TermAgenda:
+def _paper(school: School, on: date, term: str, agenda: dict, *, decided: Sequence[str] = (), **written: object) -> TermAgenda:
     parts = [[line["text"] for line in one["lines"]] for one in agenda.get("sections", ())]
     *shown, decisions = _cut([*parts, decided])
     return TermAgenda(

@@ -13,7 +13,7 @@ from chalkface.reports.term_agenda.telling import tell
 
 ACCENT = RGBColor(0x12, 0x3F, 0x5C)
 LANGUAGE = "en-GB"
-SIZES = {"Normal": 9.5, "List Bullet": 9.5, "List Number": 9.5, "Heading 1": 18, "Heading 2": 11.5}
+SIZES = {"Normal": 9, "List Bullet": 9, "List Number": 9, "Heading 1": 17, "Heading 2": 11}
 
 
 def build(paper: TermAgenda) -> bytes:
@@ -50,14 +50,15 @@ def _dress(document: Paper) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(18)
-    page.top_margin = page.bottom_margin = Mm(14)
+    page.top_margin = page.bottom_margin = Mm(12)
     for name, size in SIZES.items():
         style = document.styles[name]
         style.font.name, style.font.size = "Calibri", Pt(size)
-        style.paragraph_format.space_after = Pt(2)
+        style.paragraph_format.space_after = Pt(1)
+        style.paragraph_format.line_spacing = 1.0
         if name.startswith("Heading"):
             style.font.color.rgb = ACCENT
-            style.paragraph_format.space_before = Pt(8)
+            style.paragraph_format.space_before = Pt(6)
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
     for language in document.styles.element.iter(qn("w:lang")):

@@ -41,6 +41,4 @@ def say_how_far(request: HttpRequest, access: Access, number: int) -> bool:
     evidence = answers.text("evidence", "Evidence") if "evidence" in request.POST else None
     reason = answers.text("reason", "The reason", limit=1000)
     answers.check()
-    return work_on_action(
-        access, action_id=number, edition=answers.edition, status=status, evidence=evidence, reason=reason
-    )
+    return work_on_action(access, action_id=number, edition=answers.edition, status=status, evidence=evidence, reason=reason)
