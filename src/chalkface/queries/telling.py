@@ -25,6 +25,17 @@ _DEEDS = {
     "keep_version": "Version kept",
     "put_to_governors": "Put to governors",
     "record_decision": "Governors’ decision recorded",
+    "write_lesson": "Written",
+    "confirm_lesson": "Confirmed as taught",
+    "unconfirm_lesson": "Confirmation taken back",
+    "note_practice": "Noted",
+    "edit_practice": "Changed",
+    "make_ask": "Asked",
+    "renew_link": "New link made",
+    "cancel_ask": "Cancelled",
+    "answer_ask": "Answered",
+    "confirm_lessons": "Answered",
+    "answer_invitation": "Answered",
 }
 
 

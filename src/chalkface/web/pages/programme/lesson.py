@@ -11,6 +11,7 @@ from chalkface.core.errors import ChangedMeanwhile, NotAllowed, Refused
 from chalkface.operations.lessons import Taught, confirm_lesson, remove_lesson, unconfirm_lesson, write_lesson
 from chalkface.queries.lessons import LessonCard, lesson_card, recorded_lessons
 from chalkface.queries.schools import school_at_door
+from chalkface.queries.telling import told
 from chalkface.web.forms import Answers
 from chalkface.web.lesson_form import lesson_choices, read_lesson
 from chalkface.web.page import page, say
@@ -52,6 +53,8 @@ def _context(access: Access, card: LessonCard, changing: bool) -> dict:
     }
     if changing:
         return {**context, **lesson_choices(card.line.academic_year)}
+    if access.may("see_plan"):
+        context["told"] = told(card.history)
     if access.may("edit_programme") and not card.line.is_confirmed:
         context["recorded"] = recorded_lessons(access, card.line)
     return context

@@ -12,6 +12,7 @@ from chalkface.frameworks.load import frameworks
 from chalkface.operations.practices import edit_practice, remove_practice
 from chalkface.queries.practices import PracticeCard, practice_card, who_lacks
 from chalkface.queries.schools import school_at_door
+from chalkface.queries.telling import told
 from chalkface.reports import write_report
 from chalkface.reports.good_practice_card.compose import compose
 from chalkface.web.forms import Answers
@@ -55,6 +56,8 @@ def _context(access: Access, card: PracticeCard, request: HttpRequest) -> dict:
     context["text"] = _text(line.framework, line.statement)
     if access.may("ask_voices") and not changing:
         context["lacking"] = who_lacks(access, line)
+    if access.may("see_plan") and not changing:
+        context["told"] = told(card.history)
     return context
 
 
