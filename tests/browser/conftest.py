@@ -18,7 +18,7 @@ from chalkface.jobs.example import PASSWORD
 from tests.conftest import REPOSITORY
 
 SCHOOL = "kingsferry-school-example"
-READY_WITHIN = 90
+READY_WITHIN = 300
 
 
 @dataclass(frozen=True)
