@@ -83,6 +83,7 @@ def test_what_is_not_there_is_said(leader, year_11):  # noqa: F811
     assert far(leader, baseline_on=None).sentence.startswith("No baseline is set; 30 of 40 (75%) now;")
     nobody = far(leader, group="looked_after=no", indicator="guidance-by-18")
     assert nobody.state == "nobody" and "nobody to count now" in nobody.sentence
+    assert far(leader, group="height=tall").state == "nobody" and far(leader, group="year_group=9").state == "nobody"
     closed = far(leader, status="closed", closed_on=date(2026, 3, 3))
     assert closed.state == "closed" and closed.sentence.startswith("Closed on 3 March 2026; 10 of 40 (25%) at the start;")
     begun = far(leader, baseline_on=leader.on)
@@ -246,9 +247,14 @@ def test_a_history_says_what_each_field_was(leader, school_a):  # noqa: F811
         line = objective_line(leader, number)
     values = {name: getattr(line, name) for name in (*FIELDS, "development_plan", "status", "position")}
     edit_objective(
-        leader, objective_id=number, edition=0, **{**values, "target_percent": 95, "post_id": None, "problem": "x" * 90}
+        leader,
+        objective_id=number,
+        edition=0,
+        **{**values, "target_percent": 95, "post_id": None, "problem": "x" * 90, "indicator": "guidance-by-18"},
     )
     with open_scope(leader):
-        latest = told(objective_card(leader, number).history)[0]
+        measured, latest, *_ = told(objective_card(leader, number).history)
+    assert measured.title.startswith("Baseline measured by ")
+    assert "Indicator: from Year 11 students who have had a personal guidance meeting to Year 13 students who" in latest.text
     assert "Target, per cent: from 90 to 95." in latest.text and "Problem: rewritten." in latest.text
     assert f"Post: from {school_a.rows['post'].title} to none." in latest.text

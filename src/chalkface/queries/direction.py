@@ -145,6 +145,12 @@ def current_direction(access: Access) -> DirectionShown:
     return DirectionShown(row.pk, *texts, row.from_year, row.to_year, row.review_on, row.edition)
 
 
+def direction_history() -> tuple[HistoryLine, ...]:
+    """What happened to the text of the direction, the latest first."""
+    row = Direction.objects.first()
+    return history_of(row) if row else ()
+
+
 def objectives(
     access: Access, include_closed: bool = False, for_others: bool = False, school: School | None = None
 ) -> tuple[ObjectiveLine, ...]:

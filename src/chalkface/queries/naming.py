@@ -6,6 +6,8 @@ from datetime import date
 
 from chalkface.core.activity_facts import FACT_NAMES, MODES
 from chalkface.core.words import ACTIVITY_KINDS, STATUS_WORDS, day_words
+from chalkface.core.years import year_label
+from chalkface.indicators.catalogue import indicators
 from chalkface.records.models import Activity, Objective, Outcome, Partner, Post
 from chalkface.records.tenancy import SchoolOwned
 
@@ -59,6 +61,10 @@ def _words(field: str, text: str) -> str:
         return text.replace(";", ", ")
     if field == "status":
         return STATUS_WORDS.get(text, text)
+    if field == "indicator":
+        return next((one.title for one in indicators() if one.id == text), text)
+    if field in ("from_year", "to_year") and text.isdecimal():
+        return year_label(int(text))
     if field.endswith("_on") and text:
         return day_words(date.fromisoformat(text))
     return text

@@ -15,7 +15,7 @@ from chalkface.core.statistics import whole_percent
 from chalkface.core.words import day_words
 from chalkface.indicators.catalogue import indicators
 from chalkface.indicators.kinds import Share
-from chalkface.indicators.words import group_words
+from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.figures import leaving_year_in_review, shown_figures
 from chalkface.records.models import Objective, School
 
@@ -57,7 +57,7 @@ def group_of(text: str) -> Group:
 
 def group_title(text: str) -> str:
     """The same in words: "Pupil premium"; nothing for everybody."""
-    return next((group_words(by, value) for by, value in group_of(text)), "")
+    return next((group_words(by, value) if by in GROUP_TITLES else text for by, value in group_of(text)), "")
 
 
 def measured(
@@ -101,12 +101,19 @@ def progress_of(
     """The same for several, by their number. With ``for_others``, as anybody may be told. ``school`` is the access's own."""
     rows, day = list(rows), on or access.on
     known = {one.id: one for one in indicators()}
-    wanted = {(row.indicator, row.group) for row in rows if row.indicator in known}
+    wanted = {
+        (row.indicator, row.group) for row in rows if row.indicator in known and _is_counted(known[row.indicator], row.group)
+    }
     figures = {}
     if wanted:
         own = School.objects.get(pk=access.school_id) if school is None else school
         figures = measured(access, own, wanted, on=day, for_others=for_others)
     return {row.pk: _told(row, known.get(row.indicator), figures.get((row.indicator, row.group)), day) for row in rows}
+
+
+def _is_counted(one: Share, group: str) -> bool:
+    """Whether the indicator is counted for that group: a plan that was imported may name any."""
+    return all(by in one.by for by, _ in group_of(group))
 
 
 def baseline_of(row: Objective) -> Published | None:

@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.direction import keep_version
+from chalkface.queries.direction import direction_history
+from chalkface.queries.telling import told
 from chalkface.queries.versions import since_approval
 from chalkface.queries.versions import versions as all_versions
 from chalkface.web.forms import Answers
@@ -28,6 +30,7 @@ def versions(request: HttpRequest, access: Access) -> dict | HttpResponse:
     return {
         "lines": all_versions(access),
         "approval": since_approval(access),
+        "told": told(direction_history()),
         "given": request.POST,
         "errors": errors,
         "status": 422 if errors else 200,
