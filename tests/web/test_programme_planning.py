@@ -1,6 +1,7 @@
 """Planning by form: every part of an activity, with nothing typed lost, and two people never over each other's text."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from django.test import Client
 from chalkface.operations.activities import edit_activity
 from chalkface.queries.activity_sheet import plan_of, sheet_of
 from chalkface.records import models as records
-from chalkface.records.tenancy import across_schools, open_scope
+from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY, token
 from tests.web.importing import words
 
@@ -187,3 +188,21 @@ def test_a_year_as_a_calendar_file(at, school_a):
     answer = at("governor").get(f"{BASE}calendar/", {"of": "2025", "as": "ics"})
     assert answer["Content-Type"].startswith("text/calendar") and "careers-2025-26.ics" in answer["Content-Disposition"]
     assert b"BEGIN:VEVENT" in answer.content and b"zqastudent" not in answer.content.replace(b"\r\n ", b"")
+
+
+@pytest.mark.parametrize("path", ["calendar/?of=2025&half=2", "copy/?from=2025&to=2026&half=2", "?of=2025"])
+def test_a_half_term_of_three_hundred_activities_is_still_a_small_page(at, school_a, path):
+    with writing("a test"), across_schools("a test"):
+        made = records.Activity.objects.bulk_create(
+            records.Activity(
+                school=school_a.school, key=f"k{n}", title=f"A talk with somebody from a firm nearby, the {n}th", kind="other",
+                starts_on=date(2025, 11, 4 + n % 20),
+            )
+            for n in range(300)
+        )  # fmt: skip
+        records.Session.objects.bulk_create(
+            records.Session(school=school_a.school, activity=one, on=one.starts_on, place="Main hall", tutor_groups="9A;9B")
+            for one in made
+        )
+    answer = at().get(f"{BASE}{path}")
+    assert answer.status_code == 200 and len(answer.content) < 60_000, len(answer.content)

@@ -1,5 +1,6 @@
 """A past year's programme held again: chosen, rehearsed, made, and taken back while nobody is on a register."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,9 +11,10 @@ from chalkface.core.half_terms import NAMES, half_term_of
 from chalkface.core.years import year_label
 from chalkface.operations.activities import remove_activities
 from chalkface.operations.copying import copy_programme
-from chalkface.queries.calendar import half_terms
+from chalkface.queries.calendar import MOST_SHOWN, half_terms
 from chalkface.queries.copying import copyable, removable_copies
 from chalkface.web.page import page, say
+from chalkface.web.paging import page_number
 from chalkface.web.school_years import chosen_year, year_choices
 
 
@@ -25,6 +27,8 @@ def copy_year(request: HttpRequest, access: Access) -> dict | HttpResponse:
     half = int(asked) if asked in ("1", "2", "3", "4", "5", "6") else now
     lines = copyable(access, from_year=from_year, to_year=to_year, half_term=half)
     removable = removable_copies(access, to_year)
+    pages = Paginator(lines, MOST_SHOWN)
+    shown = pages.get_page(page_number(request.GET.get("page", "")))
     errors, status, rehearsed = [], 200, ()
     if request.method == "POST":
         deed = request.POST.get("deed")
@@ -47,13 +51,17 @@ def copy_year(request: HttpRequest, access: Access) -> dict | HttpResponse:
     return {
         "status": status,
         "errors": errors,
-        "lines": lines,
+        "lines": shown.object_list,
+        "total": len(lines),
+        "page": shown.number,
+        "pages": pages.num_pages,
         "rehearsed": rehearsed,
         "removable": removable,
         "from_year": from_year,
         "to_year": to_year,
         "half": half,
-        "here": f"{query}{half}",
+        "here": f"{query}{half}&page={shown.number}",
+        "query": f"{query}{half}&page=",
         "tabs": [
             {"label": name.capitalize(), "url": f"{query}{number}", "current": number == half} for number, name in NAMES.items()
         ],
