@@ -1,5 +1,7 @@
 """The strategic plan gathered from a school: the same whoever makes it, nothing of another school, no small number."""
 
+import inspect
+import re
 from io import BytesIO
 
 import pytest
@@ -8,6 +10,8 @@ from pypdf import PdfReader
 from chalkface.core.access import MEMBER_ROLES, Access
 from chalkface.core.disclosure import Count, is_small
 from chalkface.core.errors import NotAllowed
+from chalkface.core.words import COURSE_WORDS
+from chalkface.queries.progress import _state
 from chalkface.records.models import School
 from chalkface.records.tenancy import writing
 from chalkface.reports import make_report
@@ -77,3 +81,10 @@ def test_a_school_with_nothing_in_it_has_a_plan_that_says_so(an_empty_school):
     text = read_file(content, "pdf")
     for words in ("Novisionhasbeenwritten", "Noobjectivehasbeenset", "Nooutcomeshavebeen", "Noactionsarewritten", "Adraft:"):
         assert words in text
+
+
+def test_every_state_of_an_objective_has_its_words():
+    """Where progress learns a new state, the papers and home must have a word for it."""
+    states = set(re.findall(r'return "(\w+)"', inspect.getsource(_state))) | {"ahead", "behind"}
+    assert len(states) > 6
+    assert states <= set(COURSE_WORDS)

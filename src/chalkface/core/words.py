@@ -89,6 +89,7 @@ COURSE_WORDS = {
     "no_baseline": "no baseline",
     "hidden": "hidden (c)",
     "nobody": "nobody to count",
+    "begun": "just begun",
     "reached": "reached",
     "ahead": "on course",
     "behind": "behind",
