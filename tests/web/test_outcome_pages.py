@@ -178,7 +178,7 @@ def test_an_outcome_is_retired_with_a_reason_and_brought_back(at, school_a):
     assert "Say in a few words why it is retired" in page
     sent(leader, f"{path}edit/", {"deed": "retire", "edition": "0", "reason": "Not ours any more."})
     assert kept().retired_on is not None
-    assert "1 retired outcome" in words(body(leader)) and WORDING in body(leader, "retired/")
+    assert "Retired outcomes (1)" in words(body(leader)) and WORDING in body(leader, "retired/")
     assert "Not ours any more." in words(body(leader, path))
     sent(leader, f"{path}edit/", {"deed": "bring_back", "edition": "1"})
     assert kept().retired_on is None

@@ -23,8 +23,8 @@ from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.figures import EXACT, ON_ROLL, reach_of_figures, sizes_let_out
 from chalkface.queries.keeping import kept
-from chalkface.queries.outcomes import LIST, OutcomeLine, outcome_line
-from chalkface.records.models import ActivityCode, Enrolment, Outcome, Participation, School
+from chalkface.queries.outcomes import LIST, OutcomeLine, outcomes
+from chalkface.records.models import ActivityCode, Enrolment, Participation, School
 
 _UNKNOWN = "unknown"
 _YES_NO = {True: "yes", False: "no", None: _UNKNOWN}
@@ -67,14 +67,15 @@ def reach_of_outcome(access: Access, outcome_id: int, on: date) -> Reach | None:
 
     Raises ``NotAllowed`` without a right to figures.
     """
-    line = outcome_line(outcome_id)
-    return reach_of(access, line, on) if line else None
+    everything = outcomes(access, include_retired=True)
+    line = next((one for one in everything if one.id == outcome_id), None)
+    return reach_of(access, line, everything, on) if line else None
 
 
-def reach_of(access: Access, line: OutcomeLine, on: date) -> Reach:
-    """The same for who has the outcome at hand."""
+def reach_of(access: Access, line: OutcomeLine, everything: Iterable[OutcomeLine], on: date) -> Reach:
+    """The same for who has the outcome, and all of the school's, at hand."""
     school = School.objects.get(pk=access.school_id)
-    places = Outcome.objects.values_list("code", "year_group")
+    places = [(one.code, one.year_group) for one in everything]
     shown = shown_reach(access, school, places, on=on)[line.code]
     groups: dict[str, tuple[ReachLine, ...]] = {}
     for by in PEOPLE_GROUPS:
@@ -108,19 +109,19 @@ def shown_reach(
     places = tuple(sorted(places))
     about = sha256(repr(places).encode()).hexdigest()[:16]  # the outcomes are no part of what figures are counted from
     year = academic_year_of(on)
-    exact = kept(school, f"outcomes-{about}", lambda: _counted(school.pk, places, on), on=on, year=year)
+    exact = kept(school, f"outcomes-{about}", lambda: _counted(school, places, on), on=on, year=year)
     if reach == EXACT:
         return exact
     return kept(school, f"outcomes-{about}-published", lambda: _let_out(school, places, exact, on), on=on, year=year)
 
 
-def _counted(school_id: int, places: tuple[tuple[str, int], ...], on: date) -> dict[str, dict[Group, Count]]:
+def _counted(school: School, places: tuple[tuple[str, int], ...], on: date) -> dict[str, dict[Group, Count]]:
     """The exact counts. Reads the whole school whoever asks, as figures do: what of it is shown is decided by the callers."""
     roll: dict[int, dict[int, tuple[Group, ...]]] = defaultdict(dict)
-    for student, year_group, *facts in _on_roll(school_id, on).values_list("student_id", "year_group", *_columns()):
+    for student, year_group, *facts in _on_roll(school.pk, on).values_list("student_id", "year_group", *_columns()):
         roll[year_group][student] = (EVERYBODY, *_groups(*facts))
     sizes = {year_group: Counter(group for of in students.values() for group in of) for year_group, students in roll.items()}
-    came = _came(school_id, on)
+    came = _kept_came(school, on)
     found = {}
     for code, year_group in places:
         students = roll.get(year_group, {})
@@ -161,14 +162,18 @@ def _by_name(groups: Mapping[Group, int]) -> list[Group]:
     return sorted(groups, key=lambda group: [(place[by], value == _UNKNOWN, value) for by, value in group])
 
 
-def _came(school_id: int, on: date, **narrowed: str) -> dict[str, set[int]]:
+def _kept_came(school: School, on: date) -> dict[str, set[int]]:
+    return kept(school, "outcomes-came", lambda: _came(school.pk, on), on=on, year=academic_year_of(on))
+
+
+def _came(school_id: int, on: date) -> dict[str, set[int]]:
     """By the code of an outcome, who was at an activity that carries it, in the academic year until the day.
 
     In two steps: joined, the database reads the marks of every activity once for each code.
     """
     codes: dict[int, list[str]] = defaultdict(list)
     held = {"activity__starts_on__gte": first_day(academic_year_of(on)), "activity__starts_on__lte": on}
-    carrying = QuerySet(ActivityCode).filter(school_id=school_id, list=LIST, **held, **narrowed)
+    carrying = QuerySet(ActivityCode).filter(school_id=school_id, list=LIST, **held)
     for activity, code in carrying.values_list("activity_id", "code"):
         codes[activity].append(code)
     there = QuerySet(Participation).filter(school_id=school_id, activity_id__in=list(codes), attended=True)
@@ -258,7 +263,7 @@ def left_out(access: Access, line: OutcomeLine, on: date) -> tuple[LeftOut, ...]
     """
     if reach_of_names(access) is None:
         raise NotAllowed(f"{access.role} may not see who was left out")
-    came = _came(access.school_id, on, code=line.code).get(line.code, ())
+    came = _kept_came(School.objects.get(pk=access.school_id), on).get(line.code, ())
     rows = Enrolment.objects.filter(
         Q(student__joined_on=None) | Q(student__joined_on__lte=on),
         Q(student__left_on=None) | Q(student__left_on__gte=on),

@@ -122,9 +122,13 @@ def lessons_of(year: int) -> dict[int, tuple[int | None, ...]]:
 
 @dataclass(frozen=True)
 class OutcomeCard:
-    """One outcome with the objectives it serves and what serves it in an academic year, the soonest first."""
+    """One outcome with the objectives it serves and what serves it in an academic year, the soonest first.
+
+    ``everything`` are all outcomes of the school, which whoever counts looks at together.
+    """
 
     line: OutcomeLine
+    everything: tuple[OutcomeLine, ...]
     objectives: tuple[tuple[int, str], ...]
     activities: tuple[Serving, ...]
     lessons: tuple[Serving, ...]
@@ -144,7 +148,8 @@ class OutcomeCard:
 
 def outcome_card(access: Access, outcome_id: int) -> OutcomeCard | None:
     """One outcome in the academic year of the access's day, or None when it is not here."""
-    line = outcome_line(outcome_id)
+    everything = outcomes(access, include_retired=True)
+    line = next((one for one in everything if one.id == outcome_id), None)
     if line is None:
         return None
     objectives = ObjectiveOutcome.objects.filter(outcome_id=outcome_id).order_by("objective__position", "objective__pk")
@@ -160,6 +165,7 @@ def outcome_card(access: Access, outcome_id: int) -> OutcomeCard | None:
     lessons = LessonLink.objects.filter(outcome_id=outcome_id, academic_year=access.year).order_by("term", "subject", "title")
     return OutcomeCard(
         line,
+        everything,
         tuple(objectives.values_list("objective_id", "objective__title")),
         tuple(
             Serving(pk, title, ACTIVITY_KINDS.get(kind, kind), day, day > access.on)

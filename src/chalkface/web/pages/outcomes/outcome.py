@@ -21,7 +21,7 @@ def outcome(request: HttpRequest, access: Access, outcome: int) -> dict:
     context = {
         "card": card,
         "line": card.line,
-        "reach": reach_of(access, card.line, access.on) if access.may("see_figures") else None,
+        "reach": reach_of(access, card.line, card.everything, access.on) if access.may("see_figures") else None,
         "history": card.history,
         "sees_names": names is not None,
         "groups_only": names == "group",
