@@ -87,6 +87,7 @@ def test_statements_are_answered_in_a_few_taps(signed_in, phone):
     steps.tap("main details summary")
     steps.write('textarea[name="reason-4-1"]', "In music every unit begins with somebody at work.")
     steps.tap("main .actions button")
+    phone.wait_for_url("**done")
     assert phone.inner_text("h1") == "Thank you" and steps.taken <= MOST_STEPS
     assert phone.context.cookies() == []
     leader.goto(f"{HOME}review/statements/gatsby-2025/4.1/")
@@ -94,6 +95,7 @@ def test_statements_are_answered_in_a_few_taps(signed_in, phone):
     leader.goto(f"{HOME}review/voices/")
     leader.get_by_role("link", name="Head of music").first.click()
     leader.click("text=Cancel this request")
+    leader.get_by_text("The request is cancelled").wait_for()
     assert phone.goto(link).status == 404
     assert "This page is not here" in phone.inner_text("main")
 
@@ -107,6 +109,7 @@ def test_a_department_confirms_its_lessons_and_the_figure_moves(signed_in, phone
     steps = Steps(phone)
     steps.tap('input[type="radio"][value="whole"]')
     steps.tap("main .actions button")
+    phone.wait_for_url("**done")
     assert phone.inner_text("h1") == "Thank you" and steps.taken <= MOST_STEPS
     leader.reload()
     assert int(re.search(r"The figure counts (\d+)", leader.inner_text("main"))[1]) == before + 1

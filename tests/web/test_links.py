@@ -160,7 +160,8 @@ def test_the_answer_stands_in_the_voice_that_was_asked(school_a):
     client = Client()
     client.force_login(school_a.accounts["careers_leader"])
     page = client.get("/s/school-a/review/statements/gatsby-2025/4.1/").content.decode()
-    assert "In music it does." in page and "2 people were asked about it, 1 has answered" in page  # the cast asks one too
+    assert "Head of music, 20 March 2026: In music it does." in re.sub(r"\s+", " ", page)
+    assert "2 people were asked about it, 1 has answered" in page  # the cast asks one too
 
 
 def test_an_answer_may_be_changed_until_the_link_ends(school_a):

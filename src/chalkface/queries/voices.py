@@ -147,6 +147,13 @@ def asked_about(framework: str, statement: str) -> Asked:
     return Asked(len(days), sum(day is not None for day in days))
 
 
+def names_of_judges(framework: str, statement: str) -> dict[str, str]:
+    """Judge as kept → who was asked about the statement: a name given by hand, or a post."""
+    rows = AskedStatement.objects.filter(statement=statement, ask__framework=framework, ask__answered_on__isnull=False)
+    found = rows.values_list("ask_id", "ask__to_name", "ask__post__title")
+    return {judge_of(number): name or title or "" for number, name, title in found}
+
+
 def _lines(access: Access, rows: QuerySet[Ask]) -> tuple[AskLine, ...]:
     """Three reads however many asks there are."""
     found = list(rows.select_related("practice", "post"))
