@@ -15,7 +15,7 @@ SAID = {
 DRAWN = {16: "apprenticeship-at-16", 18: "higher-education-at-18"}
 
 
-@page("impact/", needs="see_impact", title="Impact", menu="Impact", order=70)
+@page("impact/", needs="see_impact", title="Impact", menu="Impact", order=77)
 def start(request: HttpRequest, access: Access) -> dict:
     found = impact(access, on=access.on)
     return {

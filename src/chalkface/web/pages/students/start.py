@@ -26,7 +26,7 @@ def filters_of(query) -> StudentFilters:
     )
 
 
-@page("students/", needs="see_students", title="Students", menu="Students", order=60)
+@page("students/", needs="see_students", title="Students", menu="Students", order=75)
 def start(request: HttpRequest, access: Access) -> dict:
     filters = filters_of(request.GET)
     everything = request.GET.get("show") == "all"
