@@ -46,8 +46,10 @@ class PostPage:
 
 def post_page(access: Access, post_id: int) -> PostPage | None:
     """One post of the school, or None."""
-    card = post_card(access, post_id)
-    return None if card is None else page_of(access, card, whole_matrix(access), plan_actions(access, post=post_id))
+    whole = whole_matrix(access)
+    living = next((load.post for load in whole.loads if load.post.id == post_id), None)
+    card = living or post_card(access, post_id)
+    return None if card is None else page_of(access, card, whole, plan_actions(access, post=post_id))
 
 
 def page_of(access: Access, card: PostCard, whole: Whole, actions: tuple[ActionLine, ...]) -> PostPage:

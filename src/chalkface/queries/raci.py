@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from chalkface.core.access import Access
 from chalkface.core.duties import duties_for
 from chalkface.core.words import ACTIVITY_KINDS, day_words
@@ -19,7 +21,8 @@ PAGE = 40
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that posts can have a part in. ``group`` is what it is listed under, ``page`` and ``arguments`` where it is."""
+    """Something that posts can have a part in. ``group`` is what it is listed under, ``page`` and ``arguments`` where it is;
+    an activity has its day and the staff time it takes."""
 
     about: str
     code: str
@@ -29,6 +32,7 @@ class Thing:
     page: str
     arguments: Mapping[str, object]
     starts_on: date | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,9 @@ def things(access: Access, school: School, about: str) -> tuple[Thing, ...]:
             return tuple(_objective(row) for row in rows)
         case "activity":
             year = Activity.objects.filter(starts_on__gte=first_day(access.year), starts_on__lte=last_day(access.year))
-            kept = year.exclude(plans__cancelled_on__isnull=False).order_by("starts_on", "title", "pk")
-            return tuple(_activity(row) for row in kept.only("pk", "title", "kind", "starts_on"))
+            kept = year.exclude(plans__cancelled_on__isnull=False).annotate(minutes=F("plans__staff_minutes"))
+            rows = kept.order_by("starts_on", "title", "pk").only("pk", "title", "kind", "starts_on")
+            return tuple(_activity(row, row.minutes or 0) for row in rows)
     return ()
 
 
@@ -151,8 +156,9 @@ def _objective(row: Objective) -> Thing:
     return Thing("objective", str(row.pk), row.title, "", "Objectives", "direction.objective", {"objective": row.pk})
 
 
-def _activity(row: Activity) -> Thing:
+def _activity(row: Activity, minutes: int = 0) -> Thing:
     kind = ACTIVITY_KINDS.get(row.kind, row.kind)
     small = f"{kind}, {day_words(row.starts_on)}"
     month = f"{row.starts_on:%B %Y}"
-    return Thing("activity", str(row.pk), row.title, small, month, "programme.activity", {"activity": row.pk}, row.starts_on)
+    place = ("programme.activity", {"activity": row.pk})
+    return Thing("activity", str(row.pk), row.title, small, month, *place, row.starts_on, minutes)

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalkface.core.access import Access
-from chalkface.core.years import first_day, last_day
 from chalkface.queries.raci import ABOUT, ONE, Line, things
 from chalkface.queries.roles import PostCard, all_parts, posts_cards
-from chalkface.records.models import ActivityPlan, School
+from chalkface.records.models import School
 
 MOST = 12  # letters A and R that one post can have before somebody should look at it
 WEEKS = 39  # of a school year
@@ -68,7 +67,7 @@ def whole_matrix(access: Access) -> Whole:
         for line in found:
             for part in line.parts:
                 letters.setdefault(part.post_id, Counter())[part.letter] += 1
-    minutes = _minutes(access, lines["activity"])
+    minutes = _minutes(lines["activity"])
     loads = tuple(
         Load(
             post,
@@ -81,17 +80,13 @@ def whole_matrix(access: Access) -> Whole:
     return Whole(lines, loads)
 
 
-def _minutes(access: Access, lines: tuple[Line, ...]) -> dict[int, float]:
+def _minutes(lines: tuple[Line, ...]) -> dict[int, float]:
     """The staff time of the year's activities by post: shared alike by all who do one."""
-    plans = ActivityPlan.objects.filter(
-        activity__starts_on__gte=first_day(access.year), activity__starts_on__lte=last_day(access.year), cancelled_on=None
-    )
-    takes = dict(plans.exclude(staff_minutes=None).values_list("activity_id", "staff_minutes"))
     found: dict[int, float] = {}
     for line in lines:
         doing = line.with_letter("R")
         for part in doing:
-            found[part.post_id] = found.get(part.post_id, 0) + takes.get(int(line.thing.code), 0) / len(doing)
+            found[part.post_id] = found.get(part.post_id, 0) + line.thing.minutes / len(doing)
     return found
 
 

@@ -78,8 +78,7 @@ def post_card(access: Access, post_id: int) -> PostCard | None:
 
 def post_history(post_id: int) -> tuple[MonthOfHistory, ...]:
     """What happened to a post and to its letters, the latest month first."""
-    row = Post.objects.filter(pk=post_id).first()
-    return history_by_month(row) if row else ()
+    return history_by_month(Post(pk=post_id))
 
 
 def _card(row: Post) -> PostCard:
