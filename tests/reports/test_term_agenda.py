@@ -79,6 +79,15 @@ def test_what_was_left_out_is_counted(school_a):
 
 
 @pytest.mark.django_db
+def test_what_a_meeting_is_about_gives_way_last(school_a):
+    card = full_card(decisions=())
+    for section in card.agenda["sections"]:
+        section["lines"] = [{"text": "A short line.", "about": "", "of": ""}] * 40
+    shown = {one.title: len(one.lines) for one in paper_of(school_at_door(school_a.school.pk), card).sections}
+    assert shown["Actions"] > shown["Coming next"] and shown["Objectives"] > shown["New findings"]
+
+
+@pytest.mark.django_db
 def test_a_short_agenda_is_not_cut(school_a):
     sections = [{"title": "Actions", "lines": [{"text": f"Line {n}.", "about": "", "of": ""} for n in range(9)]}]
     card = full_card(agenda={"written_on": "2026-03-13", "since": "2025-12-10", "sections": sections}, decisions=())

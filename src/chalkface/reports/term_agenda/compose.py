@@ -17,6 +17,8 @@ from chalkface.reports.term_agenda.paper import Section, TermAgenda
 LINES = 9  # of each part at most
 ROOM = 38  # lines of WIDTH letters for all parts together, so that the words stay large enough to read
 WIDTH = 115
+DECIDED = "Decided"
+FIRST = {"Actions": 2, "Objectives": 3, DECIDED: 3}  # what a meeting is about gives way last
 LONGEST_LINE, LONGEST_NOTES, LONGEST_PRESENT = 240, 400, 200
 
 
@@ -47,8 +49,8 @@ def paper_of(school: School, card: TermReviewCard) -> TermAgenda:
 
 
 def _paper(school: School, on: date, term: str, agenda: dict, *, decided: Sequence[str] = (), **written: object) -> TermAgenda:
-    parts = [[line["text"] for line in one["lines"]] for one in agenda.get("sections", ())]
-    *shown, decisions = _cut([*parts, decided])
+    parts = [(one["title"], [line["text"] for line in one["lines"]]) for one in agenda.get("sections", ())]
+    *shown, decisions = _cut([*parts, (DECIDED, decided)])
     return TermAgenda(
         school=school.name,
         is_example=school.is_example,
@@ -66,13 +68,14 @@ def _paper(school: School, on: date, term: str, agenda: dict, *, decided: Sequen
     )
 
 
-def _cut(parts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+def _cut(parts: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, ...]]:
     """The first lines of each part, as many as there is room for: the longest part gives way first, none goes altogether."""
-    kept = [[shorten(one, LONGEST_LINE, placeholder=" …") for one in part[:LINES]] for part in parts]
-    while sum(map(_takes, kept)) > ROOM and any(len(part) > 1 for part in kept):
-        max((part for part in kept if len(part) > 1), key=_takes).pop()
-    return [tuple(part) for part in kept]
+    kept = [(title, [shorten(one, LONGEST_LINE, placeholder=" …") for one in lines[:LINES]]) for title, lines in parts]
+    while sum(_takes(lines) for _, lines in kept) > ROOM and any(len(lines) > 1 for _, lines in kept):
+        longest = max((part for part in kept if len(part[1]) > 1), key=lambda part: _takes(part[1]) / FIRST.get(part[0], 1))
+        longest[1].pop()
+    return [tuple(lines) for _, lines in kept]
 
 
-def _takes(part: Sequence[str]) -> int:
-    return sum(ceil(len(one) / WIDTH) for one in part)
+def _takes(lines: Sequence[str]) -> int:
+    return sum(ceil(len(one) / WIDTH) for one in lines)
