@@ -92,14 +92,13 @@ def asks_waiting(access: Access) -> int:
     return rows.count()
 
 
-def ask_is_here(ask_id: int) -> bool:
-    """Whether the open school has an ask of this number."""
-    return Ask.objects.filter(pk=ask_id).exists()
-
-
-def is_own_ask(access: Access, ask_id: int) -> bool:
-    """Whether an ask was put to a post of this person's and can still be answered."""
-    return any(one.id == ask_id for one in own_asks(access))
+def is_own_ask(access: Access, ask_id: int) -> bool | None:
+    """Whether an ask was put to a post of this person's and can still be answered; None when the school has none such."""
+    found = Ask.objects.filter(pk=ask_id).values_list("post_id", "cancelled_on", "expires_on").first()
+    if found is None:
+        return None
+    post, cancelled_on, expires_on = found
+    return cancelled_on is None and expires_on >= access.on and post in own_posts(access)
 
 
 def ask_card(access: Access, ask_id: int) -> AskCard | None:
@@ -134,24 +133,21 @@ def ask_card(access: Access, ask_id: int) -> AskCard | None:
 
 @dataclass(frozen=True)
 class Asked:
-    """How many were asked about a statement, and how many of them have answered."""
+    """Who was asked about a statement: how many, how many of them have answered, and judge as kept → their name."""
 
     asked: int
     answered: int
+    names: dict[str, str]
 
 
 def asked_about(framework: str, statement: str) -> Asked:
-    """The asks that hold a statement, cancelled ones left out."""
-    rows = AskedStatement.objects.filter(statement=statement, ask__framework=framework, ask__cancelled_on=None)
-    days = list(rows.values_list("ask__answered_on", flat=True))
-    return Asked(len(days), sum(day is not None for day in days))
-
-
-def names_of_judges(framework: str, statement: str) -> dict[str, str]:
-    """Judge as kept → who was asked about the statement: a name given by hand, or a post."""
-    rows = AskedStatement.objects.filter(statement=statement, ask__framework=framework, ask__answered_on__isnull=False)
-    found = rows.values_list("ask_id", "ask__to_name", "ask__post__title")
-    return {judge_of(number): name or title or "" for number, name, title in found}
+    """The asks that hold a statement. Cancelled ones are not counted, though what was said through them stays."""
+    rows = AskedStatement.objects.filter(statement=statement, ask__framework=framework)
+    columns = ("ask_id", "ask__to_name", "ask__post__title", "ask__answered_on", "ask__cancelled_on")
+    found = list(rows.values_list(*columns))
+    counted = [answered_on for *_, answered_on, cancelled_on in found if cancelled_on is None]
+    names = {judge_of(number): name or title or "" for number, name, title, *_ in found}
+    return Asked(len(counted), sum(day is not None for day in counted), names)
 
 
 def _lines(access: Access, rows: QuerySet[Ask]) -> tuple[AskLine, ...]:

@@ -14,7 +14,7 @@ from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.gaps import reach_of_names
 from chalkface.queries.practices import practices_of_statement
 from chalkface.queries.statements import statement_page
-from chalkface.queries.voices import asked_about, names_of_judges
+from chalkface.queries.voices import asked_about
 from chalkface.web.forms import whole_number
 from chalkface.web.page import page, say
 from chalkface.web.voices import LEVELS, VOICES
@@ -47,7 +47,6 @@ def _context(access: Access, framework: str, statement: str) -> dict:
         "accept": ACCEPTED,
         "largest": LARGEST // 1024 // 1024,
         "asked": asked_about(framework, statement),
-        "judges": names_of_judges(framework, statement),
         "practices": practices_of_statement(framework, statement),
         "answering": objectives_answering(framework, statement) if access.may("see_plan") else (),
         "page_title": f"Statement {statement}",
