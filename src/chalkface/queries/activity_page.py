@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from chalkface.core.access import Access
 from chalkface.frameworks.load import frameworks
 from chalkface.frameworks.outcome_sets import skills
-from chalkface.queries.activity_sheet import plan_of
 from chalkface.queries.effort import hours_words, pounds_words
 from chalkface.queries.history import HistoryLine, history_of
-from chalkface.queries.year_groups import year_groups_of, year_words
-from chalkface.records.models import Activity, ActivityCode, ActivityPartner, ActivityPlan, Outcome, Session
+from chalkface.queries.programme import ActivityCard
+from chalkface.queries.year_groups import year_words, years_said
+from chalkface.records.models import Activity, ActivityCode, ActivityPlan, Outcome, Session
 
 
 @dataclass(frozen=True)
@@ -69,18 +71,14 @@ class ActivityPage:
     history: tuple[HistoryLine, ...]
 
 
-def activity_page(access: Access, activity_id: int) -> ActivityPage | None:
-    """One activity of the open school, or None."""
-    activity = Activity.objects.filter(pk=activity_id).first()
-    if activity is None:
-        return None
-    plan = plan_of(activity_id) or ActivityPlan()
-    near = [number for number in (plan.stands_in_for_id, plan.copied_from_id) if number]
-    others = Activity.objects.filter(pk__in=near) | Activity.objects.filter(plans__stands_in_for_id=activity_id)
-    told = {pk: Told(pk, title, day) for pk, title, day in others.distinct().values_list("pk", "title", "starts_on")}
-    outcomes, statements, abilities = _served(activity_id)
-    years = year_groups_of([activity_id]).get(activity_id, ())
-    partners = ActivityPartner.objects.filter(activity_id=activity_id).order_by("partner__name")
+def activity_page(access: Access, card: ActivityCard) -> ActivityPage:
+    """The rest about an activity of the open school."""
+    near = ActivityPlan.objects.filter(Q(activity_id=card.id) | Q(stands_in_for_id=card.id))
+    plans = list(near.select_related("activity", "post", "stands_in_for", "copied_from").order_by("pk"))
+    plan = next((one for one in plans if one.activity_id == card.id), None) or ActivityPlan()
+    outcomes, statements, abilities, adopted = _served(card.id)
+    held = sittings(card.id)
+    years = years_said(card.offered, adopted, [group for one in held for group in one.groups])
     return ActivityPage(
         plan.edition,
         year_words(years),
@@ -88,8 +86,8 @@ def activity_page(access: Access, activity_id: int) -> ActivityPage | None:
         outcomes,
         statements,
         abilities,
-        tuple(partners.values_list("partner_id", "partner__name")),
-        sittings(activity_id),
+        card.partner_numbers,
+        held,
         (plan.post.title + (f" ({plan.post.holder})" if plan.post.holder else " (vacant)")) if plan.post else "",
         f"{hours_words(plan.staff_minutes)} hours" if plan.staff_minutes is not None else "",
         pounds_words(plan.cost_pence) if plan.cost_pence is not None else "",
@@ -97,11 +95,33 @@ def activity_page(access: Access, activity_id: int) -> ActivityPage | None:
         plan.note,
         plan.cancelled_on,
         plan.cancelled_because,
-        told.get(plan.stands_in_for_id),
-        tuple(one for pk, one in told.items() if pk not in near),
-        told.get(plan.copied_from_id),
-        history_of(activity),
+        _told(plan.stands_in_for),
+        tuple(_told(one.activity) for one in plans if one.stands_in_for_id == card.id),
+        _told(plan.copied_from),
+        history_of(Activity(pk=card.id)),
     )
+
+
+def _told(activity: Activity | None) -> Told | None:
+    return Told(activity.pk, activity.title, activity.starts_on) if activity else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An activity, and whether it takes place."""
+
+    id: int
+    title: str
+    starts_on: date
+    cancelled_on: date | None
+    cancelled_because: str
+
+
+def standing(activity_id: int) -> Standing | None:
+    """An activity of the open school and whether it was cancelled, or None."""
+    columns = ("pk", "title", "starts_on", "plans__cancelled_on", "plans__cancelled_because")
+    found = Activity.objects.filter(pk=activity_id).values_list(*columns).first()
+    return Standing(*found) if found else None
 
 
 def sittings(activity_id: int) -> tuple[Sitting, ...]:
@@ -119,18 +139,23 @@ def sittings(activity_id: int) -> tuple[Sitting, ...]:
     )
 
 
-def _served(activity_id: int) -> tuple[tuple[Served, ...], tuple[Served, ...], tuple[Served, ...]]:
+def _served(
+    activity_id: int,
+) -> tuple[tuple[Served, ...], tuple[Served, ...], tuple[Served, ...], dict[str, int | None]]:
+    """Outcomes, statements and skills, and the year group that each outcome is adopted for."""
     lists: dict[str, list[str]] = {"outcome": [], "statement": [], "skill": []}
     rows = ActivityCode.objects.filter(activity_id=activity_id, list__in=lists).order_by("position", "pk")
     for name, code in rows.values_list("list", "code"):
         lists[name].append(code)
-    adopted = {code: (pk, wording) for pk, code, wording in Outcome.objects.filter(code__in=lists["outcome"]).values_list(
-        "pk", "code", "wording"
-    )}  # fmt: skip
-    outcomes = tuple(Served(code, *reversed(adopted.get(code, (None, "")))) for code in lists["outcome"])
-    return outcomes, tuple(map(_statement, lists["statement"])), tuple(
-        Served(code, skills().get(code, code)) for code in lists["skill"]
-    )  # fmt: skip
+    columns = ("code", "pk", "wording", "year_group")
+    adopted = {code: rest for code, *rest in Outcome.objects.filter(code__in=lists["outcome"]).values_list(*columns)}
+    found = {code: adopted.get(code, (None, "", None)) for code in lists["outcome"]}
+    return (
+        tuple(Served(code, wording, pk) for code, (pk, wording, _) in found.items()),
+        tuple(map(_statement, lists["statement"])),
+        tuple(Served(code, skills().get(code, code)) for code in lists["skill"]),
+        {code: year for code, (_, _, year) in found.items()},
+    )
 
 
 def _statement(code: str) -> Served:

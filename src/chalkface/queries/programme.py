@@ -107,6 +107,8 @@ class ActivityCard:
     hours: float | None
     partners: tuple[str, ...]
     open_to: str
+    offered: tuple[int, ...]
+    partner_numbers: tuple[tuple[int, str], ...]
     facts: tuple[tuple[str, bool | None], ...]
 
 
@@ -115,7 +117,10 @@ def activity_card(activity_id: int) -> ActivityCard | None:
     row = Activity.objects.filter(pk=activity_id).first()
     if row is None:
         return None
-    offers = Offer.objects.filter(activity_id=activity_id).order_by("academic_year", "year_group")
+    rows = Offer.objects.filter(activity_id=activity_id).order_by("academic_year", "year_group")
+    offers = list(rows.values_list("academic_year", "year_group"))
+    partners = ActivityPartner.objects.filter(activity_id=activity_id).order_by("partner__name")
+    numbers = tuple(partners.values_list("partner_id", "partner__name"))
     return ActivityCard(
         row.pk,
         row.title,
@@ -125,8 +130,10 @@ def activity_card(activity_id: int) -> ActivityCard | None:
         row.subject,
         MODES.get(row.mode, row.mode.replace("_", " ")),
         row.hours_e4 / HOUR if row.hours_e4 is not None else None,
-        _partners([activity_id]).get(activity_id, ()),
-        ", ".join(f"Year {group} in {year_label(year)}" for year, group in offers.values_list("academic_year", "year_group")),
+        tuple(name for _, name in numbers),
+        ", ".join(f"Year {group} in {year_label(year)}" for year, group in offers),
+        tuple(group for _, group in offers),
+        numbers,
         tuple((label, getattr(row, column)) for column, label in facts_asked(row.kind)),
     )
 

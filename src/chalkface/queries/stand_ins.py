@@ -43,8 +43,11 @@ def stand_ins_for(access: Access, activity_id: int) -> tuple[StandIn, ...]:
     years = year_groups_of({*shared, activity_id})
     own = set(years.get(activity_id, ()))
     found, seen = [], set()
-    title_of_own = Activity.objects.filter(pk=activity_id).values_list("title", flat=True).first()
-    for row in Activity.objects.filter(pk__in=shared).order_by("-starts_on", "pk"):
+    rows = list(Activity.objects.filter(pk__in={*shared, activity_id}).order_by("-starts_on", "pk"))
+    title_of_own = next((row.title for row in rows if row.pk == activity_id), "")
+    for row in rows:
+        if row.pk == activity_id:
+            continue
         plan = plans.get(row.pk)
         taken = plan is not None and (plan.cancelled_on or plan.stands_in_for_id not in (None, activity_id))
         is_ahead = row.starts_on >= access.on
@@ -57,6 +60,11 @@ def stand_ins_for(access: Access, activity_id: int) -> tuple[StandIn, ...]:
         found.append((closeness, StandIn(row.pk, row.title, ACTIVITY_KINDS.get(row.kind, row.kind), row.starts_on, is_ahead,
                                          _why(access, row, plan, shared[row.pk], theirs, is_ahead))))  # fmt: skip
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0])[:MOST])
+
+
+def serves_anything(activity_id: int) -> bool:
+    """Whether it is said which outcome or statement an activity serves."""
+    return ActivityCode.objects.filter(activity_id=activity_id, list__in=LISTS).exists()
 
 
 def _served(activity_id: int) -> tuple[str, list[str]] | None:

@@ -29,6 +29,17 @@ def year_groups_of(activity_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     return {activity: tuple(sorted(years)) for activity, years in found.items() if years}
 
 
+def years_said(offered: Collection[int], outcomes: dict[str, int | None], tutor_groups: Collection[str]) -> tuple[int, ...]:
+    """The same for one activity whose lists are read already; ``outcomes``: each code and the year group it is adopted for."""
+    years: set[int] = set(offered)
+    if not years:
+        for code, year in outcomes.items():
+            _add(years, year or _number(_ENDS.search(code)))
+        for group in tutor_groups:
+            _add(years, _number(_BEGINS.match(group)))
+    return tuple(sorted(years))
+
+
 def _number(match: re.Match[str] | None) -> int | None:
     return int(match[match.lastindex or 0]) if match else None
 

@@ -28,7 +28,7 @@ def activity(request: HttpRequest, access: Access, activity: int) -> dict:
         raise Http404
     groups = groups_on_roll(access) if access.may("record_attendance") else ()
     listed = groups_listed(access, activity) if groups else ()
-    more = activity_page(access, activity)
+    more = activity_page(access, card)
     if not listed:
         listed = [group for group in groups if reading_order(group)[0] in more.year_groups]
     return {

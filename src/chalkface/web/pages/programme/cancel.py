@@ -6,16 +6,15 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.cancelling import cancel_activity, restore_activity
-from chalkface.queries.activity_page import activity_page
-from chalkface.queries.programme import activity_card
-from chalkface.queries.stand_ins import stand_ins_for
+from chalkface.queries.activity_page import standing
+from chalkface.queries.stand_ins import serves_anything, stand_ins_for
 from chalkface.web.forms import Answers
 from chalkface.web.page import page, say
 
 
 @page("programme/<int:activity>/cancel/", needs="edit_programme", title="Cancel an activity", methods=("GET", "POST"))
 def cancel(request: HttpRequest, access: Access, activity: int) -> dict | HttpResponse:
-    card = activity_card(activity)
+    card = standing(activity)
     if card is None:
         raise Http404
     offered = stand_ins_for(access, activity)
@@ -31,7 +30,7 @@ def cancel(request: HttpRequest, access: Access, activity: int) -> dict | HttpRe
         "status": status,
         "errors": errors,
         "card": card,
-        "more": activity_page(access, activity),
+        "serves": bool(offered) or serves_anything(activity),
         "given": request.POST,
         "options": [
             *({"value": one.id, "label": one.title, "hint": f"{one.kind.capitalize()}; {one.why}"} for one in offered),
