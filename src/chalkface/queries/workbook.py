@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from chalkface.core.duties import duties
 from chalkface.records.models import LessonLink, Objective, Outcome, PlanAction, Responsibility
 
@@ -14,7 +16,8 @@ def objectives() -> Iterable[Objective]:
 def actions() -> Iterable[PlanAction]:
     """Every action, by objective and day, with objective and post."""
     rows = PlanAction.objects.select_related("objective", "post")
-    return rows.order_by("objective__position", "objective_id", "due_on", "pk")
+    of_objective = (F("objective__position").asc(nulls_last=True), F("objective_id").asc(nulls_last=True))
+    return rows.order_by(*of_objective, F("due_on").asc(nulls_last=True), "pk")
 
 
 def outcomes() -> Iterable[Outcome]:

@@ -169,7 +169,12 @@ def change(access: Access, graph: Graph, walk: Walk) -> Step:
             asked.append(edition.statements[code].indicator)
     for indicator in dict.fromkeys(asked):
         names = " and who has not had it" if may and reach_of_names(access, indicator) is not None else ""
-        links.append(Link(f"{indicator_called(indicator).title}: how it is counted{names}", Place("review.figure", {"indicator": indicator})))
+        links.append(
+            Link(
+                f"{indicator_called(indicator).title}: how it is counted{names}",
+                Place("review.figure", {"indicator": indicator}),
+            )
+        )
     links.append(Link("What was agreed, and past its date", Place("students.overdue")))
     links.append(Link("Where leavers went", Place("impact.start")))
     said = " ".join(one.sentence for one in told.values()) or "No objective on this way has an indicator that could move."

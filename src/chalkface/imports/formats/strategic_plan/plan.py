@@ -84,6 +84,8 @@ class SheetOfPlan:
 
     def _row(self, row: Row, cells: dict[str, str]) -> None:
         filled = [name for name, text in cells.items() if text.strip()]
+        if "action_key" in cells:  # our own workbook, where an empty cell is no objective and not the one above
+            self._above = ""
         legend = len(filled) == 1 and LEGEND.match(cells[filled[0]].strip())
         if filled == ["action"] and "objective" not in cells and not legend:  # no column holds it: it stands above
             self._above = self._objective(row, {"objective": cells["action"]})
