@@ -97,6 +97,20 @@ def grow(company, tenfold: int = 10) -> None:
                 statements_total=1,
             )
             records.AuditEntry.objects.create(school=school, at="2026-01-05T09:00Z", operation="more", role="careers_leader")
+            days = {"made_on": date(2026, 3, 2), "expires_on": date(2026, 4, 2)}
+            ask = records.Ask.objects.create(
+                school=school, purpose="statements", to_name=f"More {n}", voice="teacher", framework="gatsby-2025", **days
+            )
+            records.AskedStatement.objects.create(school=school, ask=ask, statement="5.1")
+            own = company.rows["ask"]
+            records.AskedStatement.objects.create(school=school, ask=own, statement=f"1.{n + 1}" if n < 4 else f"3.{n - 3}")
+            records.Ask.objects.create(
+                school=school, purpose="practice", practice=company.rows["practice"], post=company.rows["post"], **days
+            )
+            records.GoodPractice.objects.create(school=school, title=f"More {n}", what="more", noted_on=date(2025, 12, 2))
+            records.LessonLink.objects.create(
+                school=school, academic_year=2025, year_group=9, subject=company.rows["lesson"].subject, title=f"More {n}"
+            )
 
 
 def test_no_page_asks_too_often_and_none_asks_more_when_the_school_is_ten_times_as_large(client, school_a):

@@ -181,7 +181,9 @@ def test_a_good_practice_is_taken_up(school_a, leader):
     with open_scope(leader):
         card = practice_card(leader, practice)
     assert (card.line.asked, card.line.yes) == (1, 1)
-    assert [(one.state_words, said) for one, said in card.invitations] == [("answered 20 March 2026: yes", "In May, please.")]
+    assert [(one.line.state_words, one.said) for one in card.invitations] == [
+        ("answered 20 March 2026: yes", "In May, please.")
+    ]
 
 
 def test_who_judged_a_statement_lower_comes_to_mind_for_its_good_practice(leader, by_link):
@@ -189,11 +191,11 @@ def test_who_judged_a_statement_lower_comes_to_mind_for_its_good_practice(leader
     practice = note_practice(leader, title="A lab day", what="A day in the lab.", framework=GATSBY, statement="4.1")
     answer_ask(link, ask_id=number, levels={"4.1": "none"}, key=key)
     with open_scope(leader):
-        line = practice_card(leader, practice).line
-        assert {one.name: one.why for one in who_lacks(leader, line)}["Head of music"] == "judged statement 4.1 as not yet"
+        lacking = who_lacks(leader, practice_card(leader, practice))
+        assert {one.name: one.why for one in lacking}["Head of music"] == "judged statement 4.1 as not yet"
     make_ask(leader, purpose="practice", practice_id=practice, to_name="Head of music")
     with open_scope(leader):
-        assert "Head of music" not in {one.name for one in who_lacks(leader, line)}
+        assert "Head of music" not in {one.name for one in who_lacks(leader, practice_card(leader, practice))}
 
 
 def test_two_people_who_change_one_practice_lose_nothing(leader):

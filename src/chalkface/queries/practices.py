@@ -7,7 +7,7 @@ from chalkface.core.access import Access
 from chalkface.queries.history import HistoryLine, history_of
 from chalkface.queries.lessons import curriculum_map
 from chalkface.queries.links import judge_of
-from chalkface.queries.voices import AskLine, asks
+from chalkface.queries.voices import Invitation, invitations
 from chalkface.records.models import Ask, GoodPractice, Judgement
 
 
@@ -42,7 +42,7 @@ class PracticeCard:
     """One practice with its invitations (for who may ask people) and its history."""
 
     line: PracticeLine
-    invitations: tuple[tuple[AskLine, str], ...]
+    invitations: tuple[Invitation, ...]
     history: tuple[HistoryLine, ...]
 
 
@@ -73,17 +73,15 @@ def practice_card(access: Access, practice_id: int) -> PracticeCard | None:
     row = GoodPractice.objects.filter(pk=practice_id).first()
     if row is None:
         return None
-    held = dict(Ask.objects.filter(practice_id=practice_id).order_by().values_list("pk", "answer"))
-    said = dict(Ask.objects.filter(practice_id=practice_id).order_by().values_list("pk", "said"))
-    lines = [one for one in asks(access) if one.id in held] if held and access.may("ask_voices") else []
-    open_ones = [held[one.id] for one in lines if one.state != "cancelled"]
-    return PracticeCard(_line(row, open_ones), tuple((one, said[one.id]) for one in lines), history_of(row))
+    invited = invitations(access, practice_id) if access.may("ask_voices") else ()
+    answers = [one.answer for one in invited if one.line.state != "cancelled"]
+    return PracticeCard(_line(row, answers), invited, history_of(row))
 
 
-def who_lacks(access: Access, line: PracticeLine) -> tuple[Lacking, ...]:
+def who_lacks(access: Access, card: PracticeCard) -> tuple[Lacking, ...]:
     """Who could be invited: subjects without a confirmed lesson link, and people who judged the same statement lower than in
     full. Whoever was invited already is left out."""
-    found = {}
+    found, line = {}, card.line
     if line.statement:
         for name, post_id, level in _lower(line.framework, line.statement):
             words = "in part" if level == "partly" else "not yet"
@@ -92,8 +90,7 @@ def who_lacks(access: Access, line: PracticeLine) -> tuple[Lacking, ...]:
         if not any(cell and (cell.confirmed or cell.is_counted) for cell in cells):
             name = f"{subject} department"
             found.setdefault(name, Lacking(name, "no lesson of it is confirmed"))
-    invited = Ask.objects.filter(practice_id=line.id, cancelled_on=None)
-    asked = {name for pair in invited.values_list("to_name", "post__title") for name in pair if name}
+    asked = {one.line.to for one in card.invitations if one.line.state != "cancelled"}
     return tuple(one for name, one in found.items() if name not in asked and name != line.who)
 
 

@@ -80,6 +80,21 @@ def asks(access: Access) -> tuple[AskLine, ...]:
     return tuple(sorted(lines, key=lambda one: order.get(one.state, 0)))
 
 
+@dataclass(frozen=True)
+class Invitation:
+    """Somebody invited to take up a good practice: how far that is, and what they said. ``answer``: yes, not_now or ""."""
+
+    line: AskLine
+    answer: str
+    said: str
+
+
+def invitations(access: Access, practice_id: int) -> tuple[Invitation, ...]:
+    """Who was invited to take up a good practice, the latest first; one read."""
+    rows = Ask.objects.filter(practice_id=practice_id).select_related("practice", "post").order_by("-made_on", "-pk")
+    return tuple(Invitation(_line(access, row, 0, 0), row.answer, row.said) for row in rows)
+
+
 def own_asks(access: Access) -> tuple[AskLine, ...]:
     """What was asked of the person's own posts, the soonest to end first; ended and cancelled ones are left out."""
     rows = Ask.objects.filter(post_id__in=own_posts(access), cancelled_on=None, expires_on__gte=access.on)

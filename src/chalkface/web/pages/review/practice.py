@@ -55,7 +55,7 @@ def _context(access: Access, card: PracticeCard, request: HttpRequest) -> dict:
     context["statements"] = statement_choices(framework)
     context["text"] = _text(line.framework, line.statement)
     if access.may("ask_voices") and not changing:
-        context["lacking"] = who_lacks(access, line)
+        context["lacking"] = who_lacks(access, card)
     if access.may("see_plan") and not changing:
         context["told"] = told(card.history)
     return context
