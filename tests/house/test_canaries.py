@@ -19,7 +19,10 @@ from tests.cast import STRANGER
 import_pages()
 pytestmark = pytest.mark.django_db
 # What a page may be asked for besides itself: other forms of it, other filters, the search for the stranger by name.
-WAYS = ("", "?as=csv", "?as=page", "?as=pdf", "?as=docx", "?as=pptx", "?as=html", "?as=zip", "?show=all", "?words=zqb", "?school=school-b")
+WAYS = (
+    "", "?as=csv", "?as=page", "?as=pdf", "?as=docx", "?as=pptx", "?as=html", "?as=zip", "?show=all", "?words=zqb",
+    "?school=school-b",
+)  # fmt: skip
 DEPTH = 3
 
 
