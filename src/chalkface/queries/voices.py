@@ -101,12 +101,6 @@ def own_asks(access: Access) -> tuple[AskLine, ...]:
     return _lines(access, rows.order_by("expires_on", "pk"))
 
 
-def asks_waiting(access: Access) -> int:
-    """How many asks wait for the person's answer."""
-    rows = Ask.objects.filter(post_id__in=own_posts(access), cancelled_on=None, expires_on__gte=access.on, answered_on=None)
-    return rows.count()
-
-
 def is_own_ask(access: Access, ask_id: int) -> bool | None:
     """Whether an ask was put to a post of this person's and can still be answered; None when the school has none such."""
     found = Ask.objects.filter(pk=ask_id).values_list("post_id", "cancelled_on", "expires_on").first()
