@@ -8,7 +8,7 @@ from chalkface.jobs.at_school import given_day, operator_at
 from chalkface.reports import all_reports, make_report
 
 COMMAND = "report"
-HELP = "A paper about a school, as what the file's ending says: pdf, docx, pptx, html, xlsx or zip; each report has some of them."
+HELP = "A paper about a school, as the file's ending says: pdf, docx, pptx, html, xlsx or zip; each report has some."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
