@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chalkface.core.access import MEMBER_ROLES, Access
+from chalkface.core.activity_facts import FACTS
 from chalkface.queries.checks import LISTED, SEVERITIES, all_checks, checks_summary, run_checks
 from chalkface.queries.checks.held import Held
 from chalkface.queries.keeping import forget
@@ -17,6 +18,7 @@ from tests.queries.sound import AFTER, BEFORE, DAY, YEAR, Sound, sound_school
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = DAY - timedelta(days=1)
+ALL_YES = {column: True for kind in FACTS.values() for column, _ in kind}
 PLANTS: dict[str, tuple[Callable[[Sound], None], frozenset[str]]] = {}
 
 
@@ -144,6 +146,22 @@ def _(sound):
 @plants("cancelled-without-stand-in")
 def _(sound):
     sound.change("plan_ahead", stands_in_for=None)
+
+
+@plants("cancelled-and-attended")
+def _(sound):
+    with writing("the test"), open_scope(sound.access):
+        cancelled = sound.rows["plan_cancelled"].activity
+    sound.make(records.Participation, activity=cancelled, student=sound.rows["student"], attended=True)
+
+
+@plants("activity-twice")
+def _(sound):
+    twin = sound.make(
+        records.Activity, key="twin", title=" ACTIVITY  ahead", kind="employer_encounter", starts_on=AFTER, **ALL_YES
+    )
+    sound.make(records.ActivityCode, activity=twin, list="outcome", code="GTL-9")
+    sound.make(records.ActivityPlan, activity=twin, post=sound.rows["post"])
 
 
 @plants("over-the-allowance")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from chalkface.core.access import Access
@@ -144,12 +144,22 @@ class Held:
         return {activity: frozenset(codes) for activity, codes in found.items()}
 
     @cached_property
-    def marked(self) -> frozenset[int]:
-        """The activities of the year whose register has a mark."""
+    def _marks(self) -> list[tuple[int, bool]]:
+        """(activity, came) of every kind of mark on the registers of the year, each once."""
         rows = Participation.objects.filter(
             activity__starts_on__gte=first_day(self.year), activity__starts_on__lte=last_day(self.year), attended__isnull=False
         )
-        return frozenset(rows.order_by().values_list("activity_id", flat=True).annotate(Count("pk")))
+        return list(rows.order_by().values_list("activity_id", "attended").distinct())
+
+    @cached_property
+    def marked(self) -> frozenset[int]:
+        """The activities of the year whose register has a mark."""
+        return frozenset(activity for activity, _ in self._marks)
+
+    @cached_property
+    def attended(self) -> frozenset[int]:
+        """The activities of the year to which somebody came."""
+        return frozenset(activity for activity, came in self._marks if came)
 
     @cached_property
     def stray_sessions(self) -> list[Session]:

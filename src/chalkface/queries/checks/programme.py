@@ -111,6 +111,37 @@ def cancelled_without_stand_in(held: Held) -> Iterator[Found]:
 
 
 @check(
+    code="cancelled-and-attended",
+    title="Cancelled, and somebody came",
+    says=("cancelled activity has students who came", "cancelled activities have students who came"),
+    needs=("see_programme", "see_encounters"),
+    severity="problem",
+)
+def cancelled_and_attended(held: Held) -> Iterator[Found]:
+    """One of the two is wrong: say that it took place after all, or put the register right (a file may have brought it)."""
+    for plan in held.plans.values():
+        if plan.cancelled_on is not None and plan.activity_id in held.attended:
+            yield _found(plan.activity, "programme.activity")
+
+
+@check(
+    code="activity-twice",
+    title="The same activity twice",
+    says=("activity stands in the programme twice", "activities stand in the programme twice"),
+    needs=PROGRAMME,
+    severity="note",
+)
+def activity_twice(held: Held) -> Iterator[Found]:
+    """Planned here and then brought by a file, perhaps: keep one, so that nothing is counted twice."""
+    seen = set()
+    for row in held.activities:
+        same = row.starts_on, row.kind, " ".join(row.title.casefold().split())
+        if same in seen:
+            yield _found(row, "programme.activity")
+        seen.add(same)
+
+
+@check(
     code="over-the-allowance",
     title="More than the year is given",
     says=("allowance of the year is exceeded", "allowances of the year are exceeded"),
