@@ -6,9 +6,11 @@ from chalkface.imports.export import export_zip
 from chalkface.imports.parsed import Received
 from chalkface.imports.pipeline import import_files
 from chalkface.operations.activities import edit_activity, write_activity
+from chalkface.operations.objectives import write_objective
+from chalkface.operations.plans import write_action
 from chalkface.operations.sessions import add_session
 from chalkface.queries.activity_sheet import plan_of, sheet_of
-from chalkface.records.models import Activity, ActivityCode, Outcome, Session
+from chalkface.records.models import Activity, ActivityCode, Objective, Outcome, PlanAction, Session
 from chalkface.records.tenancy import open_scope, writing
 from tests.imports.schools import folder, new_school, operator_of, small_school
 
@@ -81,3 +83,25 @@ def test_negative_control_the_lists_that_a_file_names_are_replaced_by_it(access)
     import_files(access, folder(small_school(activities=[{**FROM_FILE, "outcomes": "CRE-11"}])))
     with open_scope(access):
         assert list(ActivityCode.objects.values_list("code", flat=True)) == ["CRE-11"]
+
+
+def test_a_plan_written_here_is_found_again_by_a_spreadsheet_that_says_the_same(access):
+    objective = write_objective(access, title="Guidance for everybody")
+    write_action(access, what="Book the adviser for a second day", objective_id=objective)
+    again = (
+        b"Strategic objective,Action,Lead,By when,Status\n"
+        b"Guidance for everybody,Book the adviser for a second day,Head,2026-03-01,Done\n"
+    )
+    outcome = import_files(access, [Received("plan.csv", again)])[0]
+    assert outcome.is_committed
+    with open_scope(access):
+        assert Objective.objects.count() == 1
+        assert list(PlanAction.objects.values_list("status", "owner")) == [("done", "Head")]
+
+
+def test_negative_control_another_title_is_another_objective(access):
+    write_objective(access, title="Guidance for everybody")
+    other = b"Strategic objective,Action,Lead,By when\nGuidance by 16,Book,Head,2026-03-01\n"
+    import_files(access, [Received("plan.csv", other)])
+    with open_scope(access):
+        assert Objective.objects.count() == 2

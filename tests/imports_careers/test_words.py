@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalkface.core.derived_keys import derived_key, folded_name, folded_organisation
 from chalkface.core.destination_routes import level_of, titles, understand
-from chalkface.imports.derived_keys import derived_key, folded_name, folded_organisation
 from chalkface.imports.durations import minutes_of
 from chalkface.imports.formats.exchange.tables import ROUTES
 from chalkface.imports.loose_days import academic_year_in, days_of, outside

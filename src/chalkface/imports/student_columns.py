@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from chalkface.core.derived_keys import folded, folded_name
 from chalkface.imports.columns import Column
 from chalkface.imports.days import day
-from chalkface.imports.derived_keys import folded, folded_name
 from chalkface.imports.parsed import Bad, NameReference, Parsed, Row, Unresolved, shown
 from chalkface.imports.remarks import Remarks
 from chalkface.imports.values import identifier, year_group

@@ -1,5 +1,6 @@
 """Changing one object of the plan: never over somebody else's text, and never without a dated line in its history."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TypeVar
@@ -23,6 +24,12 @@ def held(model: type[M], number: int, what: str) -> M:
     if row is None:
         raise Refused(f"That {what} is not there any more.")
     return row
+
+
+def free_key(model: type[SchoolOwned], wanted: str) -> str:
+    """``wanted``, the key that a file would work out for the same thing, so that importing it finds this one; or a key of its
+    own where another row has that already."""
+    return wanted if not model.objects.filter(key=wanted).exists() else f"{wanted}-{secrets.token_hex(4)}"
 
 
 def written(value: object) -> str:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from uuid import uuid4
 
 from django.db.models import Max
 
 from chalkface.core.access import Access
+from chalkface.core.derived_keys import derived_key, folded
 from chalkface.core.disclosure import Count
 from chalkface.core.errors import FormRefused, Refused
 from chalkface.frameworks.load import frameworks
 from chalkface.indicators.catalogue import indicators
-from chalkface.operations.editing import LONGEST_TEXT, edit, held, remember
+from chalkface.operations.editing import LONGEST_TEXT, edit, free_key, held, remember
 from chalkface.operations.operation import note, operation
 from chalkface.queries.progress import group_of, measured
 from chalkface.queries.suggestions import allowed_groups, finding_for_all
@@ -52,7 +52,8 @@ def write_objective(
     if key and Objective.objects.filter(key=key).exists():
         raise Refused(f"There is an objective called {key} already.")
     last = Objective.objects.aggregate(last=Max("position"))["last"] or 0
-    row = Objective(school_id=access.school_id, key=key or uuid4().hex, position=last + 1)
+    key = key or free_key(Objective, derived_key("objective", folded(title)))
+    row = Objective(school_id=access.school_id, key=key, position=last + 1)
     _save_new(access, row, given)
     if indicator:
         _measure(access, row, baseline_on or access.on)

@@ -1,14 +1,14 @@
 """The deeds of the plan: write, change and remove an action, and say how far one of one's own is."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import date
 
 from chalkface.core.access import Access
+from chalkface.core.derived_keys import derived_key, folded
 from chalkface.core.duties import duties
 from chalkface.core.errors import FormRefused, NotAllowed, Refused
 from chalkface.frameworks.load import frameworks
-from chalkface.operations.editing import LONGEST_TEXT, edit, held, remember
+from chalkface.operations.editing import LONGEST_TEXT, edit, free_key, held, remember
 from chalkface.operations.operation import note, operation
 from chalkface.queries.posts import own_posts
 from chalkface.records.models import Activity, Objective, PlanAction, Post
@@ -66,7 +66,7 @@ def write_action(
         raise Refused("That is in the plan already.")
     row = PlanAction.objects.create(
         school_id=access.school_id,
-        key=key or f"action-{secrets.token_hex(8)}",
+        key=key or free_key(PlanAction, derived_key("action", _key_of(objective_id), folded(what))),
         done_on=(done_on or access.on) if status == DONE else None,
         **new,
     )
@@ -138,6 +138,10 @@ def _change(
         if was == DONE and row.status != DONE:
             raise Refused("Say why it is taken up again: the history and the term review show it.", field="reason")
     return changed
+
+
+def _key_of(objective_id: int | None) -> str:
+    return Objective.objects.filter(pk=objective_id).values_list("key", flat=True).first() or "" if objective_id else ""
 
 
 def _check(new: Mapping[str, object]) -> None:

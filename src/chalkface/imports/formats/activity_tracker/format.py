@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from chalkface.core.derived_keys import derived_key, folded, folded_organisation
 from chalkface.core.errors import Refused
 from chalkface.core.years import academic_year_of
 from chalkface.imports.columns import find_header, guess, read_rows
 from chalkface.imports.days import month_comes_first
-from chalkface.imports.derived_keys import derived_key, folded, folded_organisation
 from chalkface.imports.ditto import fill_dittos
 from chalkface.imports.format import Format
 from chalkface.imports.formats.activity_tracker.columns import COLUMNS

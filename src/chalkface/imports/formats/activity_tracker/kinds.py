@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chalkface.core.derived_keys import folded
 from chalkface.core.words import ACTIVITY_KINDS
-from chalkface.imports.derived_keys import folded
 
 NUMBERS = re.compile(r"(?<![0-9])([1-8])(?![0-9])")
 NOBODY = re.compile(

@@ -7,13 +7,13 @@ from the person; a destination whose route cannot be told is refused with a ques
 import re
 from collections.abc import Sequence
 
+from chalkface.core.derived_keys import folded
 from chalkface.core.destination_routes import INTENTION_ONLY, level_of, titles, understand
 from chalkface.core.errors import Refused
 from chalkface.core.identifiers import ukprn
 from chalkface.core.years import year_label
 from chalkface.imports.columns import find_header, guess, read_rows
 from chalkface.imports.days import day
-from chalkface.imports.derived_keys import folded
 from chalkface.imports.format import Format
 from chalkface.imports.formats.destinations_list.columns import AS_TEXT, COLUMNS
 from chalkface.imports.formats.destinations_list.titles import Said, said_by

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 import chalkface
-from chalkface.imports.derived_keys import folded
+from chalkface.core.derived_keys import folded
 
 LIST = Path(chalkface.__file__).parent / "content" / "codes" / "university_groups.yaml"
 SHORT = {"uni": "university", "univ": "university", "u": "university"}

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from chalkface.core.derived_keys import derived_key, folded
 from chalkface.core.destination_routes import level_of, understand
 from chalkface.core.errors import Refused
 from chalkface.imports.columns import find_header, guess, read_rows
 from chalkface.imports.days import month_comes_first
-from chalkface.imports.derived_keys import derived_key, folded
 from chalkface.imports.ditto import fill_dittos
 from chalkface.imports.durations import minutes_of
 from chalkface.imports.format import Format

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from chalkface.core.derived_keys import folded
 from chalkface.core.destination_routes import Understood, level_of, understand
 from chalkface.core.errors import Refused
 from chalkface.imports.columns import find_header, guess, read_rows
 from chalkface.imports.days import day, day_month_first, month_comes_first
-from chalkface.imports.derived_keys import folded
 from chalkface.imports.format import Format
 from chalkface.imports.formats.intentions_form.columns import AS_TEXT, COLUMNS
 from chalkface.imports.parsed import Bad, Options, Parsed, Row, shown

@@ -5,10 +5,10 @@ Activities are told apart by day and title, as in an activity tracker, so a list
 
 from collections.abc import Sequence
 
+from chalkface.core.derived_keys import derived_key, folded
 from chalkface.core.errors import Refused
 from chalkface.imports.columns import Column, find_header, guess, read_rows
 from chalkface.imports.days import month_comes_first
-from chalkface.imports.derived_keys import derived_key, folded
 from chalkface.imports.format import Format
 from chalkface.imports.formats.activity_tracker.kinds import kind_of
 from chalkface.imports.formats.participation_list.columns import AS_TEXT, COLUMNS

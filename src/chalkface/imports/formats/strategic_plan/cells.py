@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from chalkface.core.derived_keys import folded
 from chalkface.frameworks.load import frameworks
-from chalkface.imports.derived_keys import folded
 from chalkface.indicators.catalogue import indicators
 
 FRAMEWORK = "gatsby-2025"  # schools that still number by an older edition say so when they review; the codes 1.1 … 8.3 differ

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from chalkface.core.derived_keys import derived_key, folded
 from chalkface.imports.columns import read_rows
 from chalkface.imports.days import month_comes_first
-from chalkface.imports.derived_keys import derived_key, folded
 from chalkface.imports.ditto import fill_dittos
 from chalkface.imports.formats.strategic_plan.cells import (
     baseline_of,
