@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.db import connection
 from chalkface.config.cli import main
 from chalkface.operations import backups
 from chalkface.operations.people import set_groups
-from chalkface.records.models import Evidence, ImportBatch, PublishedFile, PublishedRow, ReceivedFile, Student
+from chalkface.records.models import Evidence, ImportBatch, PublishedFile, PublishedRow, ReceivedFile, Session, Student
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import Company, company
 
@@ -22,10 +23,11 @@ NESTED = {"base64": "not binary", "nested": [1, None, True, 2.5, {"é": "“ﬁ�
 
 
 def add_the_rest(cast: Company) -> None:
-    """What the cast leaves out: bytes, nested values, odd letters, public statistics, the server's own trail."""
+    """What the cast leaves out: bytes, hours, nested values, odd letters, public statistics, the server's own trail."""
     with writing("a test's own setting"), across_schools("a test's own setting"):
         Evidence.objects.update(content=BINARY)
         Student.objects.filter(pk=cast.rows["student"].pk).update(preferred_forename="Zoë “Zo”\t|\n,", legal_forename="")
+        Session.objects.update(starts_at=time(9, 5), ends_at=time(10, 0, 0, 1))
         ImportBatch.objects.update(result=NESTED, before=b"\x00\xff\x00", options={})
         batch = cast.rows["batch"]
         ReceivedFile.objects.create(school=cast.school, batch=batch, name="l.csv", digest="d" * 64, content=b"")
