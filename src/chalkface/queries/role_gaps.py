@@ -11,6 +11,7 @@ from chalkface.records.models import School
 
 MOST = 12  # letters A and R that one post can have before somebody should look at it
 WEEKS = 39  # of a school year
+_WORST_FIRST = ("vacant", "hours", "overload")
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,23 @@ def _of_post(load: Load) -> list[RoleGap]:
 
 
 def hours_sentence(load: Load) -> str:
-    """The activities of the year need 410 hours; 10 hours a week are 390 in 39 weeks."""
+    """This year’s activities need 410 hours; 10 hours a week are 390 in 39 weeks."""
     needed = f"this year’s activities need {_hours(load.minutes_needed)}"
     if load.minutes_given is None:
         return f"{needed}; how much time the post is given is not known."
-    week = _hours(load.post.minutes_a_week)
-    return f"{needed}; {week} a week {'is' if week == '1 hour' else 'are'} {_hours(load.minutes_given)} in {WEEKS} weeks."
+    week = week_words(load.post.minutes_a_week)
+    return f"{needed}; {week} {'is' if week == '1 hour a week' else 'are'} {_hours(load.minutes_given)} in {WEEKS} weeks."
+
+
+def week_words(minutes: int) -> str:
+    """The time a post is given: 45 minutes a week, 10 hours a week."""
+    return f"{_hours(minutes)} a week"
+
+
+def load_words(load: Load) -> str:
+    """What a post’s activities need beside what its weeks come to: 608 hours needed this year of 273."""
+    needed = f"{_hours(load.minutes_needed)} needed this year"
+    return needed if load.minutes_given is None else f"{needed}, {_hours(load.minutes_given)} given"
 
 
 def _things(many: int) -> str:
@@ -154,11 +166,19 @@ def _hours(minutes: int) -> str:
 
 def matrix_sentences(whole: Whole, access: Access) -> tuple[RoleGap, ...]:
     """The matrix in sentences: for each kind how many nobody answers for or does (its ``about`` says which), then what is
-    wrong with posts."""
+    wrong with posts: vacant ones, then those that need more hours than they have, then those with much to do."""
     found = gaps_of(whole, access)
     kinds = ((about, _kind_sentence(whole.lines[about], found, about)) for about in ABOUT)
     said = [RoleGap("kind", about, "", ABOUT[about], None, sentence) for about, sentence in kinds if sentence]
-    return (*said, *(gap for gap in found if gap.post_id is not None))
+    loads = {load.post.id: load for load in whole.loads}
+    of_posts = [(_how_bad(gap, loads[gap.post_id]), gap) for gap in found if gap.post_id is not None]
+    return (*said, *(gap for _, gap in sorted(of_posts, key=lambda pair: pair[0])))
+
+
+def _how_bad(gap: RoleGap, load: Load) -> tuple[int, int]:
+    """Sorts what is wrong with posts, the worst first."""
+    over = load.minutes_needed - (load.minutes_given or 0) if gap.kind == "hours" else load.heavy
+    return _WORST_FIRST.index(gap.kind), -over
 
 
 def _kind_sentence(lines: tuple[Line, ...], found: tuple[RoleGap, ...], about: str) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chalkface.core.access import Access
+from chalkface.core.years import first_day
 from chalkface.operations.direction import keep_version, put_to_governors, record_decision, write_direction
-from chalkface.operations.objectives import edit_objective, link_outcomes, write_objective
+from chalkface.operations.objectives import edit_objective, link_outcomes, set_baseline, write_objective
 from chalkface.queries.direction import current_direction, objective_line
 from chalkface.queries.outcomes import outcomes
 from chalkface.queries.posts import posts
@@ -107,7 +108,7 @@ AIMS = (
 
 
 def fill(access: Access, today: date) -> None:
-    """Write the direction a year ago, have it approved a fortnight later, change two objectives, and keep a draft today."""
+    """Write the direction a year ago, have it approved a fortnight later, change three objectives, and keep a draft today."""
     began = replace(access, on=today - YEAR)
     approved = replace(access, on=today - YEAR + timedelta(days=14))
     lately = replace(access, on=today - timedelta(days=20))
@@ -126,6 +127,9 @@ def fill(access: Access, today: date) -> None:
         decided_by="the full governing body",
         minute="7.2",
     )
+    # A school lists its subjects for one year at a time: what is counted of them begins with this September.
+    counted = replace(access, on=min(today, first_day(access.year) + timedelta(days=21)))
+    set_baseline(counted, objective_id=numbers["obj-curriculum"])
     _change(lately, numbers["obj-guidance"], target_percent=100)
     _change(lately, numbers["obj-workplace"], target_on=next_summer(today) + timedelta(days=16))
     stands = " ".join(current_state(access, today)[:4])

@@ -134,8 +134,13 @@ def _lessons(access: Access, today: date) -> None:
             access, academic_year=access.year, year_group=group, subject=subject, term=term, title=title, link=link
         )
         if ago is not None:
-            day = max(first_day(access.year), today - timedelta(days=ago))
-            confirm_lesson(access, taught=Taught(lesson, day), by=f"Head of {subject.lower()}")
+            confirm_lesson(access, taught=Taught(lesson, _school_day(access, today, ago)), by=f"Head of {subject.lower()}")
+
+
+def _school_day(access: Access, today: date, ago: int) -> date:
+    """The weekday so many days ago, or the Friday before it; the year's first day where that was last year."""
+    day = today - timedelta(days=ago)
+    return max(first_day(access.year), day - timedelta(days=max(0, day.weekday() - 4)))
 
 
 def _to(held: dict[str, int], title: str) -> dict[str, object]:

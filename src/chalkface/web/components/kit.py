@@ -1,5 +1,6 @@
 """Gives a Jinja environment our components (as ``ui``) and our filters. Knows nothing of Django."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
@@ -75,6 +76,37 @@ def number_cells(numbers: tuple[int | None, ...]) -> Markup:
     return Markup("".join([f'<td class="num">{"" if one is None else f"{one:,}"}</td>' for one in numbers]))  # noqa: S704 - numbers
 
 
+_HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(th|td)\b")
+_TAGS = re.compile(r"<[^>]*>")
+_ROLES = {"th": "rowheader", "td": "cell"}
+
+
+def with_labels(rows: Markup) -> Markup:
+    """A table's head and rows, in which each cell also says its column: on a phone a row is a card, and the head is not seen.
+
+    The roles stand there because some browsers forget that a table is one when its rows are laid out otherwise. A row with
+    one cell only, such as the name of a group, is left without a label.
+    """
+    head, found, body = str(rows).partition("</thead>")  # Mark-up would escape what is put in
+    labels = [_TAGS.sub("", label).strip().replace('"', "&quot;") for label in _HEAD.findall(head)]
+
+    def labelled(row: re.Match) -> str:
+        alone, at = len(_CELL.findall(row[0])) == 1, -1
+
+        def cell(start: re.Match) -> str:
+            nonlocal at
+            at += 1
+            label = f' data-label="{labels[at]}"' if at and not alone and at < len(labels) and labels[at] else ""
+            return f'<{start[1]} role="{_ROLES[start[1]]}"{label}'
+
+        return _CELL.sub(cell, row[0]).replace("<tr", '<tr role="row"', 1)
+
+    head = head.replace("<tr", '<tr role="row"', 1).replace("<th ", '<th role="columnheader" ')
+    return Markup(head + found + _ROW.sub(labelled, body))  # noqa: S704 - the mark-up it was given, with attributes of its own
+
+
 def option_list(options: Iterable[Any], value: object = "") -> Markup:
     """The options of a select: texts, or mappings with value and label. In one go, as a list may have a hundred."""
     chosen, made = escape(str(value)), []
@@ -96,6 +128,7 @@ FILTERS = {
     "capitalise_first": capitalise_first,
     "number_cells": number_cells,
     "option_list": option_list,
+    "with_labels": with_labels,
 }
 
 

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from chalkface.core.access import Access
+from chalkface.queries.role_gaps import week_words
 from chalkface.queries.roles import post_card, posts_cards
 from chalkface.queries.schools import school_at_door
 from chalkface.reports import write_report
@@ -34,6 +35,7 @@ def descriptions(request: HttpRequest, access: Access) -> dict | HttpResponse:
         "posts": posts_cards(access),
         "post": post,
         "shown": shown[0] if shown else None,
+        "week_words": week_words,
         "headings": HEADINGS,
         "formats": [(ending, label) for ending, (label, _) in FORMATS.items()],
     }

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest
 from chalkface.core.access import Access
 from chalkface.queries.assignments import PURPOSES
 from chalkface.queries.post_page import post_page
-from chalkface.queries.role_gaps import hours_sentence
+from chalkface.queries.role_gaps import hours_sentence, week_words
 from chalkface.queries.roles import LETTER_MEANS, LETTER_WORDS, post_history
 from chalkface.web.page import page
 
@@ -21,6 +21,7 @@ def post(request: HttpRequest, access: Access, post: int) -> dict:
         "counts": [(letter, LETTER_MEANS[letter], len(found.with_letter(letter))) for letter in LETTER_WORDS],
         "letter_words": LETTER_WORDS,
         "purposes": PURPOSES,
+        "week_words": week_words,
         "hours": hours_sentence(found.load) if found.load and found.load.minutes_needed else "",
         "months": post_history(post),
         "page_title": found.card.title,

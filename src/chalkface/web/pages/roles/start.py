@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from chalkface.core.access import Access
 from chalkface.queries.raci import ABOUT, matrix_of
-from chalkface.queries.role_gaps import gaps_of, hours_sentence, matrix_sentences, whole_matrix
+from chalkface.queries.role_gaps import gaps_of, load_words, matrix_sentences, week_words, whole_matrix
 from chalkface.queries.roles import LETTER_MEANS, LETTER_WORDS, posts_cards
 from chalkface.web.page import page
 from chalkface.web.paging import page_number
@@ -29,7 +29,8 @@ def start(request: HttpRequest, access: Access) -> dict:
             **context,
             "sentences": matrix_sentences(whole, access),
             "vacant": sum(load.post.vacant for load in whole.loads),
-            "hours": {load.post.id: hours_sentence(load) for load in whole.loads},
+            "week_words": week_words,
+            "load_words": load_words,
             "ended": [card for card in posts_cards(access, with_ended=True) if card.ended_on],
         }
     gaps = [gap for gap in gaps_of(whole, access) if gap.about == about]
