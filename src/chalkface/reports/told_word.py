@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
+from chalkface.reports.letters import writable
 from chalkface.reports.told import Facts, Part, Points, Says, Table, Told
 
 ACCENT = RGBColor(0x12, 0x3F, 0x5C)
@@ -22,29 +23,25 @@ TEXT_WIDTH = 170  # millimetres between the margins of A4
 
 def docx_of(told: Told, *, made_on: date) -> bytes:
     """The DOCX of ``told``."""
+    told = writable(told)
     document = Document()
     _dress(document)
     properties = document.core_properties
-    properties.title, properties.language, properties.author = _clean(told.title), LANGUAGE, "Chalkface"
+    properties.title, properties.language, properties.author = told.title, LANGUAGE, "Chalkface"
     properties.created = properties.modified = datetime.combine(made_on, time(12), UTC)
     _foot(document, told.footer + (" · Example school" if told.example else ""))
     if told.example:
-        document.add_paragraph(_clean(told.example), style="Quote")
-    document.add_heading(_clean(told.title), level=1)
-    document.add_paragraph(_clean(told.subtitle))
+        document.add_paragraph(told.example, style="Quote")
+    document.add_heading(told.title, level=1)
+    document.add_paragraph(told.subtitle)
     _parts(document, told.cover)
     for place, section in enumerate(told.sections):
-        heading = document.add_heading(_clean(section.title), level=section.level)
+        heading = document.add_heading(section.title, level=section.level)
         heading.paragraph_format.page_break_before = section.new_page or (place == 0 and bool(told.cover))
         _parts(document, section.parts)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def _clean(text: str) -> str:
-    """Without the few characters that no XML may hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
 
 
 def _dress(document: Paper) -> None:
@@ -69,7 +66,7 @@ def _dress(document: Paper) -> None:
 
 def _foot(document: Paper, text: str) -> None:
     line = document.sections[0].footer.paragraphs[0]
-    line.add_run(f"{_clean(text)} · Page ").font.size = Pt(8)
+    line.add_run(f"{text} · Page ").font.size = Pt(8)
     field, run, number = OxmlElement("w:fldSimple"), OxmlElement("w:r"), OxmlElement("w:t")
     field.set(qn("w:instr"), "PAGE")
     number.text = "1"
@@ -108,13 +105,13 @@ def _says(document: Paper, part: Says) -> None:
 
 def _labelled(line: Paragraph, first: str, rest: str) -> None:
     if first:
-        line.add_run(_clean(first)).bold = True
+        line.add_run(first).bold = True
     _written(line, rest)
 
 
 def _written(line: Paragraph, text: str) -> None:
     """The text, with the line breaks that a person made."""
-    for place, piece in enumerate(_clean(text).split("\n")):
+    for place, piece in enumerate(text.split("\n")):
         if place:
             line.add_run().add_break(WD_BREAK.LINE)
         line.add_run(piece)
@@ -123,15 +120,15 @@ def _written(line: Paragraph, text: str) -> None:
 def _table(document: Paper, table: Table) -> None:
     """A real table: a first row that repeats on each page and is announced as headings, and its caption above it."""
     caption = document.add_paragraph(style="Caption")
-    caption.add_run(_clean(table.caption))
+    caption.add_run(table.caption)
     caption.paragraph_format.keep_with_next = True
     grid = document.add_table(rows=1, cols=len(table.heads), style="Table Grid")
     described = OxmlElement("w:tblCaption")
-    described.set(qn("w:val"), _clean(table.caption))
+    described.set(qn("w:val"), table.caption)
     grid._tbl.tblPr.append(described)
     _on_the_row(grid.rows[0], "w:tblHeader")
     for cell, head in zip(grid.rows[0].cells, table.heads, strict=True):
-        cell.paragraphs[0].add_run(_clean(head)).bold = True
+        cell.paragraphs[0].add_run(head).bold = True
     for row in table.rows:
         added = grid.add_row()
         _on_the_row(added, "w:cantSplit")

@@ -13,6 +13,8 @@ from typing import Any
 import font_source_sans_pro
 import typst
 
+from chalkface.reports.letters import printable, writable
+
 STANDARD = "ua-1"
 
 
@@ -21,8 +23,19 @@ def typeset(template: Path, data: Any, *, made_on: date) -> bytes:
 
     The template reads the data by ``json(bytes(sys.inputs.data))`` and may read files of its own folder, no others.
     ``made_on`` is the document's date: the same data on the same day is the same file, byte for byte.
-    Raises ``typst.TypstError`` when the template is wrong; never for anything a person has typed, which is only text.
+    Raises ``typst.TypstError`` when the template is wrong; never for anything a person has typed, which is only text. Where
+    a letter is in no font at hand, all that the paper's own font cannot draw become □: the standard allows no letter unseen.
     """
+    data = writable(data)
+    try:
+        return _compiled(template, data, made_on)
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+    return _compiled(template, printable(data), made_on)
+
+
+def _compiled(template: Path, data: Any, made_on: date) -> bytes:
     # The compiler's own clock is in local time without a zone; noon is the same day everywhere in Europe.
     noon = datetime.combine(made_on, time(12), UTC)
     return typst.compile(

@@ -19,6 +19,7 @@ from pptx.util import Cm, Pt
 from chalkface.reports.governor_paper.paper import GovernorPaper
 from chalkface.reports.governor_paper.parts import Headline, Table, Telling, Trend
 from chalkface.reports.governor_paper.telling import tell
+from chalkface.reports.letters import writable
 
 ACCENT, INK, QUIET = RGBColor(0x12, 0x3F, 0x5C), RGBColor(0x16, 0x20, 0x2B), RGBColor(0x4D, 0x5A, 0x66)
 LANGUAGE = "en-GB"
@@ -27,7 +28,7 @@ WIDE, TALL, EDGE = Cm(33.87), Cm(19.05), Cm(1.6)
 
 def build(paper: GovernorPaper) -> bytes:
     """The PPTX of ``paper``."""
-    told = tell(paper)
+    told = writable(tell(paper))
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, TALL
     properties = deck.core_properties

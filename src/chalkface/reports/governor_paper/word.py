@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from chalkface.reports.governor_paper.paper import GovernorPaper
 from chalkface.reports.governor_paper.parts import Headline, Leavers, Table
 from chalkface.reports.governor_paper.telling import tell
+from chalkface.reports.letters import writable
 
 ACCENT = RGBColor(0x12, 0x3F, 0x5C)
 LANGUAGE = "en-GB"
@@ -21,7 +22,7 @@ LANGUAGE = "en-GB"
 
 def build(paper: GovernorPaper) -> bytes:
     """The DOCX of ``paper``."""
-    told = tell(paper)
+    told = writable(tell(paper))
     document = Document()
     _dress(document)
     properties = document.core_properties

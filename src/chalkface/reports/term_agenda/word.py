@@ -8,6 +8,7 @@ from docx.document import Document as Paper
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from chalkface.reports.letters import writable
 from chalkface.reports.term_agenda.paper import TermAgenda
 from chalkface.reports.term_agenda.telling import tell
 
@@ -18,7 +19,7 @@ SIZES = {"Normal": 9, "List Bullet": 9, "List Number": 9, "Heading 1": 17, "Head
 
 def build(paper: TermAgenda) -> bytes:
     """The DOCX of ``paper``."""
-    told = tell(paper)
+    told = writable(tell(paper))
     document = Document()
     _dress(document)
     properties = document.core_properties
