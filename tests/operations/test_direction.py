@@ -135,6 +135,21 @@ def test_the_baseline_can_be_measured_as_it_was_on_a_day_but_not_on_one_to_come(
         set_baseline(leader, objective_id=bare)
 
 
+def test_who_sees_no_names_measures_no_day_gone_by(school_a, leader, year_11):
+    """Asked day by day, a baseline would tell on which day somebody had their meeting."""
+    number = write_objective(leader, title="Guidance", indicator=MEETING)
+    deputy = school_a.access("senior_leader")
+    assert not deputy.sees_exact_figures
+    for measure in (
+        lambda: set_baseline(deputy, objective_id=number, on=date(2025, 10, 1)),
+        lambda: write_objective(deputy, title="Before", indicator=MEETING, baseline_on=date(2025, 10, 1)),
+    ):
+        with pytest.raises(Refused, match="today’s figure"):
+            measure()
+    assert row_of(leader, number).baseline_on == leader.on
+    assert set_baseline(deputy, objective_id=number)
+
+
 def test_everything_wrong_with_an_objective_is_said_at_once(leader, school_b):
     other = school_b.rows["post"].pk
     wrong = refused_fields(

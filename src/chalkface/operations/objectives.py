@@ -49,6 +49,7 @@ def write_objective(
     texts["development_plan"] = development_plan
     chosen = {"group": group, "indicator": indicator, "target_percent": target_percent, "target_on": target_on}
     given = _checked({**texts, **chosen, "post_id": post_id, "status": status})
+    _check_day(access, baseline_on or access.on)
     if key and Objective.objects.filter(key=key).exists():
         raise Refused(f"There is an objective called {key} already.")
     last = Objective.objects.aggregate(last=Max("position"))["last"] or 0
@@ -102,14 +103,13 @@ def edit_objective(
 def set_baseline(access: Access, *, objective_id: int, on: date | None = None) -> bool:
     """Measure the start of an objective anew, on a day (the access's); returns whether a number could be kept.
 
-    Raises ``Refused`` without an indicator, and for a day to come.
+    Raises ``Refused`` without an indicator, for a day to come, and for a day gone by to who may not see every name.
     """
     row = held(Objective, objective_id, WHAT)
     day = on or access.on
     if not row.indicator:
         raise Refused("Choose an indicator first: a baseline is its figure.", field="indicator")
-    if day > access.on:
-        raise Refused("A baseline cannot be of a day to come.", field="baseline_on")
+    _check_day(access, day)
     return _measure(access, row, day)
 
 
@@ -211,6 +211,14 @@ def _checked(given: dict[str, object], *, closed: bool = False) -> dict[str, obj
     if wrong:
         raise FormRefused(wrong)
     return given
+
+
+def _check_day(access: Access, day: date) -> None:
+    """Any day gone by is for who may see the names: a figure of two days side by side tells what one student did between."""
+    if day > access.on:
+        raise Refused("A baseline cannot be of a day to come.", field="baseline_on")
+    if day < access.on and not access.sees_exact_figures:
+        raise Refused("You can measure today’s figure. The careers leader can measure an earlier day.", field="baseline_on")
 
 
 def _measure(access: Access, row: Objective, day: date) -> bool:
