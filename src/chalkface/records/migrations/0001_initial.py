@@ -62,6 +62,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='School',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('urn', models.CharField(max_length=20, unique=True)),
+                ('laestab', models.CharField(blank=True, default='', max_length=20)),
+                ('name', models.CharField(max_length=200)),
+                ('slug', models.SlugField(max_length=200, unique=True)),
+                ('kind', models.CharField(default='school', max_length=20)),
+                ('low_year', models.SmallIntegerField(blank=True, default=None, null=True)),
+                ('high_year', models.SmallIntegerField(blank=True, default=None, null=True)),
+                ('local_authority_code', models.CharField(blank=True, default='', max_length=10)),
+                ('trust', models.CharField(blank=True, default='', max_length=200)),
+                ('is_example', models.BooleanField(default=False)),
+                ('says_pupil', models.BooleanField(default=False)),
+                ('threshold', models.SmallIntegerField(default=6)),
+                ('framework', models.CharField(default='gatsby-2025', max_length=40)),
+                ('data_version', models.BigIntegerField(default=0)),
+                ('exported_at', models.CharField(blank=True, default='', max_length=40)),
+            ],
+            options={
+                'db_table': 'school',
+                'constraints': [models.CheckConstraint(condition=models.Q(('threshold__gte', 5), ('threshold__lte', 10)), name='school_threshold_5_to_10'), models.CheckConstraint(condition=models.Q(('kind__in', ['school', 'special', 'college'])), name='school_kind')],
+            },
+        ),
+        migrations.CreateModel(
             name='ImportBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -76,12 +101,15 @@ class Migration(migrations.Migration):
                 ('before', models.BinaryField(default=b'')),
                 ('manifest_exported_at', models.CharField(blank=True, default='', max_length=40)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school')),
             ],
             options={
                 'db_table': 'import_batch',
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'received_at'], name='import_batch_received')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='import_batch_of_school')],
             },
         ),
         migrations.CreateModel(
@@ -109,37 +137,15 @@ class Migration(migrations.Migration):
                 ('explained_learning', models.BooleanField(blank=True, default=None, null=True)),
                 ('answered_questions', models.BooleanField(blank=True, default=None, null=True)),
                 ('batch', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.importbatch')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school')),
             ],
             options={
                 'db_table': 'activity',
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='School',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urn', models.CharField(max_length=20, unique=True)),
-                ('laestab', models.CharField(blank=True, default='', max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(max_length=200, unique=True)),
-                ('kind', models.CharField(default='school', max_length=20)),
-                ('low_year', models.SmallIntegerField(blank=True, default=None, null=True)),
-                ('high_year', models.SmallIntegerField(blank=True, default=None, null=True)),
-                ('local_authority_code', models.CharField(blank=True, default='', max_length=10)),
-                ('trust', models.CharField(blank=True, default='', max_length=200)),
-                ('is_example', models.BooleanField(default=False)),
-                ('says_pupil', models.BooleanField(default=False)),
-                ('threshold', models.SmallIntegerField(default=6)),
-                ('framework', models.CharField(default='gatsby-2025', max_length=40)),
-                ('data_version', models.BigIntegerField(default=0)),
-                ('exported_at', models.CharField(blank=True, default='', max_length=40)),
-            ],
-            options={
-                'db_table': 'school',
-                'constraints': [models.CheckConstraint(condition=models.Q(('threshold__gte', 5), ('threshold__lte', 10)), name='school_threshold_5_to_10'), models.CheckConstraint(condition=models.Q(('kind__in', ['school', 'special', 'college'])), name='school_kind')],
+                'indexes': [models.Index(fields=['school', 'starts_on'], name='activity_starts'), models.Index(fields=['school', 'kind', 'starts_on'], name='activity_kind')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='activity_of_school'), chalkface.records.tenancy.SameSchool(field='batch', name='activity_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'key'), name='activity_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +165,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='review_of_school'), models.UniqueConstraint(fields=('school', 'framework', 'on'), name='review_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +183,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'batch'], name='received_file_batch')],
+                'constraints': [chalkface.records.tenancy.SameSchool(field='batch', name='received_file_batch_same_school', to='import_batch')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +207,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='partner_of_school'), chalkface.records.tenancy.SameSchool(field='batch', name='partner_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'key'), name='partner_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +225,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [chalkface.records.tenancy.SameSchool(field='activity', name='offer_activity_same_school', to='activity'), chalkface.records.tenancy.SameSchool(field='batch', name='offer_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'activity', 'academic_year', 'year_group'), name='offer_once')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +243,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='membership_of_school'), models.UniqueConstraint(fields=('school', 'account', 'role'), name='membership_once')],
             },
         ),
         migrations.CreateModel(
@@ -253,12 +265,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [chalkface.records.tenancy.SameSchool(field='batch', name='judgement_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'framework', 'statement', 'judged_on', 'voice', 'judge'), name='judgement_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='importbatch',
-            name='school',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school'),
         ),
         migrations.CreateModel(
             name='GroupOfMember',
@@ -273,6 +281,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [chalkface.records.tenancy.SameSchool(field='membership', name='group_of_member_membership_same_school', to='membership'), models.UniqueConstraint(fields=('school', 'membership', 'tutor_group'), name='group_of_member_once')],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +302,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'framework', 'statement'], name='evidence_statement')],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +319,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('school', 'format', 'heading'), name='column_choice_once')],
             },
         ),
         migrations.CreateModel(
@@ -327,6 +338,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'at'], name='audit_entry_at')],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +355,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'partner'], name='activity_partner_partner')],
+                'constraints': [chalkface.records.tenancy.SameSchool(field='activity', name='activity_partner_activity_same_school', to='activity'), chalkface.records.tenancy.SameSchool(field='partner', name='activity_partner_partner_same_school', to='partner'), chalkface.records.tenancy.SameSchool(field='batch', name='activity_partner_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'activity', 'partner'), name='activity_partner_once')],
             },
         ),
         migrations.CreateModel(
@@ -360,12 +374,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [chalkface.records.tenancy.SameSchool(field='activity', name='activity_code_activity_same_school', to='activity'), models.UniqueConstraint(fields=('school', 'activity', 'list', 'position'), name='activity_code_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='activity',
-            name='school',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school'),
         ),
         migrations.CreateModel(
             name='Student',
@@ -398,6 +408,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'upn'], name='student_upn')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='student_of_school'), chalkface.records.tenancy.SameSchool(field='batch', name='student_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'key'), name='student_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -416,6 +428,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'student', 'attended', 'activity', 'hours_e4'], name='participation_student')],
+                'constraints': [chalkface.records.tenancy.SameSchool(field='activity', name='participation_activity_same_school', to='activity'), chalkface.records.tenancy.SameSchool(field='student', name='participation_student_same_school', to='student'), chalkface.records.tenancy.SameSchool(field='batch', name='participation_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'activity', 'student'), name='participation_once')],
             },
         ),
         migrations.CreateModel(
@@ -437,6 +451,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'student', 'recorded_on'], name='intention_student')],
+                'constraints': [chalkface.records.tenancy.SameSchool(field='student', name='intention_student_same_school', to='student'), chalkface.records.tenancy.SameSchool(field='batch', name='intention_batch_same_school', to='import_batch')],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +474,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'student', 'met_on'], name='guidance_meeting_student')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='guidance_meeting_of_school'), chalkface.records.tenancy.SameSchool(field='student', name='guidance_meeting_student_same_school', to='student'), chalkface.records.tenancy.SameSchool(field='batch', name='guidance_meeting_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'key'), name='guidance_meeting_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +498,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'academic_year', 'year_group', 'student'], name='enrolment_year')],
+                'constraints': [chalkface.records.tenancy.SameSchool(field='student', name='enrolment_student_same_school', to='student'), chalkface.records.tenancy.SameSchool(field='batch', name='enrolment_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'student', 'academic_year'), name='enrolment_once'), models.CheckConstraint(condition=models.Q(('year_group__gte', 7), ('year_group__lte', 13)), name='enrolment_years_7_to_13')],
             },
         ),
         migrations.CreateModel(
@@ -505,6 +525,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'student'], name='destination_student'), models.Index(fields=['school', 'academic_year', 'stage', 'student'], name='destination_year')],
+                'constraints': [chalkface.records.tenancy.SameSchool(field='student', name='destination_student_same_school', to='student'), chalkface.records.tenancy.SameSchool(field='batch', name='destination_batch_same_school', to='import_batch'), models.CheckConstraint(condition=models.Q(('stage__in', [16, 18])), name='destination_stage_16_or_18')],
             },
         ),
         migrations.CreateModel(
@@ -528,6 +550,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'student'], name='action_student'), models.Index(fields=['school', 'meeting'], name='action_meeting')],
+                'constraints': [chalkface.records.tenancy.SameSchool(field='meeting', name='action_meeting_same_school', to='guidance_meeting'), chalkface.records.tenancy.SameSchool(field='student', name='action_student_same_school', to='student'), chalkface.records.tenancy.SameSchool(field='batch', name='action_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'key'), name='action_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -545,6 +569,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [chalkface.records.tenancy.SameSchool(field='batch', name='taught_subject_batch_same_school', to='import_batch'), models.UniqueConstraint(fields=('school', 'academic_year', 'year_group', 'subject'), name='taught_subject_once')],
             },
         ),
         migrations.CreateModel(
@@ -588,283 +613,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('school', 'review', 'statement'), name='review_answer_once')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'review', 'statement'), name='review_answer_once'), chalkface.records.tenancy.SameSchool(field='review', name='review_answer_review_same_school', to='review')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='receivedfile',
-            index=models.Index(fields=['school', 'batch'], name='received_file_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['school', 'received_at'], name='import_batch_received'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['school', 'framework', 'statement'], name='evidence_statement'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['school', 'at'], name='audit_entry_at'),
-        ),
-        migrations.AddIndex(
-            model_name='activitypartner',
-            index=models.Index(fields=['school', 'partner'], name='activity_partner_partner'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['school', 'starts_on'], name='activity_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['school', 'kind', 'starts_on'], name='activity_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='student',
-            index=models.Index(fields=['school', 'upn'], name='student_upn'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['school', 'student', 'attended', 'activity', 'hours_e4'], name='participation_student'),
-        ),
-        migrations.AddIndex(
-            model_name='intention',
-            index=models.Index(fields=['school', 'student', 'recorded_on'], name='intention_student'),
-        ),
-        migrations.AddIndex(
-            model_name='guidancemeeting',
-            index=models.Index(fields=['school', 'student', 'met_on'], name='guidance_meeting_student'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['school', 'academic_year', 'year_group', 'student'], name='enrolment_year'),
-        ),
-        migrations.AddIndex(
-            model_name='destination',
-            index=models.Index(fields=['school', 'student'], name='destination_student'),
-        ),
-        migrations.AddIndex(
-            model_name='destination',
-            index=models.Index(fields=['school', 'academic_year', 'stage', 'student'], name='destination_year'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['school', 'student'], name='action_student'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['school', 'meeting'], name='action_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='review_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='partner_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='membership_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='import_batch_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='activity_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='student_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancemeeting',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='guidance_meeting_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('school', 'framework', 'on'), name='review_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='receivedfile',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='received_file_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='partner_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='partner_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='offer_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='offer_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('school', 'activity', 'academic_year', 'year_group'), name='offer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('school', 'account', 'role'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='judgement_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('school', 'framework', 'statement', 'judged_on', 'voice', 'judge'), name='judgement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupofmember',
-            constraint=chalkface.records.tenancy.SameSchool(field='membership', name='group_of_member_membership_same_school', to='membership'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupofmember',
-            constraint=models.UniqueConstraint(fields=('school', 'membership', 'tutor_group'), name='group_of_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnchoice',
-            constraint=models.UniqueConstraint(fields=('school', 'format', 'heading'), name='column_choice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitypartner',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='activity_partner_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitypartner',
-            constraint=chalkface.records.tenancy.SameSchool(field='partner', name='activity_partner_partner_same_school', to='partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitypartner',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='activity_partner_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitypartner',
-            constraint=models.UniqueConstraint(fields=('school', 'activity', 'partner'), name='activity_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitycode',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='activity_code_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitycode',
-            constraint=models.UniqueConstraint(fields=('school', 'activity', 'list', 'position'), name='activity_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='activity_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='activity_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='student',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='student_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='student_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='participation_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=chalkface.records.tenancy.SameSchool(field='student', name='participation_student_same_school', to='student'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='participation_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('school', 'activity', 'student'), name='participation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='intention',
-            constraint=chalkface.records.tenancy.SameSchool(field='student', name='intention_student_same_school', to='student'),
-        ),
-        migrations.AddConstraint(
-            model_name='intention',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='intention_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancemeeting',
-            constraint=chalkface.records.tenancy.SameSchool(field='student', name='guidance_meeting_student_same_school', to='student'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancemeeting',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='guidance_meeting_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancemeeting',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='guidance_meeting_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=chalkface.records.tenancy.SameSchool(field='student', name='enrolment_student_same_school', to='student'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='enrolment_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('school', 'student', 'academic_year'), name='enrolment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('year_group__gte', 7), ('year_group__lte', 13)), name='enrolment_years_7_to_13'),
-        ),
-        migrations.AddConstraint(
-            model_name='destination',
-            constraint=chalkface.records.tenancy.SameSchool(field='student', name='destination_student_same_school', to='student'),
-        ),
-        migrations.AddConstraint(
-            model_name='destination',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='destination_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='destination',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', [16, 18])), name='destination_stage_16_or_18'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=chalkface.records.tenancy.SameSchool(field='meeting', name='action_meeting_same_school', to='guidance_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=chalkface.records.tenancy.SameSchool(field='student', name='action_student_same_school', to='student'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='action_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='action_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taughtsubject',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='taught_subject_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='taughtsubject',
-            constraint=models.UniqueConstraint(fields=('school', 'academic_year', 'year_group', 'subject'), name='taught_subject_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewanswer',
-            constraint=chalkface.records.tenancy.SameSchool(field='review', name='review_answer_review_same_school', to='review'),
         ),
     ]

@@ -31,6 +31,31 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'framework', 'statement'], name='good_practice_statement')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='good_practice_of_school')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Post',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200)),
+                ('holder', models.CharField(blank=True, default='', max_length=200)),
+                ('minutes_a_week', models.SmallIntegerField(blank=True, default=None, null=True)),
+                ('purpose', models.TextField(blank=True, default='')),
+                ('training', models.TextField(blank=True, default='')),
+                ('ended_on', models.DateField(blank=True, default=None, null=True)),
+                ('edition', models.IntegerField(default=0)),
+                ('membership', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='records.membership')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school')),
+            ],
+            options={
+                'db_table': 'post',
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'membership'], name='post_membership')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='post_of_school'), models.UniqueConstraint(fields=('school', 'title'), name='post_title_once'), chalkface.records.tenancy.SameSchool(field='membership', name='post_membership_same_school', to='membership')],
             },
         ),
         migrations.CreateModel(
@@ -56,12 +81,15 @@ class Migration(migrations.Migration):
                 ('said', models.TextField(blank=True, default='')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school')),
                 ('practice', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='records.goodpractice')),
+                ('post', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asks', to='records.post')),
             ],
             options={
                 'db_table': 'ask',
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'post'], name='ask_post'), models.Index(fields=['school', 'practice'], name='ask_practice')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='ask_of_school'), chalkface.records.tenancy.SameSchool(field='post', name='ask_post_same_school', to='post'), chalkface.records.tenancy.SameSchool(field='practice', name='ask_practice_same_school', to='good_practice')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +107,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('school', 'academic_year', 'number'), name='half_term_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 6)), name='half_term_1_to_6')],
             },
         ),
         migrations.CreateModel(
@@ -105,12 +134,14 @@ class Migration(migrations.Migration):
                 ('edition', models.IntegerField(default=0)),
                 ('batch', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.importbatch')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school')),
+                ('post', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='objectives', to='records.post')),
             ],
             options={
                 'db_table': 'objective',
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='objective_of_school'), models.UniqueConstraint(fields=('school', 'key'), name='objective_key_once'), chalkface.records.tenancy.SameSchool(field='post', name='objective_post_same_school', to='post'), chalkface.records.tenancy.SameSchool(field='batch', name='objective_batch_same_school', to='import_batch')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +160,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'framework', 'statement'], name='objective_finding_statement')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'objective', 'framework', 'statement'), name='objective_finding_once'), chalkface.records.tenancy.SameSchool(field='objective', name='objective_finding_objective_same_school', to='objective')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +184,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'year_group', 'area'], name='outcome_place')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='outcome_of_school'), models.UniqueConstraint(fields=('school', 'code'), name='outcome_code_once'), models.CheckConstraint(condition=models.Q(('year_group__gte', 7), ('year_group__lte', 13)), name='outcome_years_7_to_13'), models.CheckConstraint(condition=models.Q(('term__gte', 0), ('term__lte', 3)), name='outcome_term')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +201,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'outcome'], name='objective_outcome_outcome')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'objective', 'outcome'), name='objective_outcome_once'), chalkface.records.tenancy.SameSchool(field='objective', name='objective_outcome_objective_same_school', to='objective'), chalkface.records.tenancy.SameSchool(field='outcome', name='objective_outcome_outcome_same_school', to='outcome')],
             },
         ),
         migrations.CreateModel(
@@ -193,27 +230,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('holder', models.CharField(blank=True, default='', max_length=200)),
-                ('minutes_a_week', models.SmallIntegerField(blank=True, default=None, null=True)),
-                ('purpose', models.TextField(blank=True, default='')),
-                ('training', models.TextField(blank=True, default='')),
-                ('ended_on', models.DateField(blank=True, default=None, null=True)),
-                ('edition', models.IntegerField(default=0)),
-                ('membership', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='records.membership')),
-                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school')),
-            ],
-            options={
-                'db_table': 'post',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'ask'], name='lesson_link_ask'), models.Index(fields=['school', 'activity'], name='lesson_link_activity'), models.Index(fields=['school', 'outcome'], name='lesson_link_outcome')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='lesson_link_of_school'), models.UniqueConstraint(fields=('school', 'academic_year', 'year_group', 'subject', 'title'), name='lesson_link_once'), chalkface.records.tenancy.SameSchool(field='outcome', name='lesson_link_outcome_same_school', to='outcome'), chalkface.records.tenancy.SameSchool(field='ask', name='lesson_link_ask_same_school', to='ask'), chalkface.records.tenancy.SameSchool(field='activity', name='lesson_link_activity_same_school', to='activity')],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +262,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'objective'], name='plan_action_objective'), models.Index(fields=['school', 'activity'], name='plan_action_activity'), models.Index(fields=['school', 'post'], name='plan_action_post'), models.Index(fields=['school', 'framework', 'statement'], name='plan_action_statement')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='plan_action_of_school'), models.UniqueConstraint(fields=('school', 'key'), name='plan_action_key_once'), models.CheckConstraint(condition=models.Q(('status__in', ['to_do', 'doing', 'done'])), name='plan_action_status'), chalkface.records.tenancy.SameSchool(field='objective', name='plan_action_objective_same_school', to='objective'), chalkface.records.tenancy.SameSchool(field='activity', name='plan_action_activity_same_school', to='activity'), chalkface.records.tenancy.SameSchool(field='post', name='plan_action_post_same_school', to='post'), chalkface.records.tenancy.SameSchool(field='batch', name='plan_action_batch_same_school', to='import_batch')],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +285,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('school', 'duty'), name='duty_check_once'), chalkface.records.tenancy.SameSchool(field='post', name='duty_check_post_same_school', to='post')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +310,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'stands_in_for'], name='activity_plan_stands_in'), models.Index(fields=['school', 'post'], name='activity_plan_post')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'activity'), name='activity_plan_once'), chalkface.records.tenancy.SameSchool(field='activity', name='activity_plan_activity_same_school', to='activity'), chalkface.records.tenancy.SameSchool(field='post', name='activity_plan_post_same_school', to='post'), chalkface.records.tenancy.SameSchool(field='stands_in_for', name='activity_plan_stands_in_for_same_school', to='activity'), chalkface.records.tenancy.SameSchool(field='copied_from', name='activity_plan_copied_from_same_school', to='activity')],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +331,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'post'], name='responsibility_post'), models.Index(fields=['school', 'objective'], name='responsibility_objective'), models.Index(fields=['school', 'activity'], name='responsibility_activity')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'about', 'code', 'post'), name='responsibility_once'), models.CheckConstraint(condition=models.Q(('letter__in', ['R', 'A', 'C', 'I'])), name='responsibility_letter'), chalkface.records.tenancy.SameSchool(field='post', name='responsibility_post_same_school', to='post'), chalkface.records.tenancy.SameSchool(field='objective', name='responsibility_objective_same_school', to='objective'), chalkface.records.tenancy.SameSchool(field='activity', name='responsibility_activity_same_school', to='activity')],
             },
         ),
         migrations.CreateModel(
@@ -327,6 +352,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['school', 'activity'], name='session_activity'), models.Index(fields=['school', 'on'], name='session_on')],
+                'constraints': [chalkface.records.tenancy.SameSchool(field='activity', name='session_activity_same_school', to='activity')],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +377,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('school', 'on'), name='term_review_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -384,7 +412,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('school', 'ask', 'statement'), name='asked_statement_once')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'ask', 'statement'), name='asked_statement_once'), chalkface.records.tenancy.SameSchool(field='ask', name='asked_statement_ask_same_school', to='ask')],
             },
         ),
         migrations.CreateModel(
@@ -489,295 +517,5 @@ class Migration(migrations.Migration):
                 'default_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('school', 'number'), name='direction_version_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='objective',
-            name='post',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='objectives', to='records.post'),
-        ),
-        migrations.AddField(
-            model_name='ask',
-            name='post',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asks', to='records.post'),
-        ),
-        migrations.AddIndex(
-            model_name='goodpractice',
-            index=models.Index(fields=['school', 'framework', 'statement'], name='good_practice_statement'),
-        ),
-        migrations.AddIndex(
-            model_name='objectivefinding',
-            index=models.Index(fields=['school', 'framework', 'statement'], name='objective_finding_statement'),
-        ),
-        migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['school', 'year_group', 'area'], name='outcome_place'),
-        ),
-        migrations.AddIndex(
-            model_name='objectiveoutcome',
-            index=models.Index(fields=['school', 'outcome'], name='objective_outcome_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='lessonlink',
-            index=models.Index(fields=['school', 'ask'], name='lesson_link_ask'),
-        ),
-        migrations.AddIndex(
-            model_name='lessonlink',
-            index=models.Index(fields=['school', 'activity'], name='lesson_link_activity'),
-        ),
-        migrations.AddIndex(
-            model_name='lessonlink',
-            index=models.Index(fields=['school', 'outcome'], name='lesson_link_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['school', 'membership'], name='post_membership'),
-        ),
-        migrations.AddIndex(
-            model_name='planaction',
-            index=models.Index(fields=['school', 'objective'], name='plan_action_objective'),
-        ),
-        migrations.AddIndex(
-            model_name='planaction',
-            index=models.Index(fields=['school', 'activity'], name='plan_action_activity'),
-        ),
-        migrations.AddIndex(
-            model_name='planaction',
-            index=models.Index(fields=['school', 'post'], name='plan_action_post'),
-        ),
-        migrations.AddIndex(
-            model_name='planaction',
-            index=models.Index(fields=['school', 'framework', 'statement'], name='plan_action_statement'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['school', 'post'], name='ask_post'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['school', 'practice'], name='ask_practice'),
-        ),
-        migrations.AddIndex(
-            model_name='activityplan',
-            index=models.Index(fields=['school', 'stands_in_for'], name='activity_plan_stands_in'),
-        ),
-        migrations.AddIndex(
-            model_name='activityplan',
-            index=models.Index(fields=['school', 'post'], name='activity_plan_post'),
-        ),
-        migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(fields=['school', 'post'], name='responsibility_post'),
-        ),
-        migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(fields=['school', 'objective'], name='responsibility_objective'),
-        ),
-        migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(fields=['school', 'activity'], name='responsibility_activity'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['school', 'activity'], name='session_activity'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['school', 'on'], name='session_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodpractice',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='good_practice_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='outcome_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonlink',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='lesson_link_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='post_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='plan_action_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='objective_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='ask_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='halfterm',
-            constraint=models.UniqueConstraint(fields=('school', 'academic_year', 'number'), name='half_term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='halfterm',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 6)), name='half_term_1_to_6'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectivefinding',
-            constraint=models.UniqueConstraint(fields=('school', 'objective', 'framework', 'statement'), name='objective_finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('school', 'code'), name='outcome_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('year_group__gte', 7), ('year_group__lte', 13)), name='outcome_years_7_to_13'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('term__gte', 0), ('term__lte', 3)), name='outcome_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveoutcome',
-            constraint=models.UniqueConstraint(fields=('school', 'objective', 'outcome'), name='objective_outcome_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonlink',
-            constraint=models.UniqueConstraint(fields=('school', 'academic_year', 'year_group', 'subject', 'title'), name='lesson_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('school', 'title'), name='post_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='plan_action_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['to_do', 'doing', 'done'])), name='plan_action_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('school', 'key'), name='objective_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutycheck',
-            constraint=models.UniqueConstraint(fields=('school', 'duty'), name='duty_check_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityplan',
-            constraint=models.UniqueConstraint(fields=('school', 'activity'), name='activity_plan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('school', 'about', 'code', 'post'), name='responsibility_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('letter__in', ['R', 'A', 'C', 'I'])), name='responsibility_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='termreview',
-            constraint=models.UniqueConstraint(fields=('school', 'on'), name='term_review_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectivefinding',
-            constraint=chalkface.records.tenancy.SameSchool(field='objective', name='objective_finding_objective_same_school', to='objective'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveoutcome',
-            constraint=chalkface.records.tenancy.SameSchool(field='objective', name='objective_outcome_objective_same_school', to='objective'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiveoutcome',
-            constraint=chalkface.records.tenancy.SameSchool(field='outcome', name='objective_outcome_outcome_same_school', to='outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonlink',
-            constraint=chalkface.records.tenancy.SameSchool(field='outcome', name='lesson_link_outcome_same_school', to='outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonlink',
-            constraint=chalkface.records.tenancy.SameSchool(field='ask', name='lesson_link_ask_same_school', to='ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonlink',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='lesson_link_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=chalkface.records.tenancy.SameSchool(field='membership', name='post_membership_same_school', to='membership'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=chalkface.records.tenancy.SameSchool(field='objective', name='plan_action_objective_same_school', to='objective'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='plan_action_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=chalkface.records.tenancy.SameSchool(field='post', name='plan_action_post_same_school', to='post'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='plan_action_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=chalkface.records.tenancy.SameSchool(field='post', name='objective_post_same_school', to='post'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=chalkface.records.tenancy.SameSchool(field='batch', name='objective_batch_same_school', to='import_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutycheck',
-            constraint=chalkface.records.tenancy.SameSchool(field='post', name='duty_check_post_same_school', to='post'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=chalkface.records.tenancy.SameSchool(field='post', name='ask_post_same_school', to='post'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=chalkface.records.tenancy.SameSchool(field='practice', name='ask_practice_same_school', to='good_practice'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityplan',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='activity_plan_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityplan',
-            constraint=chalkface.records.tenancy.SameSchool(field='post', name='activity_plan_post_same_school', to='post'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityplan',
-            constraint=chalkface.records.tenancy.SameSchool(field='stands_in_for', name='activity_plan_stands_in_for_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityplan',
-            constraint=chalkface.records.tenancy.SameSchool(field='copied_from', name='activity_plan_copied_from_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=chalkface.records.tenancy.SameSchool(field='post', name='responsibility_post_same_school', to='post'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=chalkface.records.tenancy.SameSchool(field='objective', name='responsibility_objective_same_school', to='objective'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='responsibility_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=chalkface.records.tenancy.SameSchool(field='activity', name='session_activity_same_school', to='activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedstatement',
-            constraint=chalkface.records.tenancy.SameSchool(field='ask', name='asked_statement_ask_same_school', to='ask'),
         ),
     ]
