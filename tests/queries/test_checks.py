@@ -69,7 +69,7 @@ def _(sound):
 
 @plants("objective-without-baseline")
 def _(sound):
-    sound.change("objective", baseline_numerator=None)
+    sound.change("objective", baseline_numerator=None, baseline_denominator=None, baseline_on=None)
 
 
 @plants("objective-without-owner")
@@ -292,6 +292,17 @@ def test_an_empty_school_is_told_what_is_missing_and_not_what_it_does_not_have_y
         school = records.School.objects.create(urn="999501", name="New (example)", slug="new")
     said = found(Access(school.pk, "careers_leader", DAY))
     assert set(said) == {"number-of-objectives", "vision-not-approved", "website-not-checked", "nobody-answers"}
+
+
+def test_who_owns_an_objective_answers_for_it_beside_whoever_has_the_letter_but_not_for_one_that_is_closed(sound):
+    sound.remove(records.Responsibility)
+    sound.make(
+        records.Responsibility, post=sound.rows["other_post"], letter="A", about="objective",
+        code=str(sound.rows["objective"].pk), objective=sound.rows["objective"],
+    )  # fmt: skip
+    assert found(sound.access) == {"two-answer": 1}
+    sound.change("objective", status="closed", closed_on=BEFORE)
+    assert "two-answer" not in found(sound.access)
 
 
 # -- what a result says --

@@ -44,10 +44,9 @@ def objective_without_target(held: Held) -> Iterator[Found]:
     says=("objective does not say where it started", "objectives do not say where they started"),
 )
 def objective_without_baseline(held: Held) -> Iterator[Found]:
-    """The count on a day before anything was done, kept as it was: progress is measured from there."""
-    return _objectives(
-        held, lambda row: row.baseline_numerator is None or row.baseline_denominator is None, "direction.objective"
-    )
+    """The count on a day before anything was done, kept as it was: progress is measured from there. One that is hidden, being
+    of few, was set all the same."""
+    return _objectives(held, lambda row: row.baseline_on is None, "direction.objective")
 
 
 @check(

@@ -12,6 +12,7 @@ from chalkface.core.half_terms import usual_half_terms
 from chalkface.core.years import first_day, last_day
 from chalkface.queries.duties import DutyShown, duties_of
 from chalkface.queries.reviews import StatementShown, review_of
+from chalkface.queries.roles import all_parts
 from chalkface.records.models import (
     Activity,
     ActivityCode,
@@ -32,7 +33,6 @@ from chalkface.records.models import (
     Participation,
     PlanAction,
     Post,
-    Responsibility,
     School,
     Session,
     TaughtSubject,
@@ -191,11 +191,15 @@ class Held:
 
     @cached_property
     def accountable(self) -> Mapping[tuple[str, str], list[int]]:
-        """The posts that answer for a thing by the matrix: (what kind of thing, its code) → posts."""
-        found: dict[tuple[str, str], list[int]] = defaultdict(list)
-        rows = Responsibility.objects.filter(letter="A").order_by("pk").values_list("about", "code", "post_id")
-        for about, code, post in rows:
-            found[about, code].append(post)
+        """The living posts that answer for a thing: (what kind of thing, its code) → posts. As the matrix has it: by a letter,
+        or because it is theirs already; of what is current, not of what is closed, cancelled or of another year."""
+        current = {"objective": {str(row.pk) for row in self.objectives}, "duty": {one.duty.code for one in self.duties}}
+        current["activity"] = {str(row.pk) for row in self.activities} if self.access.may("see_programme") else set()
+        found = {}
+        for (about, code), parts in all_parts().items():
+            here = code in current[about] if about in current else code.startswith(f"{self.school.framework}:")
+            if here and (posts := [part.post_id for part in parts if part.letter == "A"]):
+                found[about, code] = posts
         return found
 
     @cached_property

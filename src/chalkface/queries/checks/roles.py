@@ -13,17 +13,6 @@ def _duty(one: DutyShown, more: str = "") -> Found:
     return Found(f"{one.duty.code}, {one.duty.title}{more}", Place("roles.duty", {"duty": one.duty.code}))
 
 
-def _answers_for_duty(held: Held, one: DutyShown) -> set[int]:
-    """The posts that answer for a duty: by the matrix, or because they keep it in order."""
-    posts = {post for post in held.accountable.get(("duty", one.duty.code), ()) if post in held.posts}
-    return posts | ({one.post_id} & held.posts.keys())
-
-
-def _answers_for_objective(held: Held, pk: int, owner: int | None) -> set[int]:
-    posts = {post for post in held.accountable.get(("objective", str(pk)), ()) if post in held.posts}
-    return posts | ({owner} & held.posts.keys())
-
-
 @check(
     code="vacant-and-accountable",
     title="Vacant post that answers for something",
@@ -33,7 +22,6 @@ def _answers_for_objective(held: Held, pk: int, owner: int | None) -> set[int]:
 def vacant_and_accountable(held: Held) -> Iterator[Found]:
     """Say who holds the post now, or give what it answers for to another."""
     answering = {post for posts in held.accountable.values() for post in posts}
-    answering |= {row.post_id for row in held.objectives} | {one.post_id for one in held.duties}
     for pk, row in held.posts.items():
         if pk in answering and not row.holder.strip() and row.membership_id is None:
             yield Found(row.title, Place("roles.edit_post", {"post": pk}))
@@ -50,10 +38,10 @@ def vacant_and_accountable(held: Held) -> Iterator[Found]:
 def nobody_answers(held: Held) -> Iterator[Found]:
     """Give each the letter A once: what everybody answers for, nobody does."""
     for row in held.objectives:
-        if not _answers_for_objective(held, row.pk, row.post_id):
+        if ("objective", str(row.pk)) not in held.accountable:
             yield Found(row.title, Place("direction.edit_objective", {"objective": row.pk}))
     for one in held.duties:
-        if one.duty.strength == "must" and not _answers_for_duty(held, one):
+        if one.duty.strength == "must" and ("duty", one.duty.code) not in held.accountable:
             yield _duty(one)
 
 
@@ -67,7 +55,7 @@ def two_answer(held: Held) -> Iterator[Found]:
     titles = {str(row.pk): row.title for row in held.objectives}
     activities = {str(row.pk): row.title for row in held.activities} if held.access.may("see_programme") else {}
     for (about, code), posts in held.accountable.items():
-        if len([post for post in posts if post in held.posts]) > 1:
+        if len(posts) > 1:
             label = {"objective": titles, "activity": activities}.get(about, {}).get(code, code)
             yield Found(f"{label} ({about})", Place("roles.matrix_edit", query={"about": about, "code": code}))
 
