@@ -154,11 +154,18 @@ def _lines(access: Access, found: list[tuple[int, str, str]]) -> tuple[PartnerLi
 
 
 def _reached(ids: list[int], year: int) -> dict[int, int]:
-    """How many different students were at an activity of each partner in an academic year."""
-    rows = Participation.objects.filter(
-        attended=True,
-        activity__starts_on__gte=first_day(year),
-        activity__starts_on__lte=last_day(year),
-        activity__partners__partner_id__in=ids,
-    ).order_by()
-    return dict(rows.values_list("activity__partners__partner_id").annotate(Count("student_id", distinct=True)))
+    """How many different students were at an activity of each partner in an academic year.
+
+    The activities first, then who came to them: joined in one statement, a database reads every participation there is.
+    """
+    held: dict[int, set[int]] = defaultdict(set)
+    links = ActivityPartner.objects.filter(
+        partner_id__in=ids, activity__starts_on__gte=first_day(year), activity__starts_on__lte=last_day(year)
+    )
+    for partner, activity in links.order_by().values_list("partner_id", "activity_id"):
+        held[partner].add(activity)
+    came: dict[int, set[int]] = defaultdict(set)
+    rows = Participation.objects.filter(activity_id__in=set().union(*held.values()), attended=True).order_by()
+    for activity, student in rows.values_list("activity_id", "student_id"):
+        came[activity].add(student)
+    return {partner: len(set().union(*(came[one] for one in activities))) for partner, activities in held.items()}
