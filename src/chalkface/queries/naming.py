@@ -59,6 +59,8 @@ def _words(field: str, text: str) -> str:
         return _WORDS[field].get(text, text)
     if field in _LISTS:
         return text.replace(";", ", ")
+    if field == "finding":
+        return f"statement {text.rpartition(':')[2]}" if text else ""
     if field == "status":
         return STATUS_WORDS.get(text, text)
     if field == "indicator":

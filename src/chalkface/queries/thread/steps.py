@@ -88,7 +88,7 @@ def objectives(graph: Graph, walk: Walk) -> Step:
         for pk, one in graph.objectives.items()
         if pk in walk.objectives
     ]
-    return _step("objective", _many(len(links), "objective", "objectives", "No objective is on this way."), links)
+    return _step("objective", _many(len(links), "objective", "objectives", "No objective yet."), links)
 
 
 def actions(graph: Graph, walk: Walk) -> Step:
@@ -98,7 +98,7 @@ def actions(graph: Graph, walk: Walk) -> Step:
     said = (
         f"{done:,} of {len(mine):,} {'action is' if len(mine) == 1 else 'actions are'} done."
         if mine
-        else "No action of the plan."
+        else "No action yet."
     )
     return _step("action", said, (Link(one.what, Place("plan.action", {"action": one.id})) for one in mine))
 
@@ -110,7 +110,7 @@ def outcomes(graph: Graph, walk: Walk) -> Step:
         for pk, one in graph.outcomes.items()
         if pk in walk.outcomes
     ]
-    return _step("outcome", _many(len(links), "outcome", "outcomes", "No outcome is on this way."), links)
+    return _step("outcome", _many(len(links), "outcome", "outcomes", "No outcome yet."), links)
 
 
 def activities(graph: Graph, walk: Walk) -> Step:
@@ -148,12 +148,18 @@ def register(access: Access, graph: Graph, walk: Walk, students: str) -> Step:
     else:
         said = f"{counted['came']:,} of {counted['listed']:,} {students}{yours} on the registers came at least once."
         if counted["open"]:
-            said += f" {counted['open']:,} {'mark is' if counted['open'] == 1 else 'marks are'} still open."
+            said += f" {counted['open']:,} {'mark is' if counted['open'] == 1 else 'marks are'} still missing."
     links = [
         Link(f"Who {graph.outcomes[pk].code} left out", Place("outcomes.outcome", {"outcome": pk})) for pk in walk.outcomes
     ]
     if not links:
-        links = [Link("The register", Place("programme.activity", {"activity": pk})) for pk in sorted(walk.activities)]
+        links = [
+            Link(
+                f"The register of {graph.activities[pk].title}" if pk in graph.activities else "The register",
+                Place("programme.activity", {"activity": pk}),
+            )
+            for pk in sorted(walk.activities)
+        ]
     return _step("register", said, links)
 
 
@@ -177,5 +183,5 @@ def change(access: Access, graph: Graph, walk: Walk) -> Step:
         )
     links.append(Link("What was agreed, and past its date", Place("students.overdue")))
     links.append(Link("Where leavers went", Place("impact.start")))
-    said = " ".join(one.sentence for one in told.values()) or "No objective on this way has an indicator that could move."
+    said = " ".join(one.sentence for one in told.values()) or "No objective here has an indicator, so no figure is followed."
     return Step("change", TITLES["change"], len(told), said, tuple(links[:SHOWN]), max(0, len(links) - SHOWN))
