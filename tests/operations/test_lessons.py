@@ -195,3 +195,18 @@ class TestByLink:
         assert [field for field, _ in refused.value.errors] == [f"day-{second}"]
         with open_scope(leader):
             assert not any(one.is_confirmed for one in lessons(leader, YEAR))
+
+
+def test_one_ask_adds_so_many_lessons_and_no_more(school_a, leader, monkeypatch):
+    """Every lesson added is counted for a whole year group: whoever holds a link must not be able to add without end."""
+    monkeypatch.setattr("chalkface.operations.lessons.MOST_OF_ONE_ASK", 2)
+    ask, token = make_ask(leader, purpose="lessons", to_name="Head of music", subject=subject_of(school_a), academic_year=YEAR)
+    link = replace(leader, role="link", account_id=None)
+    for title in ("One", "Two"):
+        own = OwnLesson(title, 9)
+        assert confirm_lessons(link, ask_id=ask, taught=(), own=own, key=digest_of(token)) == 1
+    with pytest.raises(FormRefused) as refused:
+        confirm_lessons(link, ask_id=ask, taught=(), own=OwnLesson("Three", 9), key=digest_of(token))
+    assert refused.value.errors[0][0] == "own"
+    with open_scope(leader):
+        assert LessonLink.objects.filter(ask_id=ask).count() == 2

@@ -20,6 +20,7 @@ from chalkface.records.models import Activity, ActivityCode, Enrolment, LessonLi
 
 KIND = "curriculum_link"
 LONGEST_LINE = 2_000
+MOST_OF_ONE_ASK = 40  # lessons: a link that fell into wrong hands must not fill the records
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,8 @@ def _add_own(access: Access, ask, own: OwnLesson, by: str) -> list[tuple[str, st
     title = " ".join(own.title.split())
     if len(title) > 300:
         return [("own", "That is too long: a name is enough.")]
+    if LessonLink.objects.filter(ask=ask).count() >= MOST_OF_ONE_ASK:
+        return [("own", f"{MOST_OF_ONE_ASK} lessons came with this request. Tell the careers leader of the others.")]
     if own.year_group not in year_groups_taught(access, subject=ask.subject, academic_year=ask.academic_year):
         return [("own_year", "Choose the year group that had your lesson.")]
     row, is_new = LessonLink.objects.get_or_create(
