@@ -19,7 +19,7 @@ from chalkface.operations.objectives import (
     set_baseline,
     write_objective,
 )
-from chalkface.queries.direction import objective_line
+from chalkface.queries.direction import objective_line, objectives
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 
@@ -133,6 +133,17 @@ def test_the_baseline_can_be_measured_as_it_was_on_a_day_but_not_on_one_to_come(
     bare = write_objective(leader, title="Bare")
     with pytest.raises(Refused, match="Choose an indicator first"):
         set_baseline(leader, objective_id=bare)
+
+
+def test_a_version_keeps_no_small_number_of_who_may_see_it(leader, school_a):
+    write_objective(leader, title="Few", indicator="employer-encounter-this-year", target_percent=90, status="current")
+    with open_scope(leader):
+        exact = [one.progress.sentence for one in objectives(leader) if one.title == "Few"]
+        content = records.DirectionVersion.objects.get(pk=keep_version(leader)).content
+    assert "1 of 2" in exact[0]
+    (kept,) = [one for one in content["objectives"] if one["title"] == "Few"]
+    assert "1 of 2" not in str(content) and "hidden" in kept["progress"]
+    assert (kept["baseline_numerator"], kept["baseline_denominator"]) == (None, None)
 
 
 def test_who_sees_no_names_measures_no_day_gone_by(school_a, leader, year_11):

@@ -9,6 +9,7 @@ from chalkface.core.errors import ChangedMeanwhile, FormRefused, NotAllowed, Ref
 from chalkface.operations.digests import choose_digest, digests_were_sent
 from chalkface.operations.plans import edit_action, remove_action, work_on_action, write_action
 from chalkface.operations.term_reviews import edit_review, hold_review, remove_review
+from chalkface.queries import agenda
 from chalkface.queries.plans import action_card
 from chalkface.records.models import AuditEntry, Change, DigestChoice, Membership, PlanAction, Post, TermReview
 from chalkface.records.tenancy import across_schools, open_scope, writing
@@ -199,6 +200,25 @@ def test_the_agenda_of_a_review_stays_as_it_was_written(school_a):
         hold_review(leader, on=DAY)
     with pytest.raises(Refused, match="so it stays"):
         remove_review(leader, review_id=number)
+
+
+def test_an_agenda_is_written_with_what_anybody_may_be_told(school_a, monkeypatch):
+    """Whoever holds the review, everybody who may see the plan reads its agenda: nothing in it is looked up with more right."""
+    asked = []
+    for name in ("checks_summary", "figures_that_moved", "plan_actions", "progress_of"):
+        whole = getattr(agenda, name)
+
+        def seen(access, *given, whole=whole, **named):
+            asked.append(access)
+            return whole(access, *given, **named)
+
+        monkeypatch.setattr(agenda, name, seen)
+    number = hold_review(school_a.access("careers_leader"), on=DAY)
+    assert len(asked) == 4
+    for access in asked:
+        assert not access.sees_exact_figures and not access.may("see_students") and not access.may("see_encounters")
+    with open_scope(school_a.access("governor")):
+        assert TermReview.objects.get(pk=number).agenda["sections"]
 
 
 def test_an_agenda_of_which_nothing_was_written_down_is_written_anew_or_removed(school_a):

@@ -102,6 +102,18 @@ def test_cancelled_renewed_ended_tampered_and_made_up_answer_alike(school_a, mon
     assert gone(locked) == unknown
 
 
+def test_a_feed_ends_with_the_membership_that_it_was_made_for(school_a):
+    """Somebody who comes back in another role makes another address: the one of the old role stays closed."""
+    old = made(school_a, "governor")
+    with writing("a test"), across_schools("a test"):
+        account = school_a.accounts["governor"]
+        held = records.Membership.objects.filter(account=account)
+        held.update(ends_on=DAY - timedelta(days=1))
+        records.Membership.objects.create(school=school_a.school, account=account, role="adviser", starts_on=DAY)
+    assert read(old).status_code == 404
+    assert read(made(school_a, "governor")).status_code == 200
+
+
 def test_negative_control_without_the_question_whether_it_was_cancelled_the_old_address_opens(school_a, monkeypatch):
     old = made(school_a)
     made(school_a)
