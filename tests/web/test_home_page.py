@@ -108,7 +108,7 @@ def test_an_empty_school_is_told_how_to_begin(at, school_a):
 def test_the_plan_in_a_line_for_each_objective_and_what_is_ones_own(at, twenty):
     page = at("careers_leader")
     assert f"{token('a', 'objective', 'title')} 0 of 20 (0%) of the 90% aimed at, behind" in page
-    assert "1 action is yours to do, 1 of them late. 1 request waits for your answer. My assignments" in page
+    assert "1 action is yours to do, and it is late. 1 request waits for your answer. My assignments" in page
     assert "What is missing, late or forgotten Strategic plan Hand-over pack" in page
 
 
