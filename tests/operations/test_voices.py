@@ -15,7 +15,7 @@ from chalkface.operations.voices import answer_ask, answer_invitation
 from chalkface.queries.carrying import carry_page
 from chalkface.queries.practices import practice_card, who_lacks
 from chalkface.queries.reviews import review_as_it_stands
-from chalkface.queries.voices import asks, own_asks
+from chalkface.queries.voices import ask_card, asks, own_asks
 from chalkface.records.models import Ask, AuditEntry, Judgement, Post
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY
@@ -244,3 +244,16 @@ class TestCarryOver:
     def test_editions_that_nothing_maps_are_refused(self, leader):
         with pytest.raises(Refused, match="Nothing maps"):
             carry_over(leader, from_=GATSBY, to="gatsby-2014")
+
+
+def test_where_the_mail_goes_and_who_was_invited_is_for_who_asks_people(school_a, leader):
+    number, _ = make_ask(
+        leader, purpose="practice", to_name="Head of art", to_email="art@a.example", practice_id=school_a.rows["practice"].pk
+    )
+    link = replace(leader, role="link", account_id=None)
+    for access, mail in ((leader, "art@a.example"), (school_a.access("governor"), ""), (link, "")):
+        with open_scope(access):
+            assert ask_card(access, number).to_email == mail
+    for access, invited in ((leader, 1), (school_a.access("governor"), 0)):
+        with open_scope(access):
+            assert len(practice_card(access, school_a.rows["practice"].pk).invitations) == invited

@@ -1,5 +1,6 @@
 """Every change has a name: ``@operation`` asks the permission, opens the transaction, and writes the audit line in it."""
 
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date
@@ -19,6 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 OPERATIONS: dict[str, "Callable"] = {}
+_CODE = re.compile(r"[A-Za-z0-9_.:=;-]{0,80}")
 _notes: ContextVar[dict | None] = ContextVar("notes", default=None)
 
 
@@ -41,8 +43,8 @@ def operation(
 
     ``changes_figures`` says that it changes what figures are counted from (the school's ``data_version`` grows and an
     imported export date no longer holds). ``codes`` names text arguments that are codes and may be written in the audit
-    line; numbers and dates always are, other text never is. ``about_server`` puts the line in the server's own trail, for
-    deeds that a school's trail cannot hold (it comes into being, or goes).
+    line, and are when they look like one; numbers and dates always are, other text never is. ``about_server`` puts the line
+    in the server's own trail, for deeds that a school's trail cannot hold (it comes into being, or goes).
 
     Raises ``NotAllowed`` when the access lacks ``needs``; whatever the function raises undoes everything.
     """
@@ -57,7 +59,7 @@ def operation(
             about = {
                 key: _plain(value)
                 for key, value in kwargs.items()
-                if isinstance(value, int | date) or (key in codes and isinstance(value, str))
+                if isinstance(value, int | date) or (key in codes and isinstance(value, str) and _CODE.fullmatch(value))
             }
             token = _notes.set(about)
             try:
