@@ -82,6 +82,29 @@ def test_a_list_of_objectives_alone():
     assert noted(parsed, "none of Chalkface's indicators") and noted(parsed, "how many of how many")
 
 
+@pytest.mark.parametrize(("said", "kept"), [("3 of 4", None), ("1/40", None), ("39 of 40", None), ("30 of 40", (30, 40))])
+def test_a_baseline_of_so_few_that_somebody_could_be_recognised_keeps_no_number(said, kept):
+    parsed = plan(["Guidance for all", said, "90%"], headings=["Objective", "Baseline", "Target"])
+    [objective] = values(parsed, "objectives")
+    numbers = tuple(objective[f"baseline_{one}"] for one in ("numerator", "denominator") if f"baseline_{one}" in objective)
+    assert (numbers or None) == kept and said not in str(objective.get("problem", ""))
+    assert any("of so few" in note for note in parsed.notes) == (kept is None)
+
+
+HOSTILE = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "{{7*7}}", '#eval("1")', "\u202e\uffff\x0b", "' OR 1 --", "9" * 400)
+
+
+@pytest.mark.parametrize("cell", HOSTILE)
+def test_hostile_cells_are_words_or_refused_and_never_more(cell):
+    """In every column by turns: what is taken is the text itself, what cannot be is a sentence beside its cell."""
+    headings = ["Objective", "Baseline", "Target", "Action", "Lead", "By when", "Status", "Evidence"]
+    whole = ["Guidance for all", "30 of 40", "90%", "Book the adviser", "KH", "03/10/2025", "Complete", "Minutes"]
+    for place in range(len(whole)):
+        parsed = plan([*whole[:place], cell, *whole[place + 1 :]], headings=headings)
+        taken = [value for table in ("objectives", "plan_actions") for one in values(parsed, table) for value in one.values()]
+        assert parsed.refused or cell.strip() in " ".join(map(str, taken)) or parsed.notes, headings[place]
+
+
 def test_actions_without_objectives_keep_what_success_looks_like():
     parsed = plan(
         ["Book the adviser", "KH", "03/10/2025", "Every Year 11 seen", "8.1"],

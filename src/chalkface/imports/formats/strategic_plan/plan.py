@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from chalkface.core.derived_keys import derived_key, folded
+from chalkface.core.disclosure import THRESHOLD, Count, is_small
 from chalkface.imports.columns import read_rows
 from chalkface.imports.days import month_comes_first
 from chalkface.imports.ditto import fill_dittos
@@ -147,7 +148,11 @@ class SheetOfPlan:
                 self._add(facts, "outcome", f"Measured by: {text}")
                 self.remarks.add(row.number, "the measure is none of Chalkface's indicators, so it is kept as words")
         if text := cells.get("baseline", "").strip():
-            if counts := baseline_of(text):
+            counts = baseline_of(text)
+            if counts and is_small(Count(*counts), THRESHOLD):  # everybody who may see the plan reads it
+                few = "the baseline is of so few that somebody could be recognised, so its numbers are not kept"
+                self.remarks.add(row.number, few)
+            elif counts:
                 facts["baseline_numerator"], facts["baseline_denominator"] = counts
             else:
                 self._add(facts, "problem", f"Baseline: {_share(text)}")
