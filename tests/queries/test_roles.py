@@ -149,6 +149,18 @@ def test_the_matrix_is_told_in_sentences(leader):
     assert said[0] == "Nobody answers for 20 of 22 duties; nobody is named to do the work of 22 of them."
 
 
+def test_what_is_wrong_with_posts_comes_the_worst_first(leader, school_a):
+    little = write_post(leader, title="A little", holder="M. Quayle", minutes_a_week=60)
+    much = write_post(leader, title="Much", holder="T. Drury", minutes_a_week=60)
+    vacant = write_post(leader, title="Vacant")
+    activity(school_a, date(2026, 5, 1), post_id=little, staff_minutes=60 * WEEKS + 1)
+    activity(school_a, date(2026, 5, 8), post_id=much, staff_minutes=70 * WEEKS)
+    activity(school_a, date(2026, 5, 9), post_id=vacant, staff_minutes=1)
+    with open_scope(leader):
+        told = [(gap.kind, gap.post_id) for gap in matrix_sentences(whole_matrix(leader), leader) if gap.post_id]
+    assert told == [("vacant", vacant), ("hours", much), ("hours", little)]
+
+
 def test_the_matrix_holds_what_there_is_on_the_day(leader, school_a):
     with open_scope(leader):
         lines = {about: [line.thing.code for line in raci(leader, about).lines] for about in ABOUT}

@@ -86,6 +86,16 @@ def test_the_next_fortnight_is_today_and_fourteen_days(at, school_a, days, is_to
     assert (token("a", "activity", "title") in at("careers_leader")) is is_told
 
 
+@pytest.mark.parametrize(("days", "is_told"), [(0, True), (1, False)])
+def test_what_is_held_today_stands_at_the_top(at, school_a, twenty, days, is_told):
+    title = token("a", "activity", "title")
+    with writing("a test"), across_schools("a test"):
+        records.Activity.objects.filter(school=school_a.school).update(starts_on=DAY + timedelta(days=days))
+    page = at("tutor")
+    assert (re.search(rf"Today: [^.]*{title}", page) is not None) is is_told
+    assert not is_told or page.index("Today: ") < page.index("Look at first") < page.index("In the next fortnight")
+
+
 def test_a_register_that_is_not_finished_is_on_home_of_those_who_may_mark_or_read_it(at, school_a):
     with writing("a test"), across_schools("a test"):
         records.Activity.objects.filter(school=school_a.school).update(starts_on=DAY - timedelta(days=3))

@@ -114,6 +114,13 @@ def test_the_list_can_be_taken_as_a_spreadsheet_by_who_may_see_names(at, twenty)
     assert at("governor").get(path, {"download": "csv"}).status_code == 403
 
 
+def test_what_to_do_about_a_statement_stands_between_its_figure_and_its_tables(at, twenty):
+    page = body(at("careers_leader"), "review/statements/gatsby-2025/5.1/")
+    order = [page.index(heading) for heading in (">The figure<", "Make it an objective", ">By group and year group<")]
+    assert order == sorted(order)
+    assert "Make it an objective" not in body(at("governor"), "review/statements/gatsby-2025/5.1/")
+
+
 def test_a_judgement_is_recorded_and_shown_with_its_difference(at, twenty, school_a):
     path = "/s/school-a/review/statements/gatsby-2025/5.1/"
     answer = at("careers_leader").post(path, {"level": "fully", "voice": "leader", "reason": "Everybody came"}, follow=True)
