@@ -23,5 +23,5 @@ def start(request: HttpRequest, access: Access) -> dict:
         review = review_of(access, school, framework=school.framework, on=access.on)
         context |= {"review": review, "findings": priorities(access, review, limit=FINDINGS, school=school)}
     if access.may("see_plan"):
-        context["objectives"] = [one for one in objectives(access) if one.status == "current"]
+        context["objectives"] = [one for one in objectives(access, school=school) if one.status == "current"]
     return context
