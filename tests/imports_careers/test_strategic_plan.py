@@ -91,7 +91,7 @@ def test_a_baseline_of_so_few_that_somebody_could_be_recognised_keeps_no_number(
     assert any("of so few" in note for note in parsed.notes) == (kept is None)
 
 
-HOSTILE = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "{{7*7}}", '#eval("1")', "\u202e\uffff\x0b", "' OR 1 --", "9" * 400)
+HOSTILE = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "{{7*7}}", '#eval("1")', "\u202e\uffff\x0b", "9" * 400)
 
 
 @pytest.mark.parametrize("cell", HOSTILE)
