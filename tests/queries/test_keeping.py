@@ -24,11 +24,21 @@ from chalkface.records import models as records
 from chalkface.records.tenancy import open_scope, writing
 
 INDICATOR = "employer-encounter-this-year"
-# Deeds that change nothing that is kept: accounts, files, drafts of imports, reviews put away, other schools.
+# Deeds that change nothing that is kept: accounts, files, drafts of imports, reviews put away, other schools; and what is
+# planned, agreed or asked, which is read as it stands (of outcomes, their codes are part of what is kept).
 CHANGE_NOTHING_KEPT = {
     "add_member", "add_school", "attach_evidence", "back_up", "choose_matches", "end_membership", "fail_import",
     "keep_review", "receive_import", "record_export", "rehearse_import", "remember_columns", "remove_evidence",
     "remove_example", "reset_password", "restore", "set_groups", "set_own_password", "set_up_server",
+    "write_direction", "keep_version", "put_to_governors", "record_decision", "write_objective", "edit_objective",
+    "set_baseline", "close_objective", "reopen_objective", "link_outcomes", "answer_finding", "drop_finding",
+    "adopt_outcomes", "write_outcome", "edit_outcome", "retire_outcome", "bring_back_outcome",
+    "add_session", "remove_session", "set_half_terms", "set_allowance", "make_feed", "cancel_feed",
+    "make_ask", "renew_link", "cancel_ask", "mark_opened", "answer_invitation", "note_practice", "edit_practice",
+    "remove_practice", "write_lesson", "remove_lesson",
+    "write_post", "edit_post", "end_post", "reopen_post", "set_responsibilities", "check_duty",
+    "write_action", "edit_action", "work_on_action", "remove_action", "hold_review", "edit_review", "remove_review",
+    "choose_digest", "digests_were_sent",
 }  # fmt: skip
 # They say by themselves whether anything changed.
 SAY_SO = {"commit_import", "undo_import"}

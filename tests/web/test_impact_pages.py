@@ -18,7 +18,7 @@ from tests.queries.test_published import CENSUS, CENSUS_ROWS, KS4, KS4_ROWS, wri
 
 pytestmark = pytest.mark.django_db
 LARGEST = 60_000
-MOST_QUESTIONS = 15
+MOST_QUESTIONS = {"papers/governor/?as=page": 21}  # which says how the strategic plan stands, too
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_pages_are_small_and_ask_little_however_many_there_are(path, open_as, sc
         asked.append(len(queries))
         assert len(page) < LARGEST
         assert all(len(chart) < 15_000 for chart in re.findall(rb"<svg role.*?</svg>", page, re.S))
-    assert max(asked) <= MOST_QUESTIONS and asked[0] == asked[1]
+    assert max(asked) <= MOST_QUESTIONS.get(path, 15) and asked[0] == asked[1]
 
 
 def test_the_paper_is_read_here_and_taken_away(open_as, gone, school_a):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 
 from chalkface.core.access import Access
 from chalkface.core.half_terms import HalfTermDays, usual_half_terms
@@ -108,7 +109,8 @@ def calendar(
 
 def entries(first: date, last: date) -> list[Entry]:
     """Every session between two days and every activity without one that lies there, by day, time and title: four reads."""
-    here = Activity.objects.filter(starts_on__lte=last, starts_on__gte=first - timedelta(days=366)).order_by()
+    sitting = Session.objects.filter(on__gte=first, on__lte=last).values("activity_id")  # on whatever day its activity begins
+    here = Activity.objects.filter(Q(starts_on__gte=first, starts_on__lte=last) | Q(pk__in=sitting)).order_by()
     columns = ("pk", "title", "kind", "starts_on", "ends_on")
     activities = {pk: rest for pk, *rest in here.values_list(*columns)}
     sessions = defaultdict(list)

@@ -162,6 +162,7 @@ def _reached(ids: list[int], year: int) -> dict[int, int]:
     links = ActivityPartner.objects.filter(
         partner_id__in=ids, activity__starts_on__gte=first_day(year), activity__starts_on__lte=last_day(year)
     )
+    links = links.exclude(activity__plans__cancelled_on__isnull=False)
     for partner, activity in links.order_by().values_list("partner_id", "activity_id"):
         held[partner].add(activity)
     came: dict[int, set[int]] = defaultdict(set)
