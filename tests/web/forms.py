@@ -46,10 +46,15 @@ class _Form(HTMLParser):
             self.forms[-1][1].setdefault(name, []).extend([] if value is None else [value])
 
 
-def form_with(markup: bytes | str, field: str) -> dict[str, list[str]]:
-    """The first form of a page that has ``field``, filled in as it stands. Raises ``AssertionError`` when none has."""
+def forms_of(markup: bytes | str) -> list[tuple[str, dict[str, list[str]]]]:
+    """Every form of a page: where it is sent, and its answers as they stand."""
     reader = _Form()
     reader.feed(markup.decode() if isinstance(markup, bytes) else markup)
-    found = next((fields for _, fields in reader.forms if field in fields), None)
+    return reader.forms
+
+
+def form_with(markup: bytes | str, field: str) -> dict[str, list[str]]:
+    """The first form of a page that has ``field``, filled in as it stands. Raises ``AssertionError`` when none has."""
+    found = next((fields for _, fields in forms_of(markup) if field in fields), None)
     assert found is not None, f"no form has {field}"
     return found
