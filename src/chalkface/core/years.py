@@ -8,6 +8,12 @@ YEAR_GROUPS = range(7, 14)
 KEY_STAGES = {3: (7, 8, 9), 4: (10, 11), 5: (12, 13)}
 
 
+def year_groups_between(low: int | None, high: int | None) -> tuple[int, ...]:
+    """The year groups of a school from its lowest to its highest; one that has not said has Years 7 to 13."""
+    low, high = low or YEAR_GROUPS[0], high or YEAR_GROUPS[-1]
+    return tuple(year for year in YEAR_GROUPS if low <= year <= high)
+
+
 def academic_year_of(day: date) -> int:
     """The academic year that contains ``day``: 2026-08-31 is in 2025, 2026-09-01 in 2026."""
     return day.year if day.month >= 9 else day.year - 1

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from chalkface.core.access import Access
 from chalkface.core.errors import FormRefused, Refused
 from chalkface.core.years import YEAR_GROUPS, academic_year_of, year_label
@@ -16,6 +14,7 @@ from chalkface.operations.operation import note, operation
 from chalkface.operations.programme import COLUMNS
 from chalkface.operations.voices import answered, open_ask
 from chalkface.queries.links import year_groups_taught
+from chalkface.queries.students import there_on
 from chalkface.records.models import Activity, ActivityCode, Enrolment, LessonLink, Offer, Outcome, Participation, TaughtSubject
 
 KIND = "curriculum_link"
@@ -204,12 +203,7 @@ def _settle(access: Access, row: LessonLink, activity_id: int, taught: Taught, b
 
 def _on_roll(row: LessonLink, day: date):
     """Who was on roll in the lesson's year group on its day."""
-    there = Enrolment.objects.filter(
-        Q(student__joined_on=None) | Q(student__joined_on__lte=day),
-        Q(student__left_on=None) | Q(student__left_on__gte=day),
-        academic_year=row.academic_year,
-        year_group=row.year_group,
-    )
+    there = Enrolment.objects.filter(there_on(day), academic_year=row.academic_year, year_group=row.year_group)
     return there.order_by("student_id").values_list("student_id", flat=True)
 
 

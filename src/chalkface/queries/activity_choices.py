@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chalkface.core.access import Access
 from chalkface.core.activity_facts import PARTNER_KINDS
 from chalkface.core.words import day_words
-from chalkface.core.years import YEAR_GROUPS, first_day, last_day
+from chalkface.core.years import first_day, last_day, year_groups_between
 from chalkface.frameworks.load import framework, frameworks
 from chalkface.frameworks.outcome_sets import skills
 from chalkface.queries.activity_sheet import parts
@@ -38,8 +38,9 @@ def cancelled_ids() -> frozenset[int]:
 def year_options(access: Access) -> list[dict[str, object]]:
     """The year groups that the school has."""
     school = School.objects.get(pk=access.school_id)
-    low, high = school.low_year or YEAR_GROUPS[0], school.high_year or YEAR_GROUPS[-1]
-    return [{"value": year, "label": f"Year {year}"} for year in YEAR_GROUPS if low <= year <= high]
+    return [
+        {"value": year, "label": f"Year {year}"} for year in year_groups_between(school.low_year, school.high_year)
+    ]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from chalkface.frameworks.load import frameworks
 from chalkface.frameworks.outcome_sets import skills
 from chalkface.queries.effort import hours_words, pounds_words
 from chalkface.queries.history import HistoryLine, history_of
+from chalkface.queries.posts import PostLine
 from chalkface.queries.programme import ActivityCard
 from chalkface.queries.year_groups import year_words, years_said
 from chalkface.records.models import Activity, ActivityCode, ActivityPlan, Outcome, Session
@@ -38,7 +39,7 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Told:
+class Related:
     """Another activity that this one has to do with."""
 
     id: int
@@ -65,9 +66,9 @@ class ActivityPage:
     note: str
     cancelled_on: date | None
     cancelled_because: str
-    stands_in_for: Told | None
-    stand_ins: tuple[Told, ...]
-    copied_from: Told | None
+    stands_in_for: Related | None
+    stand_ins: tuple[Related, ...]
+    copied_from: Related | None
     history: tuple[HistoryLine, ...]
 
 
@@ -88,22 +89,22 @@ def activity_page(access: Access, card: ActivityCard) -> ActivityPage:
         abilities,
         card.partner_numbers,
         held,
-        (plan.post.title + (f" ({plan.post.holder})" if plan.post.holder else " (vacant)")) if plan.post else "",
+        PostLine(plan.post.pk, plan.post.title, plan.post.holder).label if plan.post else "",
         f"{hours_words(plan.staff_minutes)} hours" if plan.staff_minutes is not None else "",
         pounds_words(plan.cost_pence) if plan.cost_pence is not None else "",
         plan.places,
         plan.note,
         plan.cancelled_on,
         plan.cancelled_because,
-        _told(plan.stands_in_for),
-        tuple(_told(one.activity) for one in plans if one.stands_in_for_id == card.id),
-        _told(plan.copied_from),
+        _related(plan.stands_in_for),
+        tuple(_related(one.activity) for one in plans if one.stands_in_for_id == card.id),
+        _related(plan.copied_from),
         history_of(Activity(pk=card.id)),
     )
 
 
-def _told(activity: Activity | None) -> Told | None:
-    return Told(activity.pk, activity.title, activity.starts_on) if activity else None
+def _related(activity: Activity | None) -> Related | None:
+    return Related(activity.pk, activity.title, activity.starts_on) if activity else None
 
 
 @dataclass(frozen=True)

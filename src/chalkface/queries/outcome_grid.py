@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from chalkface.core.access import Access
 from chalkface.core.disclosure import EVERYBODY, Count, Published
-from chalkface.core.years import first_day, last_day
+from chalkface.core.years import YEAR_GROUPS, first_day, last_day, year_groups_between
 from chalkface.frameworks.outcome_sets import area_name, areas, ready_outcome, sets_of_outcomes, skills
 from chalkface.queries.keeping import kept
 from chalkface.queries.outcome_reach import shown_reach
@@ -188,11 +188,8 @@ def _times(count: int) -> str:
 
 def _year_groups(school: School, lines: list[OutcomeLine]) -> tuple[int, ...]:
     """The year groups of the school, and others that outcomes are written for."""
-    return tuple(
-        sorted(
-            {*range(school.low_year or 7, (school.high_year or 13) + 1), *(one.year_group for one in lines)} & {*range(7, 14)}
-        )
-    )
+    own = year_groups_between(school.low_year, school.high_year)
+    return tuple(sorted({*own, *(one.year_group for one in lines)} & {*YEAR_GROUPS}))
 
 
 def _area_codes(lines: list[OutcomeLine]) -> list[str]:
@@ -209,7 +206,7 @@ def _loose(by_code: Mapping[str, tuple[int, ...]], known: set[str], year_group: 
         ready = next((f"{one.code}:{code}" for one in sets_of_outcomes() if ready_outcome(f"{one.code}:{code}")), "")
         area, _, place = code.partition("-")
         number = place.rstrip("abcdefghijklmnopqrstuvwxyz")
-        of_year = int(number) if number in map(str, range(7, 14)) else None
+        of_year = int(number) if number in map(str, YEAR_GROUPS) else None
         if year_group in (None, of_year):
             found.append(LooseCode(code, len(activities), ready, area if area in areas() else "", of_year))
     return tuple(found)

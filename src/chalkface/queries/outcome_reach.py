@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from chalkface.core.access import Access, Scope
 from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Group, Published, Table, hide
@@ -24,6 +24,7 @@ from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.figures import EXACT, ON_ROLL, reach_of_figures, sizes_let_out
 from chalkface.queries.keeping import kept
 from chalkface.queries.outcomes import LIST, OutcomeLine, outcomes
+from chalkface.queries.students import there_on
 from chalkface.records.models import ActivityCode, Enrolment, Participation, School
 
 _UNKNOWN = "unknown"
@@ -132,12 +133,7 @@ def _counted(school: School, places: tuple[tuple[str, int], ...], on: date) -> d
 
 
 def _on_roll(school_id: int, on: date) -> QuerySet[Enrolment]:
-    return QuerySet(Enrolment).filter(
-        Q(student__joined_on=None) | Q(student__joined_on__lte=on),
-        Q(student__left_on=None) | Q(student__left_on__gte=on),
-        school_id=school_id,
-        academic_year=academic_year_of(on),
-    )
+    return QuerySet(Enrolment).filter(there_on(on), school_id=school_id, academic_year=academic_year_of(on))
 
 
 def _columns() -> tuple[str, ...]:
@@ -264,12 +260,7 @@ def left_out(access: Access, line: OutcomeLine, on: date) -> tuple[LeftOut, ...]
     if reach_of_names(access) is None:
         raise NotAllowed(f"{access.role} may not see who was left out")
     came = _kept_came(School.objects.get(pk=access.school_id), on).get(line.code, ())
-    rows = Enrolment.objects.filter(
-        Q(student__joined_on=None) | Q(student__joined_on__lte=on),
-        Q(student__left_on=None) | Q(student__left_on__gte=on),
-        academic_year=academic_year_of(on),
-        year_group=line.year_group,
-    )
+    rows = Enrolment.objects.filter(there_on(on), academic_year=academic_year_of(on), year_group=line.year_group)
     for permission in ("see_students", "see_encounters"):
         if access.scope(permission) is Scope.GROUP:
             rows = Enrolment.within_groups(rows, access, permission)

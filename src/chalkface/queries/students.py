@@ -63,14 +63,15 @@ class StudentList:
     tutor_groups: tuple[str, ...]
 
 
+def there_on(day: date) -> Q:
+    """Of enrolments: those of students who had joined the school by a day and had not left it."""
+    joined = Q(student__joined_on=None) | Q(student__joined_on__lte=day)
+    return joined & (Q(student__left_on=None) | Q(student__left_on__gte=day))
+
+
 def on_roll(access: Access) -> QuerySet[Enrolment]:
     """The enrolments, in the year of the access's day, of the students on roll on that day whom the access may see."""
-    day = access.on
-    return Enrolment.objects.filter(
-        Q(student__joined_on=None) | Q(student__joined_on__lte=day),
-        Q(student__left_on=None) | Q(student__left_on__gte=day),
-        academic_year=access.year,
-    )
+    return Enrolment.objects.filter(there_on(access.on), academic_year=access.year)
 
 
 def _narrowed(rows: QuerySet[Enrolment], access: Access, filters: StudentFilters) -> QuerySet[Enrolment]:

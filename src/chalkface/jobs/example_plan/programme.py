@@ -102,11 +102,11 @@ def _sit(access: Access, number: int, place: int) -> None:
 
 def _cancelled(access: Access, ahead: list[int]) -> None:
     """A visit that cannot take place, and an online hour that serves the same outcome in its place."""
-    sheets = {number: sheet_on_page(number) for number in ahead[:60]}
-    visit = next((number for number, sheet in sheets.items() if sheet["outcomes"] and sheet["kind"] in VISITS), None)
-    if visit is None:
+    sheets = ((number, sheet_on_page(number)) for number in ahead[:60])
+    found = next((one for one in sheets if one[1]["outcomes"] and one[1]["kind"] in VISITS), None)
+    if found is None:
         return
-    sheet = sheets[visit]
+    visit, sheet = found
     years = [year for year in str(sheet["years"]).split(";") if year]
     stand_in = write_activity(
         access, title=f"{sheet['title']}: an hour online"[:200], kind=str(sheet["kind"]), starts_on=sheet["starts_on"],

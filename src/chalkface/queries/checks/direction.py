@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from chalkface.core.words import day_words
 from chalkface.queries.checks import Found, Place, check
 from chalkface.queries.checks.held import Held
+from chalkface.queries.direction import FEWEST, MOST
 from chalkface.records.models import Objective
-
-FEWEST, MOST = 3, 5
 
 
 def _objectives(held: Held, wrong: Callable[[Objective], bool], page: str = "direction.edit_objective") -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chalkface.core.years import YEAR_GROUPS
+from chalkface.core.years import year_groups_between
 from chalkface.frameworks.outcome_sets import areas
 from chalkface.queries.checks import Found, Place, check
 from chalkface.queries.checks.held import Held
@@ -36,8 +36,7 @@ def hole_in_the_grid(held: Held) -> Iterator[Found]:
     taken = {(row.area, row.year_group) for row in held.outcomes}
     if not taken:
         return
-    here = [year for year in YEAR_GROUPS if held.school.low_year <= year <= held.school.high_year]
-    for year_group in here:
+    for year_group in year_groups_between(held.school.low_year, held.school.high_year):
         for code, area in areas().items():
             if (code, year_group) not in taken:
                 label = f"Year {year_group}, {area.name}"

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
-from chalkface.core.years import YEAR_GROUPS
+from chalkface.core.years import YEAR_GROUPS, year_groups_between
 from chalkface.frameworks.outcome_sets import all_sets, sets_of_outcomes, term_words
 from chalkface.operations.outcomes import adopt_outcomes
 from chalkface.queries.outcomes import outcomes
@@ -56,7 +56,7 @@ def _context(access: Access, errors: list[tuple[str, str]], areas=None, year_gro
                 ],
             }
         )
-    own = range(school.low_year or YEAR_GROUPS[0], (school.high_year or YEAR_GROUPS[-1]) + 1)
+    own = year_groups_between(school.low_year, school.high_year)
     return {
         "offered": offered,
         "names_only": [one for one in all_sets().values() if one.skills],
