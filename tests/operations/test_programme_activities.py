@@ -341,3 +341,10 @@ def test_copies_that_nobody_attended_can_be_taken_away_and_nothing_else(leader, 
         remove_activities(leader, activity_ids=[number])
     with across_schools("a test"):
         assert not records.ActivityPlan.objects.filter(activity_id=copy).exists()
+
+
+def test_a_session_of_another_school_is_not_taken_away(school_a, school_b):
+    with pytest.raises(Refused, match="not there any more"):
+        remove_session(school_a.access("careers_leader"), session_id=school_b.rows["session"].pk)
+    with across_schools("a test"):
+        assert records.Session.objects.filter(pk=school_b.rows["session"].pk).exists()

@@ -15,7 +15,7 @@ from chalkface.operations.voices import answer_ask, answer_invitation
 from chalkface.queries.carrying import carry_page
 from chalkface.queries.practices import practice_card, who_lacks
 from chalkface.queries.reviews import review_as_it_stands
-from chalkface.queries.voices import ask_card, asks, own_asks
+from chalkface.queries.voices import ask_card, asks, is_own_ask, own_asks
 from chalkface.records.models import Ask, AuditEntry, Judgement, Post
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY
@@ -257,3 +257,14 @@ def test_where_the_mail_goes_and_who_was_invited_is_for_who_asks_people(school_a
     for access, invited in ((leader, 1), (school_a.access("governor"), 0)):
         with open_scope(access):
             assert len(practice_card(access, school_a.rows["practice"].pk).invitations) == invited
+
+
+def test_an_ask_that_is_over_is_not_opened_from_ones_own_page(school_a, leader):
+    number, _ = make_ask(leader, **STATEMENTS, post_id=school_a.rows["post"].pk)
+    later = replace(leader, on=DAY + timedelta(days=15))
+    with open_scope(leader):
+        assert is_own_ask(leader, number)
+        assert is_own_ask(later, number) is False
+    cancel_ask(leader, ask_id=number)
+    with open_scope(leader):
+        assert is_own_ask(leader, number) is False

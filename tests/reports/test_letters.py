@@ -51,6 +51,11 @@ def test_a_command_is_printed_as_it_was_typed():
     assert '#eval("1+1") #read("/etc/passwd") $x$' in page.extract_text()
 
 
+def test_what_is_no_letter_goes_and_takes_no_other_with_it():
+    (page,) = PdfReader(io.BytesIO(pdf_of(told("☃\x07 and \uffff so"), made_on=ON))).pages
+    assert "□" not in page.extract_text() and "and" in page.extract_text()
+
+
 def test_only_what_no_font_draws_is_another_letter():
     assert printable("“Œuvre” – é, Ł, α, Ж, → ✓\n\t€") == "“Œuvre” – é, Ł, α, Ж, → ✓\n\t€"
     assert printable("A 👩\u200d🎓, 中") == "A □□, □"
