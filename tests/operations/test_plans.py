@@ -38,8 +38,9 @@ def give_post(company, role: str) -> None:
 def test_an_action_is_written_from_what_it_answers_with_a_line_of_history_and_no_words_in_the_trail(school_a):
     leader = school_a.access("careers_leader")
     number = write_action(
-        leader, what="  Ring the college ", objective_id=school_a.rows["objective"].pk, framework="gatsby-2025", statement="7.1",
-        activity_id=school_a.rows["activity"].pk, duty="SG-04", post_id=school_a.rows["post"].pk, due_on=date(2026, 5, 1),
+        leader, what="  Ring the college ", objective_id=school_a.rows["objective"].pk, framework="gatsby-2025",
+        statement="7.1", activity_id=school_a.rows["activity"].pk, duty="SG-04", post_id=school_a.rows["post"].pk,
+        due_on=date(2026, 5, 1),
     )  # fmt: skip
     row = row_of(leader, number)
     assert (row.what, row.statement, row.duty, row.status, row.done_on) == ("Ring the college", "7.1", "SG-04", "to_do", None)
