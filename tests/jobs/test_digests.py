@@ -1,4 +1,4 @@
-"""Digests by mail: to those who asked, once a week or a month, with no student's name; a mail server that fails loses nothing."""
+"""Digests by mail: to those who asked, once a week or a month, naming no student; a mail server that fails loses nothing."""
 
 from datetime import date, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
