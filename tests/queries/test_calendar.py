@@ -97,6 +97,12 @@ def test_a_long_half_term_is_parted_into_pages(leader, school_a):
 # -- hours and cost --
 
 
+def test_what_nobody_estimated_is_not_added_up_to_nothing(leader):
+    with writing("a test"):
+        records.ActivityPlan.objects.update(staff_minutes=None, cost_pence=None)
+    assert effort(leader, 2025).sentence.startswith("No activity of the year has an estimate")
+
+
 def test_the_balance_says_how_much_more_is_needed_than_given(leader):
     assert effort(leader, 2025).sentence == "The plan needs 2 hours of staff; 1,000 are given: 998 to spare."
     set_allowance(leader, year=2025, hours="10", pounds="100", edition=0)

@@ -73,7 +73,8 @@ def test_every_deed_says_whether_it_changes_what_is_kept():
     for module in iter_modules(operations.__path__, "chalkface.operations."):
         import_module(module.name)
     assert SAY_SO <= set(OPERATIONS) and CHANGE_NOTHING_KEPT <= set(OPERATIONS)
-    assert {name for name, deed in OPERATIONS.items() if not deed.changes_figures} - SAY_SO <= CHANGE_NOTHING_KEPT
+    own = {name: deed for name, deed in OPERATIONS.items() if deed.__module__.startswith("chalkface.")}  # not of other tests
+    assert {name for name, deed in own.items() if not deed.changes_figures} - SAY_SO <= CHANGE_NOTHING_KEPT
 
 
 def test_a_judgement_is_in_the_review_at_once(school_a, leader):

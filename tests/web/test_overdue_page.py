@@ -64,4 +64,4 @@ def test_fifty_on_a_page_and_few_questions(at, school_a, django_assert_max_num_q
     client = at("careers_leader")
     with django_assert_max_num_queries(15):
         page = client.get(AT).content.decode()
-    assert page.count('<th scope="row">') == 50 and "page 1 of 2" in page
+    assert page.count('<th role="rowheader" scope="row">') == 50 and "page 1 of 2" in page

@@ -59,6 +59,8 @@ class Effort:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The balance in words: hours, money, and what is not estimated."""
+        if self.total.activities and self.total.unknown == self.total.activities:
+            return ("No activity of the year has an estimate of the hours it takes, so nothing can be added up.",)
         said = [_balance(self.total.minutes, self.minutes_given, "hours of staff", hours_words)]
         said.append(_balance(self.total.pence, self.pence_given, "", pounds_words))
         if self.total.unknown:
