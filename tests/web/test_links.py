@@ -275,3 +275,14 @@ def test_the_page_is_light(school_a):
     assert len(answer.content) < 12_000
     sheets = re.findall(rb'href="([^"]+\.css)"', answer.content)
     assert len(sheets) == 1
+
+
+def test_a_mail_program_that_tries_the_link_has_not_opened_it(school_a):
+    number, token = asked(school_a, statements=("4.1",))
+
+    def day_opened():
+        with across_schools("a test"):
+            return Ask.objects.values_list("opened_on", flat=True).get(pk=number)
+
+    assert Client().head(f"/l/{token}/").status_code == 200 and day_opened() is None
+    assert opened(token).status_code == 200 and day_opened() == DAY
