@@ -23,7 +23,8 @@ def answering(request: HttpRequest, access: Access, ask_id: int, *, key: str = "
     card = ask_card(access, ask_id)
     if card is None:
         raise Refused("That was not asked of you.")
-    if card.line.opened_on is None and request.META["REQUEST_METHOD"] != "HEAD":  # a mail program that tries the link has not read it
+    # A mail program that tries the link has not read it.
+    if card.line.opened_on is None and request.META["REQUEST_METHOD"] != "HEAD":
         mark_opened(access, ask_id=ask_id)
     part = _part(request.GET.get("part", ""), card)
     context = _context(access, card, part) | {"given": MultiValueDict(), "errors": []}
