@@ -63,6 +63,18 @@ def test_holes_are_marked_in_words_and_named(at, school_a):
     assert WORDING not in body(at("careers_leader"), year_group="8")
 
 
+def test_a_year_group_is_laid_out_by_area_and_term(at, school_a):
+    def row() -> list[str]:
+        table = body(at("careers_leader"), year_group="9").partition("by area and term")[2]
+        cells = table.partition("Exploring work")[2].partition("</tr>")[0]
+        return ["EXP-9" in cell for cell in cells.split("<td>")[1:]]
+
+    assert row() == [True, False, False, False]
+    with across_schools("a test"), writing("a test"):
+        records.Outcome.objects.filter(school=school_a.school).update(term=3)
+    assert row() == [False, False, True, False]
+
+
 def test_another_academic_year_counts_its_own_activities_and_nobody_reached(at):
     page = words(body(at("careers_leader"), of="2024", year_group="9"))
     assert "1 has no activity in that year" in page and "Met it so far" not in page

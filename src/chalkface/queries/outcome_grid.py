@@ -44,6 +44,10 @@ class GridArea:
     meaning: str
     cells: tuple[tuple[GridOutcome, ...], ...]
 
+    def by_term(self, column: int) -> tuple[tuple[GridOutcome, ...], ...]:
+        """The outcomes of one year group (its place among the columns) by term: autumn, spring, summer, any."""
+        return tuple(tuple(one for one in self.cells[column] if one.line.term == term) for term in (1, 2, 3, 0))
+
 
 @dataclass(frozen=True)
 class LooseCode:
