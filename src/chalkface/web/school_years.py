@@ -1,8 +1,13 @@
 """Which academic year a page is asked for."""
 
-from chalkface.core.years import year_label
+from chalkface.core.years import YEARS, year_label
 
 YEARS_BACK = 7
+
+
+def any_year(text: str, otherwise: int) -> int:
+    """The year asked for, however long ago; ``otherwise`` for what is none."""
+    return int(text) if text.isdecimal() and len(text) == 4 and int(text) in YEARS else otherwise
 
 
 def chosen_year(text: str, now: int) -> int:

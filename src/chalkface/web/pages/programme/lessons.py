@@ -3,10 +3,11 @@
 from django.http import HttpRequest
 
 from chalkface.core.access import Access
-from chalkface.core.years import YEARS, year_label
+from chalkface.core.years import year_label
 from chalkface.queries.lessons import curriculum_map
 from chalkface.queries.lessons import lessons as lessons_of
 from chalkface.web.page import page
+from chalkface.web.school_years import any_year
 from chalkface.web.voices import TERMS
 
 LONGEST_LIST = 60
@@ -14,8 +15,7 @@ LONGEST_LIST = 60
 
 @page("programme/lessons/", needs="see_programme", title="Curriculum map")
 def lessons(request: HttpRequest, access: Access) -> dict:
-    asked = request.GET.get("of", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in YEARS else access.year
+    year = any_year(request.GET.get("of", ""), access.year)
     found = curriculum_map(access, year)
     subjects = [subject for subject, _ in found.rows]
     subject = request.GET.get("subject", "")

@@ -6,19 +6,18 @@ from django.urls import reverse
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
-from chalkface.core.years import YEARS
 from chalkface.operations.lessons import write_lesson
 from chalkface.queries.schools import school_at_door
 from chalkface.web.forms import Answers
 from chalkface.web.lesson_form import lesson_choices, read_lesson
 from chalkface.web.page import page, say
+from chalkface.web.school_years import any_year
 
 
 @page("programme/lessons/new/", needs="edit_programme", title="Plan a lesson link", methods=("GET", "POST"))
 def new_lesson(request: HttpRequest, access: Access) -> dict | HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
-    asked = given.get("of", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in YEARS else access.year
+    year = any_year(given.get("of", ""), access.year)
     context = {"given": given, "year": year, "errors": [], **lesson_choices(year)}
     if request.method != "POST":
         return context
