@@ -11,6 +11,7 @@ from chalkface.queries.agenda import compose_agenda
 from chalkface.queries.assignments import assignments
 from chalkface.queries.plan_timeline import place_in_year, plan_year
 from chalkface.queries.plans import action_card, plan_actions, plan_sentence
+from chalkface.queries.posts import own_posts
 from chalkface.queries.term_reviews import decision_lines, term_review
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
@@ -263,3 +264,14 @@ def test_the_agenda_of_two_writers_is_the_same(leader, school_a):
 def test_a_decision_is_a_line_without_the_mark_of_a_list():
     text = "1. One\n\n - Two\n• Three\nOne\n2026 is the year"
     assert decision_lines(text) == ("One", "Two", "Three", "2026 is the year")
+
+
+def test_a_post_is_ones_own_while_the_membership_behind_it_lasts(school_a):
+    access = school_a.access("careers_leader")
+    post = school_a.rows["post"]
+    with open_scope(access):
+        assert post.pk in own_posts(access)
+    with writing("a test"), across_schools("a test"):
+        records.Membership.objects.filter(pk=post.membership_id).update(ends_on=access.on - timedelta(days=1))
+    with open_scope(access):
+        assert own_posts(access) == frozenset()

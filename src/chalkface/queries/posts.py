@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from chalkface.core.access import Access
 from chalkface.records.models import Post
 
@@ -32,8 +34,9 @@ def post_options() -> list[dict[str, object]]:
 
 
 def own_posts(access: Access) -> frozenset[int]:
-    """The numbers of the posts that the person holds by their account."""
+    """The numbers of the posts that the person holds by their account, while the membership behind each lasts."""
     if access.account_id is None:
         return frozenset()
-    held = Post.objects.filter(membership__account_id=access.account_id, ended_on=None)
+    lasts = Q(membership__ends_on=None) | Q(membership__ends_on__gte=access.on)
+    held = Post.objects.filter(lasts, membership__account_id=access.account_id, ended_on=None)
     return frozenset(held.values_list("pk", flat=True))
