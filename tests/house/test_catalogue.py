@@ -49,7 +49,8 @@ def test_every_thing_of_every_registry_is_in_its_page(pages):
     assert all(role.title in pages["roles.md"] for role in ROLES.values())
     assert all(f"Code: `{code}`" in pages["imports.md"] for code in formats())
     assert all(f"| `/{door.path}` |" in pages["pages.md"] for door in PAGES.values())
-    assert all(f"| `{name}` |" in pages["operations.md"] for name in OPERATIONS)
+    deeds = [name for name, deed in OPERATIONS.items() if deed.__module__.startswith("chalkface.")]  # tests make some, too
+    assert len(deeds) > 50 and all(f"| `{name}` |" in pages["operations.md"] for name in deeds)
     assert "\n## school add\n" in pages["commands.md"] and "\n## dev docs\n" in pages["commands.md"]
     assert "\n## guidance_meeting\n" in pages["privacy.md"]
 
