@@ -1,12 +1,15 @@
 """Fixtures that every test may use. A thing that CI must have (``CHALKFACE_REQUIRE``) is a failure when absent, not a skip."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from chalkface.queries.keeping import forget
+from chalkface.records import models as records
+from chalkface.records.tenancy import across_schools, writing
 from tests.cast import company
 
 # A slow machine is not a wrong answer: no example has a deadline of its own.
@@ -49,3 +52,25 @@ def school_a(db):
 def school_b(db):
     """The other school, of whom nothing may ever be seen."""
     return company("b")
+
+
+@pytest.fixture
+def year_11(school_a):
+    """Forty Year 11 students, of whom thirty had a guidance meeting in the autumn; ten have the pupil premium, all met.
+
+    Nobody else is on roll: beside a group of two, that of all others would be hidden too.
+    """
+    school = school_a.school
+    with writing("a test"), across_schools("a test"):
+        records.Enrolment.objects.filter(school=school).delete()
+        for number in range(40):
+            student = records.Student.objects.create(
+                school=school, key=f"y{number}", legal_forename="Ash", legal_surname="Sorrel", pupil_premium=number < 10
+            )
+            records.Enrolment.objects.create(
+                school=school, student=student, academic_year=2025, year_group=11, tutor_group="11A"
+            )
+            if number < 30:
+                records.GuidanceMeeting.objects.create(
+                    school=school, key=f"y{number}", student=student, met_on=date(2025, 11, 3), adviser_level=6
+                )

@@ -33,28 +33,6 @@ def leader(school_a):
     return school_a.access("careers_leader")
 
 
-@pytest.fixture
-def year_11(school_a):
-    """Forty Year 11 students, of whom thirty had a guidance meeting in the autumn; ten have the pupil premium, all met.
-
-    Nobody else is on roll: beside a group of two, that of all others would be hidden too.
-    """
-    school = school_a.school
-    with writing("a test"), across_schools("a test"):
-        records.Enrolment.objects.filter(school=school).delete()
-        for number in range(40):
-            student = records.Student.objects.create(
-                school=school, key=f"y{number}", legal_forename="Ash", legal_surname="Sorrel", pupil_premium=number < 10
-            )
-            records.Enrolment.objects.create(
-                school=school, student=student, academic_year=2025, year_group=11, tutor_group="11A"
-            )
-            if number < 30:
-                records.GuidanceMeeting.objects.create(
-                    school=school, key=f"y{number}", student=student, met_on=date(2025, 11, 3), adviser_level=6
-                )
-
-
 def change(access, number: int, edition: int | None = None, **new) -> None:
     with open_scope(access):
         line = objective_line(access, number)

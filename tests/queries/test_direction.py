@@ -16,9 +16,14 @@ from chalkface.queries.telling import told
 from chalkface.queries.versions import differences, since_approval, version_page, versions
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
-from tests.operations.test_direction import FIELDS, MEETING, change, direction, leader, year_11  # noqa: F401 - fixtures
+from tests.operations.test_direction import FIELDS, MEETING, change, direction
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leader(school_a):
+    return school_a.access("careers_leader")
 
 
 def objective(**new):
@@ -63,7 +68,7 @@ def far(access, **new):
         return progress(access, row.pk)
 
 
-def test_progress_is_a_sentence_of_start_now_target_and_line(leader, year_11):  # noqa: F811
+def test_progress_is_a_sentence_of_start_now_target_and_line(leader, year_11):
     found = far(leader)
     assert found.sentence == (
         "10 of 40 (25%) at the start; 30 of 40 (75%) now; the target is 90% by 15 July 2026; on a straight line it would be at "
@@ -76,7 +81,7 @@ def test_progress_is_a_sentence_of_start_now_target_and_line(leader, year_11):  
     assert missed.state == "missed" and missed.sentence.endswith("the target was 90% by 1 March 2026: it was not reached.")
 
 
-def test_what_is_not_there_is_said(leader, year_11):  # noqa: F811
+def test_what_is_not_there_is_said(leader, year_11):
     assert far(leader, indicator="").sentence == "No indicator is chosen, so nobody can see whether anything moves."
     assert far(leader, indicator="an-old-one").state == "no_indicator"
     assert far(leader, target_percent=None).sentence == "10 of 40 (25%) at the start; 30 of 40 (75%) now; no target is set."
@@ -90,13 +95,13 @@ def test_what_is_not_there_is_said(leader, year_11):  # noqa: F811
     assert begun.state == "begun" and "straight line" not in begun.sentence
 
 
-def test_a_baseline_that_was_hidden_is_said_to_be_and_no_line_is_drawn(leader, year_11):  # noqa: F811
+def test_a_baseline_that_was_hidden_is_said_to_be_and_no_line_is_drawn(leader, year_11):
     found = far(leader, baseline_numerator=None, baseline_denominator=None)
     assert found.baseline is HIDDEN and found.expected is None and found.state == "no_baseline"
     assert found.sentence.startswith("The number at the start is hidden")
 
 
-def test_where_less_is_better_the_line_goes_down(leader, year_11, monkeypatch):  # noqa: F811
+def test_where_less_is_better_the_line_goes_down(leader, year_11, monkeypatch):
     assert far(leader, target_percent=80).state == "ahead"
     lower = [type(one)(**{**vars(one), "better": "lower"}) for one in exit_of_figures.all_indicators()]
     monkeypatch.setattr("chalkface.queries.progress.indicators", lambda: lower)
@@ -108,7 +113,7 @@ def few(access):
     return far(access, indicator="employer-encounter-this-year", baseline_numerator=20)
 
 
-def test_a_governor_is_told_neither_the_small_number_nor_how_it_stands(leader, school_a):  # noqa: F811
+def test_a_governor_is_told_neither_the_small_number_nor_how_it_stands(leader, school_a):
     assert few(leader).now == Count(1, 2) and few(leader).state == "behind"
     told_governor = few(school_a.access("governor"))
     assert told_governor.now is HIDDEN and told_governor.state == "hidden"
@@ -121,7 +126,7 @@ def test_negative_control_with_the_exit_removed_the_governor_is_told(school_a, m
     assert few(school_a.access("governor")).now == Count(1, 2)
 
 
-def test_an_objective_that_is_not_here_has_no_progress(leader, school_b):  # noqa: F811
+def test_an_objective_that_is_not_here_has_no_progress(leader, school_b):
     with open_scope(leader):
         assert progress(leader, school_b.rows["objective"].pk) is None
         assert objective_card(leader, school_b.rows["objective"].pk) is None
@@ -129,7 +134,7 @@ def test_an_objective_that_is_not_here_has_no_progress(leader, school_b):  # noq
         assert version_page(leader, school_b.rows["version"].pk) is None
 
 
-def test_the_card_has_everything_that_hangs_on_an_objective(leader, school_a):  # noqa: F811
+def test_the_card_has_everything_that_hangs_on_an_objective(leader, school_a):
     with writing("a test"), across_schools("a test"):
         plan = records.ActivityPlan.objects.get(school=school_a.school)
     with open_scope(leader):
@@ -146,7 +151,7 @@ def test_the_card_has_everything_that_hangs_on_an_objective(leader, school_a):  
         assert objective_card(leader, school_a.rows["objective"].pk).activities == ()
 
 
-def test_objectives_that_answer_a_statement_are_found_until_they_are_closed(leader, school_a):  # noqa: F811
+def test_objectives_that_answer_a_statement_are_found_until_they_are_closed(leader, school_a):
     number = school_a.rows["objective"].pk
     with open_scope(leader):
         assert [one for one, _ in objectives_answering("gatsby-2025", "5.1")] == [number]
@@ -158,7 +163,7 @@ def test_objectives_that_answer_a_statement_are_found_until_they_are_closed(lead
         assert objectives(leader) == () and len(objectives(leader, include_closed=True)) == 1
 
 
-def test_a_deficiency_suggests_an_objective(leader, year_11):  # noqa: F811
+def test_a_deficiency_suggests_an_objective(leader, year_11):
     with open_scope(leader):
         one = suggestion(leader, "gatsby-2025", "8.1")
         judged = suggestion(leader, "gatsby-2025", "1.1")
@@ -178,7 +183,7 @@ def test_every_indicator_and_group_can_be_chosen():
     assert len({one["label"] for one in group_options()}) == len(group_options()) == 13
 
 
-def test_where_the_school_stands_is_five_to_eight_sentences_that_anybody_may_be_told(leader, school_a, year_11):  # noqa: F811
+def test_where_the_school_stands_is_five_to_eight_sentences_that_anybody_may_be_told(leader, school_a, year_11):
     with open_scope(leader):
         said = current_state(leader, leader.on)
     with open_scope(school_a.access("governor")):
@@ -192,7 +197,7 @@ def test_where_the_school_stands_is_five_to_eight_sentences_that_anybody_may_be_
     assert "1 of 2" not in text
 
 
-def test_what_changed_since_approval_is_said_in_a_sentence(leader, school_a, year_11):  # noqa: F811
+def test_what_changed_since_approval_is_said_in_a_sentence(leader, school_a, year_11):
     first = write_objective(leader, title="Guidance", indicator=MEETING, target_percent=80)
     second = write_objective(leader, title="Lessons")
     number = keep_version(leader)
@@ -224,7 +229,7 @@ def test_what_changed_since_approval_is_said_in_a_sentence(leader, school_a, yea
     assert "The vision was rewritten." in said and "the findings it answers changed." in said and "it is new." in said
 
 
-def test_a_version_that_was_sent_back_is_no_approval(leader, school_a):  # noqa: F811
+def test_a_version_that_was_sent_back_is_no_approval(leader, school_a):
     with writing("a test"), across_schools("a test"):
         records.DirectionVersion.objects.filter(school=school_a.school).update(status="returned")
     with open_scope(leader):
@@ -241,7 +246,7 @@ def test_an_objective_that_is_gone_or_closed_is_told_apart():
     assert differences({"objectives": []}, closed) == ()
 
 
-def test_a_history_says_what_each_field_was(leader, school_a):  # noqa: F811
+def test_a_history_says_what_each_field_was(leader, school_a):
     number = school_a.rows["objective"].pk
     with open_scope(leader):
         line = objective_line(leader, number)

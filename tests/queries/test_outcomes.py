@@ -217,7 +217,7 @@ def test_negative_control_without_that_the_small_group_is_found(play, school_a, 
         activity = play.activity(f"of {year_group}", f"EXP-{year_group}")
         for letter, count in of.items():
             for n in range(count):
-                student = play.student(f"{year_group}{letter}{n}", year_group=year_group, ethnicity=f"{letter}XXX")
+                student = play.student(f"{year_group}{letter}{n}", year_group=year_group, ethnicity=f"{letter}OTH")
                 play.was_at(activity, *([student] if n % 2 else []))
 
     def found() -> bool:

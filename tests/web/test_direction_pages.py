@@ -10,24 +10,10 @@ from chalkface.core.access import MEMBER_ROLES
 from chalkface.queries import figures as exit_of_figures
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
-from tests.operations.test_direction import year_11  # noqa: F401 - a fixture
 from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
 DOOR = "/s/school-a/direction/"
-
-
-@pytest.fixture
-def at(school_a, monkeypatch):
-    """A function that opens the school as somebody."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *at: school_a.access("governor").on)
-
-    def client(role: str) -> Client:
-        made = Client()
-        made.force_login(school_a.accounts[role])
-        return made
-
-    return client
 
 
 def read(client: Client, path: str = "", **query) -> str:
@@ -54,7 +40,7 @@ def form(page: str) -> dict[str, str]:
     return sent
 
 
-def test_the_first_page_says_what_is_approved_and_how_far_each_objective_is(at, year_11):  # noqa: F811
+def test_the_first_page_says_what_is_approved_and_how_far_each_objective_is(at, year_11):
     page = read(at("governor"))
     assert "Version 1 was approved by governors on 9 October 2025; since then" in page
     assert "60 of 182 (33%) at the start; 30 of 40 (75%) now; the target is 90% by 15 July 2026" in page
@@ -90,7 +76,7 @@ def test_negative_control_a_form_of_the_edition_that_is_kept_writes_over_it(at, 
         assert records.Direction.objects.get().vision == "The deputy’s vision"
 
 
-def test_a_statement_becomes_an_objective_in_one_step(at, school_a, year_11):  # noqa: F811
+def test_a_statement_becomes_an_objective_in_one_step(at, school_a, year_11):
     leader = at("careers_leader")
     statement = leader.get("/s/school-a/review/statements/gatsby-2025/8.1/").content.decode()
     address = re.search(r'href="([^"]*direction/objectives/new/[^"]*)"', statement)[1].replace("&amp;", "&")
@@ -154,7 +140,7 @@ def test_an_objective_is_closed_with_a_reason_and_taken_up_again(at, school_a):
     assert leader.post(path, {"deed": "sing"}).status_code == 422
 
 
-def test_findings_outcomes_and_the_baseline_are_changed_from_the_page(at, school_a, year_11):  # noqa: F811
+def test_findings_outcomes_and_the_baseline_are_changed_from_the_page(at, school_a, year_11):
     leader, number = at("careers_leader"), school_a.rows["objective"].pk
     path = f"{DOOR}objectives/{number}/"
     said = [

@@ -17,19 +17,6 @@ SURNAME, OTHER = token("a", "student", "preferredsurname"), token("a", "student"
 NEW = {"wording": "Has met a farmer.", "year_group": "9", "area": "EXP", "term": "2", "code": ""}
 
 
-@pytest.fixture
-def at(school_a, monkeypatch):
-    """A function that signs somebody in at the school, on the day of the play."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("governor").on)
-
-    def client(role: str) -> Client:
-        made = Client()
-        made.force_login(school_a.accounts[role])
-        return made
-
-    return client
-
-
 def body(client: Client, path: str = "", **query) -> str:
     answer = client.get(f"/s/school-a/outcomes/{path}", query)
     assert answer.status_code == 200, path

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
@@ -12,19 +11,6 @@ from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
 AT = "/s/school-a/students/overdue/"
-
-
-@pytest.fixture
-def at(school_a, monkeypatch):
-    """A function that signs somebody in at the school, on the day of the play."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("governor").on)
-
-    def client(role: str) -> Client:
-        made = Client()
-        made.force_login(school_a.accounts[role])
-        return made
-
-    return client
 
 
 def add(school_a, **fields) -> None:

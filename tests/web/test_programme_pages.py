@@ -16,19 +16,6 @@ TITLE, PARTNER = token("a", "activity", "title"), token("a", "partner", "name")
 SURNAME, OTHER = token("a", "student", "preferredsurname"), token("a", "student", "preferredsurnameother2")
 
 
-@pytest.fixture
-def at(school_a, monkeypatch):
-    """A function that signs somebody in at the school, on the day of the play."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("governor").on)
-
-    def client(role: str) -> Client:
-        made = Client()
-        made.force_login(school_a.accounts[role])
-        return made
-
-    return client
-
-
 def body(client: Client, path: str = "", **query) -> str:
     answer = client.get(f"/s/school-a/programme/{path}", query)
     assert answer.status_code == 200, path

@@ -4,30 +4,16 @@ import re
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from chalkface.operations.activities import edit_activity
 from chalkface.queries.activity_sheet import plan_of, sheet_of
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
-from tests.cast import DAY, token
+from tests.cast import token
 from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
 BASE = "/s/school-a/programme/"
-
-
-@pytest.fixture
-def at(school_a, monkeypatch):
-    """A function that signs somebody in at the school, on the day of the play."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: DAY)
-
-    def client(role: str = "careers_leader") -> Client:
-        made = Client()
-        made.force_login(school_a.accounts[role])
-        return made
-
-    return client
 
 
 def sheet(school_a, number: int) -> dict:

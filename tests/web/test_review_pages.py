@@ -21,19 +21,6 @@ PAGES = [
 
 
 @pytest.fixture
-def at(school_a, monkeypatch):
-    """A function that opens a page of the school as somebody."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("governor").on)
-
-    def client(role: str) -> Client:
-        made = Client()
-        made.force_login(school_a.accounts[role])
-        return made
-
-    return client
-
-
-@pytest.fixture
 def twenty(school_a):
     """Twenty more students in Year 9, of whom all but one met an employer."""
     school = school_a.school

@@ -16,19 +16,6 @@ OWN, OTHER = token("a", "student", "preferredsurname") + "<", token("a", "studen
 
 
 @pytest.fixture
-def at(school_a, monkeypatch):
-    """A function that signs somebody in at the school, on the day of the play."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("governor").on)
-
-    def client(role: str) -> Client:
-        made = Client()
-        made.force_login(school_a.accounts[role])
-        return made
-
-    return client
-
-
-@pytest.fixture
 def many(school_a):
     """Sixty more students in Year 10, the first ten with the pupil premium; their encounters go down as the numbers go up."""
     school = school_a.school

@@ -15,19 +15,6 @@ pytestmark = pytest.mark.django_db
 SCHOOL = "/s/school-a/"
 
 
-@pytest.fixture
-def at(school_a, monkeypatch):
-    """A function that gives the browser of somebody at the school."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: DAY)
-
-    def client(role: str) -> Client:
-        made = Client()
-        made.force_login(school_a.accounts[role])
-        return made
-
-    return client
-
-
 def body(answer) -> str:
     assert answer.status_code == 200
     return answer.content.decode()

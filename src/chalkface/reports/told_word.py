@@ -14,10 +14,10 @@ from docx.text.paragraph import Paragraph
 
 from chalkface.reports.letters import writable
 from chalkface.reports.told import Facts, Part, Points, Says, Table, Told
+from chalkface.reports.word import LANGUAGE, dress, foot
 
-ACCENT = RGBColor(0x12, 0x3F, 0x5C)
 QUIET = RGBColor(0x4D, 0x5A, 0x66)
-LANGUAGE = "en-GB"
+HEADINGS = {"Heading 1": 24, "Heading 2": 15, "Heading 3": 12}
 TEXT_WIDTH = 170  # millimetres between the margins of A4
 
 
@@ -25,11 +25,11 @@ def docx_of(told: Told, *, made_on: date) -> bytes:
     """The DOCX of ``told``."""
     told = writable(told)
     document = Document()
-    _dress(document)
+    dress(document, headings=HEADINGS, after=5)
     properties = document.core_properties
     properties.title, properties.language, properties.author = told.title, LANGUAGE, "Chalkface"
     properties.created = properties.modified = datetime.combine(made_on, time(12), UTC)
-    _foot(document, told.footer + (" · Example school" if told.example else ""))
+    foot(document, told.footer + (" · Example school" if told.example else ""))
     if told.example:
         document.add_paragraph(told.example, style="Quote")
     document.add_heading(told.title, level=1)
@@ -42,37 +42,6 @@ def docx_of(told: Told, *, made_on: date) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def _dress(document: Paper) -> None:
-    """A4, a calm sans serif, and the language of the whole document."""
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Mm(20)
-    page.top_margin = page.bottom_margin = Mm(18)
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
-    normal.paragraph_format.space_after = Pt(5)
-    for default in document.styles.element.iter(qn("w:lang")):
-        default.set(qn("w:val"), LANGUAGE)
-    for name, size in (("Heading 1", 24), ("Heading 2", 15), ("Heading 3", 12)):
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), ACCENT
-        # The template names a theme font for headings, which would win over the name just given.
-        fonts = style.element.rPr.rFonts
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-
-
-def _foot(document: Paper, text: str) -> None:
-    line = document.sections[0].footer.paragraphs[0]
-    line.add_run(f"{text} · Page ").font.size = Pt(8)
-    field, run, number = OxmlElement("w:fldSimple"), OxmlElement("w:r"), OxmlElement("w:t")
-    field.set(qn("w:instr"), "PAGE")
-    number.text = "1"
-    run.append(number)
-    field.append(run)
-    line._p.append(field)
 
 
 def _parts(document: Paper, parts: tuple[Part, ...]) -> None:

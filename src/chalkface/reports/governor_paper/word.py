@@ -8,27 +8,26 @@ from docx import Document
 from docx.document import Document as Paper
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
+from docx.shared import Pt
 
 from chalkface.reports.governor_paper.paper import GovernorPaper
 from chalkface.reports.governor_paper.parts import Headline, Leavers, Table
 from chalkface.reports.governor_paper.telling import tell
 from chalkface.reports.letters import writable
+from chalkface.reports.word import ACCENT, LANGUAGE, dress, foot
 
-ACCENT = RGBColor(0x12, 0x3F, 0x5C)
-LANGUAGE = "en-GB"
+HEADINGS = {"Heading 1": 22, "Heading 2": 14}
 
 
 def build(paper: GovernorPaper) -> bytes:
     """The DOCX of ``paper``."""
     told = writable(tell(paper))
     document = Document()
-    _dress(document)
+    dress(document, headings=HEADINGS, after=4)
     properties = document.core_properties
     properties.title, properties.language, properties.author = told.title, LANGUAGE, "Chalkface"
     properties.created = properties.modified = datetime.combine(paper.made_on, time(12), UTC)
-    _foot(document, told.footer)
+    foot(document, told.footer)
 
     if told.example:
         document.add_paragraph(told.example, style="Quote")
@@ -66,50 +65,6 @@ def build(paper: GovernorPaper) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def _dress(document: Paper) -> None:
-    """A4, a calm sans serif, and the language of the whole document."""
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Mm(20)
-    page.top_margin = page.bottom_margin = Mm(18)
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
-    normal.paragraph_format.space_after = Pt(4)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), LANGUAGE)
-    language.set(qn("w:eastAsia"), LANGUAGE)
-    properties = normal.element.get_or_add_rPr()
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
-    properties.append(language)
-    for default in document.styles.element.iter(qn("w:lang")):
-        default.set(qn("w:val"), LANGUAGE)
-    for name, size in (("Heading 1", 22), ("Heading 2", 14)):
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), ACCENT
-        # The template names a theme font for headings, which would win over the name just given.
-        fonts = style.element.rPr.rFonts
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-
-
-def _foot(document: Paper, text: str) -> None:
-    line = document.sections[0].footer.paragraphs[0]
-    line.add_run(f"{text} · Page ").font.size = Pt(8)
-    _page_number(line)
-
-
-def _page_number(line: Paragraph) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    line._p.append(field)
 
 
 def _headline(document: Paper, headline: Headline) -> None:
