@@ -14,7 +14,7 @@ CODES = {
 
 def arguments_of(door, company: Company) -> dict:
     """The arguments of a door's address for this company. Raises ``KeyError`` naming one that nobody can give."""
-    given = {"school": company.school.slug} if door.kind == "school" else {}
+    given = {"school": company.school.slug} if door.kind in ("school", "own") else {}
     for _, name in re.findall(r"<(\w+:)?(\w+)>", door.path):
         if name == "school":
             continue

@@ -102,6 +102,8 @@ def database(url: str, folder: Path) -> dict:
 
 DATA = Path(text("DATA", "var")).resolve()
 SECRET_KEY = secret("SECRET_KEY", DATA / "secret-key")
+# What seals confidential notes: the first seals, all of them open (docs/keys.md). Never in the database, nor in a backup.
+NOTE_KEYS = tuple(key for key in secret("NOTE_KEYS", DATA / "note-keys").replace("\n", ",").split(",") if key)
 DEBUG = False
 ALLOWED_HOSTS = [host for host in text("HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 BEHIND_HTTPS = flag("HTTPS", False)

@@ -21,6 +21,7 @@ class Scope(StrEnum):
 
     SCHOOL = "school"
     GROUP = "group"
+    OWN = "own"
     AGGREGATE = "aggregate"
 
 
@@ -63,8 +64,10 @@ def grants() -> Mapping[str, Grant]:
     return MappingProxyType(read)
 
 
-# Roles that a person can be given; the command line is not a person, and whoever holds a link is no member.
-MEMBER_ROLES = tuple(code for code in ROLES if code not in ("operator", "link"))
+# Those who come to see what is theirs; they enter by a door of their own and no page of the staff lets them in.
+OWN_ROLES = ("student", "parent")
+# Roles that a person of the staff can be given; the command line is not a person, and whoever holds a link is no member.
+MEMBER_ROLES = tuple(code for code in ROLES if code not in ("operator", "link", *OWN_ROLES))
 
 
 @lru_cache(maxsize=1024)
@@ -80,7 +83,9 @@ class Access:
     """One person at one school on one day, in a role and perhaps others there (``also``); never across schools.
 
     ``groups`` are the tutor groups of all roles together; ``groups_by_role`` says which role each was given with, so that
-    what one role may is not spread over the groups of another. ``school_id`` is None only for deeds about the whole server.
+    what one role may is not spread over the groups of another. ``owns`` says, for a student or a parent, which permission they
+    have for which student; ``kept_from`` are students that the person is kept from, such as a member's own children.
+    ``school_id`` is None only for deeds about the whole server.
     """
 
     school_id: int | None
@@ -90,6 +95,8 @@ class Access:
     groups: frozenset[str] = field(default_factory=frozenset)
     also: frozenset[str] = field(default_factory=frozenset)
     groups_by_role: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    owns: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    kept_from: frozenset[int] = field(default_factory=frozenset)
 
     def scope(self, permission: str) -> Scope | None:
         """How far this person's right reaches (the widest of their roles here), or None when there is no such right."""
@@ -105,6 +112,15 @@ class Access:
             return self.groups
         who = grants()[permission].who
         return frozenset(group for role, group in self.groups_by_role if role in who)
+
+    def owned(self, permission: str) -> frozenset[int]:
+        """The students for whom a student or a parent has the permission: themselves, or their children as far as it goes."""
+        return frozenset(student for code, student in self.owns if code == permission)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this is somebody who came to see what is theirs: a student or a parent."""
+        return self.role in OWN_ROLES
 
     @property
     def year(self) -> int:

@@ -7,7 +7,7 @@ from chalkface.core.access import MEMBER_ROLES, ROLES, Access
 from chalkface.core.errors import Refused
 from chalkface.imports.example_school import example_files
 from chalkface.imports.pipeline import import_files
-from chalkface.jobs.example_plan import fill_plan
+from chalkface.jobs.example_parts import fill_parts
 from chalkface.operations.people import add_member
 from chalkface.operations.schools import add_school
 from chalkface.queries.schools import example_school
@@ -49,5 +49,5 @@ def make_example(today: date, progress=None) -> str:
             add_member(
                 access, email=way.email, role=role, name=f"{way.role} (example)", password=PASSWORD, groups=GROUPS.get(role, ())
             )
-        fill_plan(access, today)
+        fill_parts(access, today)
     return school.slug

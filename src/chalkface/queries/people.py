@@ -25,14 +25,16 @@ def access_at_door(account_id: int, slug: str, on: date) -> Access | None:
     """The access of an account at a school on a day, or None for a stranger or one whose membership has ended."""
     with across_schools("the door"):
         held = Membership.objects.filter(account_id=account_id, school__slug=slug)
-        columns = ("school_id", "role", "groups__tutor_group", "starts_on", "ends_on")
-        rows = [(school, role, group) for school, role, group, *days in held.values_list(*columns) if _holds(on, *days)]
+        columns = ("school_id", "role", "groups__tutor_group", "kept_from", "starts_on", "ends_on")
+        current = [row[:4] for row in held.values_list(*columns) if row[1] in _ORDER and _holds(on, *row[4:])]
+    rows = [row[:3] for row in current]
     if not rows:
         return None
     school_id, role, _ = min(rows, key=lambda row: _ORDER.index(row[1]))
     given = frozenset((role, group) for _, role, group in rows if group is not None)
     groups, also = frozenset(group for _, group in given), frozenset(role for _, role, _ in rows) - {role}
-    return Access(school_id, role, on, account_id, groups, also, given)
+    kept_from = frozenset(student for *_, students in current for student in students)
+    return Access(school_id, role, on, account_id, groups, also, given, kept_from=kept_from)
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,18 @@ class Member:
     starts_on: date | None
     ends_on: date | None
     is_current: bool
+    account_id: int
 
 
 def members(on: date) -> list[Member]:
     """The members of the open school, current ones first."""
-    columns = ("pk", "account__name", "account__email", "role", "starts_on", "ends_on", "groups__tutor_group")
+    columns = ("pk", "account__name", "account__email", "role", "starts_on", "ends_on", "account_id", "groups__tutor_group")
     found: dict[tuple, list[str]] = {}
     for *member, group in Membership.objects.order_by("account__name", "pk").values_list(*columns):
         found.setdefault(tuple(member), []).extend([] if group is None else [group])
     members = [
-        Member(*who, tuple(sorted(groups)), starts_on, ends_on, _holds(on, starts_on, ends_on))
-        for (*who, starts_on, ends_on), groups in found.items()
+        Member(*who, tuple(sorted(groups)), starts_on, ends_on, _holds(on, starts_on, ends_on), account_id)
+        for (*who, starts_on, ends_on, account_id), groups in found.items()
     ]
     return sorted(members, key=lambda member: not member.is_current)
 

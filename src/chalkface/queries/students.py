@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from chalkface.core.access import Access, Scope
 from chalkface.queries.keeping import kept
-from chalkface.records.models import Enrolment, School, Student
+from chalkface.records.models import Enrolment, School, Share, Student
 
 PAGE = 50
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -135,7 +135,7 @@ def _places(access: Access, roll: QuerySet[Enrolment]) -> dict[tuple[int, str], 
         rows = roll.order_by().values_list("year_group", "tutor_group").annotate(Count("pk"))
         return {(year, group): many for year, group, many in rows}
 
-    if access.scope("see_students") is not Scope.SCHOOL:
+    if access.scope("see_students") is not Scope.SCHOOL or access.kept_from:
         return counted()
     school = School.objects.get(pk=access.school_id)
     return kept(school, "places-on-roll", counted, on=access.on, year=access.year, shared=False)
@@ -211,6 +211,11 @@ def _said(value: bool | None) -> str:
     return {True: "yes", False: "no", None: "not known"}[value]
 
 
+def _is_shared(access: Access, what: str, student_id: int) -> bool:
+    """Whether a member shared this with the access's person: for a reason, until a day that has not passed."""
+    return access.may("see_needs_detail") and Share.current(access, what).filter(student_id=student_id).exists()
+
+
 def student_card(access: Access, student_id: int) -> StudentCard | None:
     """One student, or None when there is none whom this access may see."""
     student = Student.objects.filter(pk=student_id).first()
@@ -243,7 +248,7 @@ def student_card(access: Access, student_id: int) -> StudentCard | None:
         )
     if access.may("see_needs_flag"):
         card = replace(card, needs_adjustment={"": None, "N": False}.get(student.sen_provision, True))
-    if access.may("see_needs_detail"):
+    if access.scope("see_needs_detail") is Scope.SCHOOL or _is_shared(access, "needs", student_id):
         card = replace(card, sen_needs=student.sen_needs)
     if access.may("see_characteristics"):
         known = tuple((label, _said(getattr(student, column))) for column, label in CHARACTERISTICS.items())

@@ -94,6 +94,6 @@ def _open_marks(past: list[Coming]) -> frozenset[int]:
 
 def _kept(access: Access, school: School, permission: str, what: str, count: Callable[[], T]) -> T:
     """Counted once for all who see the whole school; for everybody else counted for themselves."""
-    if access.scope(permission) is not Scope.SCHOOL:
+    if access.scope(permission) is not Scope.SCHOOL or access.kept_from:
         return count()
     return kept(school, what, count, on=access.on, year=access.year, shared=False)

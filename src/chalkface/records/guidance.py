@@ -1,16 +1,23 @@
-"""Guidance meetings and the actions agreed."""
+"""Personal guidance: meetings, the needs they bring to light, and the actions agreed, each with an owner.
+
+What was said in confidence is in ``records/notes.py``, apart from all of this.
+"""
 
 from django.db import models
 
 from chalkface.records.fields import day, known, small, text
 from chalkface.records.tenancy import SchoolOwned, pointed_at, reference, same_school
 
+# Whose task an action is, or who says that a need is met.
+OWNERS = ("adviser", "careers_leader", "tutor", "teacher", "senco", "parent", "student", "other")
+
 
 class GuidanceMeeting(SchoolOwned):
-    """A personal guidance meeting; what was said in confidence is not here."""
+    """A personal guidance meeting. ``shared`` is the student's own plan as it was written down with them."""
 
     seen_with = "see_guidance"
     group_path = "student"
+    shared_as = "plan"
 
     key = models.CharField(max_length=100)
     student = reference("Student", related_name="meetings")
@@ -19,6 +26,9 @@ class GuidanceMeeting(SchoolOwned):
     adviser = text()
     adviser_level = small()
     minutes = small()
+    adviser_account = models.BigIntegerField(null=True, default=None)
+    shared = models.TextField(blank=True, default="")
+    edition = models.IntegerField(default=0)
     batch = reference("ImportBatch", null=True, on_delete=models.SET_NULL)
 
     class Meta(SchoolOwned.Meta):
@@ -31,11 +41,52 @@ class GuidanceMeeting(SchoolOwned):
         indexes = [models.Index(fields=["school", "student", "met_on"], name="guidance_meeting_student")]
 
 
-class Action(SchoolOwned):
-    """Something agreed, with an owner and a day; the need is met when its owner confirms it."""
+class Need(SchoolOwned):
+    """What a student needs, from the maintained list (``content/needs.yaml``); met when its owner says so.
+
+    The owner is a person (``owner_account``), or whoever holds the role ``owner_kind`` for this student.
+    """
 
     seen_with = "see_guidance"
     group_path = "student"
+    shared_as = "plan"
+
+    student = reference("Student", related_name="needs")
+    meeting = reference("GuidanceMeeting", related_name="needs", null=True, on_delete=models.SET_NULL)
+    kind = models.CharField(max_length=40)
+    detail = text(500)
+    raised_on = models.DateField()
+    raised_by = models.BigIntegerField(null=True, default=None)
+    owner_kind = models.CharField(max_length=20, choices=[(one, one) for one in OWNERS])
+    owner_account = models.BigIntegerField(null=True, default=None)
+    owner = text()
+    met_on = day()
+    met_by = models.BigIntegerField(null=True, default=None)
+    dropped_on = day()
+    dropped_because = text(300)
+    edition = models.IntegerField(default=0)
+
+    class Meta(SchoolOwned.Meta):
+        db_table = "need"
+        constraints = [
+            pointed_at("need"),
+            *same_school("need", student="student", meeting="guidance_meeting"),
+        ]
+        indexes = [
+            models.Index(fields=["school", "student"], name="need_student"),
+            models.Index(fields=["school", "meeting"], name="need_meeting"),
+        ]
+
+
+class Action(SchoolOwned):
+    """Something agreed, with an owner and a day; the need is met when the need's owner confirms it.
+
+    ``student_said`` is the student's latest word on it ("" none yet, "met", "not_yet").
+    """
+
+    seen_with = "see_guidance"
+    group_path = "student"
+    shared_as = "plan"
 
     key = models.CharField(max_length=100)
     meeting = reference("GuidanceMeeting", related_name="actions", null=True)
@@ -46,15 +97,52 @@ class Action(SchoolOwned):
     status = text(20)
     need_met = known()
     confirmed_on = day()
+    need = reference("Need", related_name="actions", null=True, on_delete=models.SET_NULL)
+    owner_kind = text(20)
+    owner_account = models.BigIntegerField(null=True, default=None)
+    done_on = day()
+    done_words = models.TextField(blank=True, default="")
+    student_said = text(10)
+    student_said_on = day()
+    student_words = models.TextField(blank=True, default="")
+    reminded_on = day()
+    edition = models.IntegerField(default=0)
     batch = reference("ImportBatch", null=True, on_delete=models.SET_NULL)
 
     class Meta(SchoolOwned.Meta):
         db_table = "action"
         constraints = [
-            *same_school("action", meeting="guidance_meeting", student="student", batch="import_batch"),
+            pointed_at("action"),
+            *same_school("action", meeting="guidance_meeting", student="student", need="need", batch="import_batch"),
             models.UniqueConstraint(fields=["school", "key"], name="action_key_once"),
         ]
         indexes = [
             models.Index(fields=["school", "student"], name="action_student"),
             models.Index(fields=["school", "meeting"], name="action_meeting"),
+            models.Index(fields=["school", "need"], name="action_need"),
+            models.Index(fields=["school", "owner_account"], name="action_owner"),
+        ]
+
+
+class MeetingRequest(SchoolOwned):
+    """A student who asks to be seen; answered by a meeting, or by a word."""
+
+    seen_with = "see_guidance"
+    group_path = "student"
+
+    student = reference("Student", related_name="meeting_requests")
+    asked_on = models.DateField()
+    about = text(40)
+    said = text(500)
+    answered_on = day()
+    answer = text(300)
+    meeting = reference("GuidanceMeeting", null=True, on_delete=models.SET_NULL, related_name="requests")
+    withdrawn_on = day()
+
+    class Meta(SchoolOwned.Meta):
+        db_table = "meeting_request"
+        constraints = same_school("meeting_request", student="student", meeting="guidance_meeting")
+        indexes = [
+            models.Index(fields=["school", "student"], name="meeting_request_student"),
+            models.Index(fields=["school", "meeting"], name="meeting_request_meeting"),
         ]

@@ -2,11 +2,23 @@
 
 from chalkface.records.audit import AuditEntry, ServerAuditEntry
 from chalkface.records.calendar import ActivityPlan, Allowance, CalendarFeed, HalfTerm, Session
-from chalkface.records.destinations import Destination, Intention
+from chalkface.records.destinations import (
+    Application,
+    ApplicationStep,
+    Chase,
+    Destination,
+    DestinationTotal,
+    Intention,
+    SharingChoice,
+    WorkDay,
+)
 from chalkface.records.direction import Direction, DirectionVersion, Objective, ObjectiveFinding, ObjectiveOutcome
-from chalkface.records.guidance import Action, GuidanceMeeting
+from chalkface.records.guidance import Action, GuidanceMeeting, MeetingRequest, Need
 from chalkface.records.history import Change
+from chalkface.records.interviews import Appointment, InterviewRound, Invitee, KeptLesson, Slot
+from chalkface.records.notes import Concern, ConfidentialNote, NoteRead, Share, Viewing
 from chalkface.records.outcomes import Outcome
+from chalkface.records.own import Carer, OwnAccount, OwnWords, OwnWrite, Pass, Reflection
 from chalkface.records.people import Account, GroupOfMember, Membership
 from chalkface.records.plans import DigestChoice, PlanAction, TermReview
 from chalkface.records.programme import (
@@ -21,10 +33,13 @@ from chalkface.records.programme import (
 from chalkface.records.published import PublishedFile, PublishedRow
 from chalkface.records.received import ColumnChoice, ImportBatch, ReceivedFile
 from chalkface.records.reviews import Evidence, Judgement, Review, ReviewAnswer
+from chalkface.records.risk import RiskFact, RiskModel, RiskOverride, RiskScore
 from chalkface.records.roles import DutyCheck, Post, Responsibility
 from chalkface.records.schools import School
 from chalkface.records.students import Enrolment, Student
+from chalkface.records.surveys import Survey, SurveyReturn
 from chalkface.records.voices import Ask, AskedStatement, GoodPractice, LessonLink
+from chalkface.records.who_next import Overruling, ReasonWeight
 
 __all__ = [
     "Account",
@@ -34,13 +49,21 @@ __all__ = [
     "ActivityPartner",
     "ActivityPlan",
     "Allowance",
+    "Application",
+    "ApplicationStep",
+    "Appointment",
     "Ask",
     "AskedStatement",
     "AuditEntry",
     "CalendarFeed",
+    "Carer",
     "Change",
+    "Chase",
     "ColumnChoice",
+    "Concern",
+    "ConfidentialNote",
     "Destination",
+    "DestinationTotal",
     "DigestChoice",
     "Direction",
     "DirectionVersion",
@@ -53,28 +76,52 @@ __all__ = [
     "HalfTerm",
     "ImportBatch",
     "Intention",
+    "InterviewRound",
+    "Invitee",
     "Judgement",
+    "KeptLesson",
     "LessonLink",
+    "MeetingRequest",
     "Membership",
+    "Need",
+    "NoteRead",
     "Objective",
     "ObjectiveFinding",
     "ObjectiveOutcome",
     "Offer",
     "Outcome",
+    "Overruling",
+    "OwnAccount",
+    "OwnWords",
+    "OwnWrite",
     "Participation",
     "Partner",
+    "Pass",
     "PlanAction",
     "Post",
     "PublishedFile",
     "PublishedRow",
+    "ReasonWeight",
     "ReceivedFile",
+    "Reflection",
     "Responsibility",
     "Review",
     "ReviewAnswer",
+    "RiskFact",
+    "RiskModel",
+    "RiskOverride",
+    "RiskScore",
     "School",
     "ServerAuditEntry",
     "Session",
+    "Share",
+    "SharingChoice",
+    "Slot",
     "Student",
+    "Survey",
+    "SurveyReturn",
     "TaughtSubject",
     "TermReview",
+    "Viewing",
+    "WorkDay",
 ]

@@ -3,7 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
-from chalkface.core.access import MEMBER_ROLES
+from chalkface.core.access import MEMBER_ROLES, OWN_ROLES
 from chalkface.records.fields import day, text
 from chalkface.records.tenancy import Guarded, GuardedQuerySet, SchoolOwned, pointed_at, reference, same_school
 
@@ -35,14 +35,18 @@ class Account(AbstractBaseUser, Guarded):
 
 
 class Membership(SchoolOwned):
-    """One account in one role at one school, from a day until a day (both inclusive; empty is open)."""
+    """One account in one role at one school, from a day until a day (both inclusive; empty is open).
+
+    ``kept_from`` are the numbers of students whose records this work does not show: the member's own children.
+    """
 
     seen_with = "see_people"
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=30, choices=[(code, code) for code in MEMBER_ROLES])
+    role = models.CharField(max_length=30, choices=[(code, code) for code in (*MEMBER_ROLES, *OWN_ROLES)])
     starts_on = day()
     ends_on = day()
+    kept_from = models.JSONField(default=list)
 
     class Meta(SchoolOwned.Meta):
         db_table = "membership"

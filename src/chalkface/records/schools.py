@@ -27,6 +27,9 @@ class School(Guarded):
     says_pupil = models.BooleanField(default=False)
     threshold = models.SmallIntegerField(default=6)
     framework = models.CharField(max_length=40, default="gatsby-2025")
+    parents_see_plan = models.CharField(max_length=20, default="when_shared")
+    confidentiality = models.TextField(blank=True, default="")
+    years_after_leaving = models.SmallIntegerField(default=3)
     data_version = models.BigIntegerField(default=0)
     exported_at = text(40)
 
@@ -34,6 +37,10 @@ class School(Guarded):
         db_table = "school"
         constraints = [
             models.CheckConstraint(condition=models.Q(threshold__gte=5, threshold__lte=10), name="school_threshold_5_to_10"),
+            models.CheckConstraint(
+                condition=models.Q(parents_see_plan__in=["when_shared", "under_16"]), name="school_parents_see_plan"
+            ),
+            models.CheckConstraint(condition=models.Q(years_after_leaving__gte=3), name="school_keeps_leavers_3_years"),
             models.CheckConstraint(condition=models.Q(kind__in=["school", "special", "college"]), name="school_kind"),
         ]
 

@@ -131,6 +131,10 @@ class SchoolManager(models.Manager.from_queryset(GuardedQuerySet)):
         # further than the person's groups.
         if scope is None and not _deed.get():
             raise NotAllowed(f"{access.role} may not read {self.model.__name__}")
+        if access.kept_from and self.model.group_path is not None:
+            rows = rows.exclude(**{f"{self.model.student_path()}__in": access.kept_from})
+        if scope is Scope.OWN or access.is_own:
+            return self.model.own_rows(rows, access)
         return self.model.within_groups(rows, access) if scope is Scope.GROUP else rows
 
 
@@ -139,10 +143,12 @@ class SchoolOwned(Guarded):
 
     ``seen_with`` is the permission that reading needs. ``group_path`` leads to the student whose tutor group decides, when
     a person's grant reaches only their groups ("" is the student itself; None means the record is about no one student).
+    ``shared_as`` names what a member shares who shares such rows of one student (``records/notes.py``).
     """
 
     seen_with: str
     group_path: str | None = None
+    shared_as: str = ""
 
     # No index of its own: every table has one that begins with the school.
     school = models.ForeignKey("records.School", on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -154,13 +160,33 @@ class SchoolOwned(Guarded):
         default_manager_name = "objects"
 
     @classmethod
+    def student_path(cls) -> str:
+        """The lookup of the student that a row is about, for a record that is about one."""
+        return f"{cls.group_path}_id" if cls.group_path else "pk"
+
+    @classmethod
+    def own_rows(cls, rows: models.QuerySet, access: Access) -> models.QuerySet:
+        """Of ``rows``, those that are the person's own: about themselves or their child, or shared with them by a member.
+
+        What is about no one student, such as an activity, belongs to everybody who may read such things at all.
+        """
+        if cls.group_path is None:
+            return rows
+        if access.is_own:
+            return rows.filter(**{f"{cls.student_path()}__in": access.owned(cls.seen_with)})
+        if not cls.shared_as:
+            return rows.none()
+        share = cls._meta.apps.get_model("records", "Share")
+        return rows.filter(Exists(share.current(access, cls.shared_as).filter(student_id=OuterRef(cls.student_path()))))
+
+    @classmethod
     def within_groups(cls, rows: models.QuerySet, access: Access, permission: str = "") -> models.QuerySet:
         """Of ``rows``, those about students of the tutor groups in which the access has ``permission`` (the one that reading
         needs, unless another is named), in the year of its day."""
         if cls.group_path is None:
             return rows
         enrolment = cls._meta.apps.get_model("records", "Enrolment")
-        student = OuterRef(f"{cls.group_path}_id" if cls.group_path else "pk")
+        student = OuterRef(cls.student_path())
         groups = access.groups_for(permission or cls.seen_with)
         mine = models.QuerySet(enrolment).filter(
             school_id=access.school_id, student_id=student, academic_year=access.year, tutor_group__in=groups

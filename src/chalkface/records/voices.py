@@ -27,7 +27,7 @@ class GoodPractice(SchoolOwned):
 
 
 class Ask(SchoolOwned):
-    """A request to one person: judge these statements, confirm these lessons, take up this practice.
+    """A request to one person: judge these statements, confirm these lessons, take up this practice, do what was agreed.
 
     Answered by a member from their own page, or by anybody through a link that is dated, cancellable and for one purpose.
     Only the digest of the link's secret is kept; a member's ask has none.
@@ -35,7 +35,7 @@ class Ask(SchoolOwned):
 
     seen_with = "answer_ask"
 
-    PURPOSES = ("statements", "lessons", "practice")
+    PURPOSES = ("statements", "lessons", "practice", "agreed")
 
     purpose = models.CharField(max_length=20, choices=[(one, one) for one in PURPOSES])
     to_name = text()
@@ -46,6 +46,7 @@ class Ask(SchoolOwned):
     subject = text()
     academic_year = small()
     practice = reference("GoodPractice", null=True, related_name="asks")
+    action = reference("Action", null=True, related_name="asks")
     message = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64, unique=True, null=True, default=None)
     made_on = models.DateField()
@@ -61,11 +62,12 @@ class Ask(SchoolOwned):
         db_table = "ask"
         constraints = [
             pointed_at("ask"),
-            *same_school("ask", post="post", practice="good_practice"),
+            *same_school("ask", post="post", practice="good_practice", action="action"),
         ]
         indexes = [
             models.Index(fields=["school", "post"], name="ask_post"),
             models.Index(fields=["school", "practice"], name="ask_practice"),
+            models.Index(fields=["school", "action"], name="ask_action"),
         ]
 
 

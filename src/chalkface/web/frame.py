@@ -33,7 +33,7 @@ def _menu(door, access, pages: dict, words: dict, url) -> list[dict]:
             "current": item.name.partition(".")[0] == subject,
         }
         for item in sorted((page for page in pages.values() if page.menu), key=lambda page: page.order)
-        if access.may(item.needs)
+        if access.may(item.needs) and not access.is_own
     ]
 
 
@@ -44,7 +44,7 @@ def frame(request: HttpRequest, door, access, pages: dict) -> dict:
 
     def url(name: str, **kwargs) -> str:
         """The address of a page; inside a school, its own school is understood."""
-        if school is not None and pages[name].kind == "school":
+        if school is not None and pages[name].kind in ("school", "own"):
             kwargs.setdefault("school", school.slug)
         return _address(get_script_prefix(), name, tuple(kwargs.items()))
 
@@ -64,7 +64,7 @@ def frame(request: HttpRequest, door, access, pages: dict) -> dict:
         else None,
         "account_url": url("account.yours") if signed_in else "",
         "sign_out_url": url("account.sign_out"),
-        "home_url": url("home.start") if access is not None else "/",
+        "home_url": "/" if access is None or access.is_own else url("home.start"),
         "help_url": url("help.start"),
         "example_url": url("settings.example") if access is not None and access.may("change_settings") else "",
         "messages": list(get_messages(request)),

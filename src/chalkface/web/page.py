@@ -3,6 +3,7 @@
 ``@page``          a page of one school: stranger 404, member without the permission 403
 ``@account_page``  needs a sign-in but no school (choosing a school)
 ``@open_page``     needs no sign-in; says why
+``@own_page``      a page of a student or a parent about what is theirs; the staff's doors do not let them in
 ``@link_page``     opened by the secret in its address, for one ask; no sign-in and no cookie; says why
 """
 
@@ -20,10 +21,12 @@ from django.utils import timezone
 from chalkface.core.errors import ChangedMeanwhile, NotAllowed, Refused
 from chalkface.queries.people import access_at_door
 from chalkface.records.tenancy import open_scope
+from chalkface.web.confirming import is_confirmed, to_confirm
 from chalkface.web.errors import unreadable
 from chalkface.web.frame import frame
 from chalkface.web.link_door import through_link
 from chalkface.web.merging import merging
+from chalkface.web.own_door import own_access
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Door:
     menu: str
     order: int
     view: Callable
+    confirms: bool = False
 
 
 PAGES: dict[str, Door] = {}
@@ -92,7 +96,17 @@ def _holds_nul(request: HttpRequest) -> bool:
 
 
 def _register(
-    function: Callable, path: str, *, kind: str, needs=None, methods=("GET",), why="", title="", menu="", order=50
+    function: Callable,
+    path: str,
+    *,
+    kind: str,
+    needs=None,
+    methods=("GET",),
+    why="",
+    title="",
+    menu="",
+    order=50,
+    confirms=False,
 ) -> Callable:
     name = _name_of(function)
     if name in PAGES:
@@ -111,34 +125,60 @@ def _register(
         if kind == "link":
             day = timezone.localdate()
             return through_link(request, function, _template_of(name), **kwargs, on=day, needs=needs, title=title)
-        if not request.user.is_authenticated:
+        if kind == "own":
+            access = own_access(request, kwargs["school"], timezone.localdate())
+            if access is None and not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), "/sign-in/")
+        elif not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), "/sign-in/")
-        if kind == "account":
+        elif kind == "account":
             return _answer(request, name, None, function, kwargs)
-        access = access_at_door(request.user.pk, kwargs.pop("school"), timezone.localdate())
+        else:
+            access = access_at_door(request.user.pk, kwargs["school"], timezone.localdate())
         if access is None:
             raise Http404
+        del kwargs["school"]
         request.access = access
         if not access.may(needs):
             raise NotAllowed(f"{access.role} may not open {name}")
+        if confirms and not is_confirmed(request):
+            return to_confirm(request)
         with open_scope(access):
             return _answer(request, name, access, function, kwargs)
 
     # A link's form rides on no session, so another site cannot make a person's browser send it without knowing the secret.
     view.csrf_exempt = kind == "link"
-    PAGES[name] = Door(name, path, needs, methods, kind, why, title, menu, order, view)
+    PAGES[name] = Door(name, path, needs, methods, kind, why, title, menu, order, view, confirms)
     return function
 
 
-def page(path: str, *, needs: str, methods: tuple[str, ...] = ("GET",), title: str, menu: str = "", order: int = 50):
+def page(
+    path: str,
+    *,
+    needs: str,
+    methods: tuple[str, ...] = ("GET",),
+    title: str,
+    menu: str = "",
+    order: int = 50,
+    confirms: bool = False,
+):
     """A page of one school at ``/s/<school>/<path>``; the function gets ``(request, access, **path arguments)``.
 
     It returns the template's context (the template lies beside it) or a response. ``menu`` is the label in the menu, for
-    the page that opens a step; ``order`` its place there.
+    the page that opens a step; ``order`` its place there. ``confirms`` asks for the password again when it was not given in
+    the last ten minutes: for notes, named lists of what is protected, and exports.
     """
-    return lambda function: _register(
-        function, f"s/<slug:school>/{path}", kind="school", needs=needs, methods=methods, title=title, menu=menu, order=order
-    )
+    door = {"kind": "school", "needs": needs, "methods": methods, "title": title, "menu": menu, "order": order}
+    return lambda function: _register(function, f"s/<slug:school>/{path}", **door, confirms=confirms)
+
+
+def own_page(path: str, *, needs: str, title: str, methods: tuple[str, ...] = ("GET",)):
+    """A page at ``/s/<school>/my/<path>`` for a student or a parent; the function gets ``(request, access, **arguments)``.
+
+    Its access reads what is theirs and nothing else. They come with a pass or with an account of their own.
+    """
+    door = {"kind": "own", "needs": needs, "methods": methods, "title": title}
+    return lambda function: _register(function, f"s/<slug:school>/my/{path}", **door)
 
 
 def account_page(path: str, *, title: str, why: str, methods: tuple[str, ...] = ("GET",)):

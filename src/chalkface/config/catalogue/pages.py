@@ -10,6 +10,7 @@ LEAD = (
 )
 KINDS = (
     ("school", "Pages of a school", "needs"),
+    ("own", "Pages of a student or a parent, about what is theirs", "needs"),
     ("account", "For whoever is signed in", "why no school"),
     ("link", "For whoever holds a dated link", "needs"),
     ("open", "For anybody", "why no sign-in"),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from chalkface.queries.people import anybody_can_sign_in
+from chalkface.web.confirming import confirm_now
 from chalkface.web.page import open_page
 from chalkface.web.throttle import WAIT, came_in, failed, must_wait, tries_of
 
@@ -33,6 +34,7 @@ def sign_in(request: HttpRequest) -> dict | HttpResponse:
         context["errors"] = [("email", "That address and password do not go together here. Check both and try again.")]
         return {**context, "status": 422}
     login(request, account)
+    confirm_now(request)
     answer = redirect(after)
     came_in(tries, email, answer)
     return answer

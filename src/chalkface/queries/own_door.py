@@ -1,0 +1,73 @@
+"""The door of students and parents: whose record somebody may see who came with a pass or with an account of their own."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from chalkface.core.access import OWN_ROLES, Access, Scope, grants
+from chalkface.core.family import Child, parent_sees
+from chalkface.records.models import Carer, Membership, OwnAccount, Pass, School, SharingChoice, Student
+from chalkface.records.tenancy import across_schools
+
+LONGEST = timedelta(minutes=75)  # of one visit with a pass: a lesson and a little more, on a computer that others use next
+CHOICES = {"plan_with_parents": "shares_plan", "hopes_with_parents": "shares_hopes"}
+
+
+def access_of_pass(pass_id: int, now: datetime, *, on: date) -> tuple[str, Access] | None:
+    """The school (its slug) and the access of who came in with a pass; None once it is cancelled or the visit has lasted
+    ``LONGEST``."""
+    with across_schools("the door of students and parents"):
+        found = Pass.objects.filter(pk=pass_id, cancelled_on=None, used_at__gt=now - LONGEST).select_related("school").first()
+        if found is None:
+            return None
+        if found.carer_id is None:
+            return found.school.slug, _student_access(found.school_id, found.student_id, on)
+        access = _parent_access(found.school, {found.student_id: found.carer_id}, on)
+        return None if access is None else (found.school.slug, access)
+
+
+def access_of_account(account_id: int, slug: str, on: date) -> Access | None:
+    """The access of an account that is a student's or a parent's at a school on a day; None for anybody else."""
+    with across_schools("the door of students and parents"):
+        current = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
+        held = Membership.objects.filter(current, account_id=account_id, school__slug=slug, role__in=OWN_ROLES)
+        for membership in held.select_related("school").order_by("-role"):  # a student first
+            rows = OwnAccount.objects.filter(school_id=membership.school_id, membership=membership)
+            theirs = dict(rows.values_list("student_id", "carer_id"))
+            if membership.role == "student":
+                access = _student_access(membership.school_id, min(theirs), on, account_id) if theirs else None
+            else:
+                access = _parent_access(membership.school, theirs, on, account_id)
+            if access is not None:
+                return access
+    return None
+
+
+def _owned(role: str) -> Iterable[str]:
+    return (code for code, grant in grants().items() if grant.who.get(role) is Scope.OWN)
+
+
+def _student_access(school_id: int, student_id: int, on: date, account_id: int | None = None) -> Access:
+    owns = frozenset((code, student_id) for code in _owned("student"))
+    return Access(school_id, "student", on, account_id, owns=owns)
+
+
+def _parent_access(school: School, theirs: dict[int, int | None], on: date, account_id: int | None = None) -> Access | None:
+    """``theirs`` maps each child to the carer's row; a shut or ended one gives nothing, nor does a child without one."""
+    mine = school.pk
+    open_now = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
+    carers = Carer.objects.filter(open_now, school_id=mine, pk__in=[one for one in theirs.values() if one], no_contact=False)
+    children = set(carers.values_list("student_id", flat=True)) & set(theirs)
+    said: dict[int, dict[str, bool]] = {}
+    choices = SharingChoice.objects.filter(school_id=mine, student_id__in=children, what__in=CHOICES, said_by="student")
+    for student, what, is_allowed in choices.order_by("said_on", "pk").values_list("student_id", "what", "is_allowed"):
+        said.setdefault(student, {})[CHOICES[what]] = is_allowed
+    granted = set(_owned("parent"))
+    owns = set()
+    for student, born, left_on in Student.objects.filter(school_id=mine, pk__in=children).values_list(
+        "pk", "date_of_birth", "left_on"
+    ):
+        sees = parent_sees(Child(born, left_on, **said.get(student, {})), school.parents_see_plan, on)
+        owns |= {(code, student) for code in sees & granted}
+    return Access(mine, "parent", on, account_id, owns=frozenset(owns)) if owns else None

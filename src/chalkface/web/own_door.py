@@ -1,0 +1,30 @@
+"""How a student or a parent is known from one page to the next: by the pass they came in with, else by their account."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from chalkface.core.access import Access
+from chalkface.queries.own_door import access_of_account, access_of_pass
+
+SESSION = "pass"
+IDLE = 20 * 60  # seconds without a click, on a computer that others use next
+
+
+def let_in(request: HttpRequest, pass_id: int) -> None:
+    """Begin the visit of who came with a pass, on a session of its own: whoever was signed in here is signed out."""
+    request.session.flush()
+    request.session[SESSION] = pass_id
+    request.session.set_expiry(IDLE)
+
+
+def own_access(request: HttpRequest, slug: str, on: date) -> Access | None:
+    """The access of who is at the door of students and parents, or None when nobody of this school is."""
+    if pass_id := request.session.get(SESSION):
+        found = access_of_pass(pass_id, timezone.now(), on=on)
+        if found is None or found[0] != slug:
+            return None
+        request.session.modified = True  # each click is a new start of the idle time
+        return found[1]
+    return access_of_account(request.user.pk, slug, on) if request.user.is_authenticated else None
