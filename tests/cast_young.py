@@ -102,14 +102,9 @@ def _confidence(company) -> None:
 def _who_next(company) -> None:
     letter, school, rows = company.letter, company.school, company.rows
     student = rows["student"]
-    records.ReasonWeight.objects.create(school=school, reason="no_meeting", weight=30)
     rows["overruling"] = records.Overruling.objects.create(
         school=school, student=student, verdict="later", because=token(letter, "overruling", "because"),
         made_on=date(2026, 3, 1), until=date(2026, 3, 10),
-    )
-    rows["risk_model"] = records.RiskModel.objects.create(
-        school=school, code="own", title=token(letter, "riskmodel", "title"), source=token(letter, "riskmodel", "source"),
-        rules=[], bands=[{"code": "green", "from": 0}], in_use_from=date(2025, 9, 1),
     )
     rows["risk_fact"] = records.RiskFact.objects.create(
         school=school, student=student, kind="attendance", value_e1=871, as_of=date(2026, 1, 9),
@@ -143,22 +138,12 @@ def _destinations(company) -> None:
     rows["choice"] = records.SharingChoice.objects.create(
         school=school, student=student, what="local_authority", is_allowed=False, said_by="parent", said_on=date(2026, 1, 3)
     )
-    records.WorkDay.objects.create(school=school, academic_year=2025, work="intended", due_on=date(2026, 1, 31))
-    records.DestinationTotal.objects.create(
-        school=school, stage=16, academic_year=2019, measure="apprenticeship-at-16", numerator=12, denominator=150,
-        kept_on=date(2024, 9, 1),
-    )
 
 
-def _surveys(company) -> None:
+def _answers(company) -> None:
     letter, school, rows = company.letter, company.school, company.rows
-    rows["survey"] = records.Survey.objects.create(
-        school=school, questionnaire="short-2026", title=token(letter, "survey", "title"), academic_year=2025,
-        year_groups="9", opens_on=date(2026, 3, 1), closes_on=date(2026, 3, 31),
-        gives_back=token(letter, "survey", "givesback"),
-    )
     rows["survey_return"] = records.SurveyReturn.objects.create(
-        school=school, survey=rows["survey"], student=rows["other_student"], sent_at=NINE, key=UUID(int=9),
+        school=school, survey=rows["past_survey"], student=rows["student"], sent_at=NINE, key=UUID(int=9),
         answers={"V-OPEN": token(letter, "surveyreturn", "answers")},
     )
 
@@ -170,6 +155,31 @@ def _interviews(company) -> None:
         school=school, adviser_account=adviser, adviser=token(letter, "slot", "adviser"), on=date(2026, 4, 20), period=2,
         starts_at=time(9, 40), ends_at=time(10, 20), room=token(letter, "slot", "room")[:60],
     )
+    records.Invitee.objects.create(school=school, round=rows["round"], student=rows["student"], adviser_account=adviser)
+    rows["appointment"] = records.Appointment.objects.create(
+        school=school, round=rows["round"], slot=rows["slot"], student=rows["student"]
+    )
+
+
+def _set_up(company) -> None:
+    """What the school itself sets up, once: weights, a risk model, days of the year's work, surveys, a round of interviews."""
+    letter, school, rows = company.letter, company.school, company.rows
+    records.ReasonWeight.objects.create(school=school, reason="no_meeting", weight=30)
+    rows["risk_model"] = records.RiskModel.objects.create(
+        school=school, code="own", title=token(letter, "riskmodel", "title"), source=token(letter, "riskmodel", "source"),
+        rules=[], bands=[{"code": "green", "from": 0}], in_use_from=date(2025, 9, 1),
+    )
+    records.WorkDay.objects.create(school=school, academic_year=2025, work="intended", due_on=date(2026, 1, 31))
+    records.DestinationTotal.objects.create(
+        school=school, stage=16, academic_year=2019, measure="apprenticeship-at-16", numerator=12, denominator=150,
+        kept_on=date(2024, 9, 1),
+    )
+    for name, opens, closes in (("past_survey", 1, 1), ("survey", 3, 3)):
+        rows[name] = records.Survey.objects.create(
+            school=school, questionnaire="short-2026", title=token(letter, "survey", f"title{name}"), academic_year=2025,
+            year_groups="9", opens_on=date(2026, opens, 1), closes_on=date(2026, closes, 31),
+            gives_back=token(letter, "survey", "givesback"),
+        )
     records.KeptLesson.objects.create(
         school=school, tutor_group="9A", weekday=0, period=3, subject=token(letter, "keptlesson", "subject"), academic_year=2025
     )
@@ -177,13 +187,15 @@ def _interviews(company) -> None:
         school=school, title=token(letter, "round", "title"), starts_on=date(2026, 4, 20), ends_on=date(2026, 5, 1),
         year_groups="9",
     )
-    records.Invitee.objects.create(school=school, round=rows["round"], student=rows["student"], adviser_account=adviser)
-    rows["appointment"] = records.Appointment.objects.create(
-        school=school, round=rows["round"], slot=rows["slot"], student=rows["student"]
-    )
+
+
+def young_person(company) -> None:
+    """Everything about ``company.rows["student"]``."""
+    for write in (_own_people, _loop, _confidence, _who_next, _destinations, _answers, _interviews):
+        write(company)
 
 
 def young_people(company) -> None:
-    """Everything about the first student of a company, and what a school sets up for it."""
-    for write in (_own_people, _loop, _confidence, _who_next, _destinations, _surveys, _interviews):
-        write(company)
+    """What a school sets up for its young people, and everything about the first of them."""
+    _set_up(company)
+    young_person(company)
