@@ -16,6 +16,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY
+from tests.signed_in import signed_in_as
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ def the_day(monkeypatch):
 @pytest.fixture
 def leader(school_a) -> Client:
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     return client
 
 
@@ -177,7 +178,7 @@ def test_fields_that_no_form_has_change_nothing(school_a, school_b):
     }
     for name, own in forms.items():
         client = Client()
-        client.force_login(school_a.accounts["school_admin" if name.startswith("settings") else "careers_leader"])
+        signed_in_as(client, school_a.accounts["school_admin" if name.startswith("settings") else "careers_leader"])
         assert client.post(at(name, school_a), {**forged, **own}).status_code == 302, name
     for model, rows in of_b.items():
         assert [row for row in rows_of(model) if row.get("school_id") == school_b.school.pk] == rows, model
@@ -212,7 +213,7 @@ def test_scripts_in_every_text_are_shown_as_text(school_a):
     shown = 0
     for role in ("careers_leader", "school_admin", "senco", "tutor"):
         client = Client()
-        client.force_login(school_a.accounts[role])
+        signed_in_as(client, school_a.accounts[role])
         for door in (one for one in PAGES.values() if one.kind == "school"):
             for query in ("", "?as=page", "?as=html") if door.name == "papers.governor" else ("",):
                 answer = client.get(at(door.name, school_a) + query)
@@ -267,7 +268,7 @@ def test_forms_with_too_much_or_from_elsewhere_are_refused(leader, school_a):
     assert leader.post(address, {f"f{number}": "" for number in range(5000)}).status_code == 400
     assert leader.post(address, "name=" + "x" * 6_000_000, content_type="application/x-www-form-urlencoded").status_code == 400
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(strict, school_a.accounts["careers_leader"])
     for door in PAGES.values():
         if "POST" in door.methods:
             answer = strict.post(at(door.name, school_a))

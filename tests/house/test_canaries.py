@@ -16,6 +16,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import STRANGER
+from tests.signed_in import signed_in_as
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def artefacts(client: Client, company, role: str, read: set[str]):
 def enter(company, role: str, monkeypatch) -> Client:
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: company.access(role).on)
     client = Client()
-    client.force_login(company.accounts[role])
+    signed_in_as(client, company.accounts[role])
     return client
 
 

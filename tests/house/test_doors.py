@@ -13,6 +13,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY, STRANGER
+from tests.signed_in import signed_in_as
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def the_day(monkeypatch):
 
 def signed_in(account) -> Client:
     client = Client(raise_request_exception=True)
-    client.force_login(account)
+    signed_in_as(client, account)
     return client
 
 

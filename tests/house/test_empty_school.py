@@ -19,6 +19,7 @@ from chalkface.reports import all_reports, make_report
 from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import CODES, arguments_of
+from tests.signed_in import signed_in_as
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def pages_open(school, accounts, monkeypatch, on: date) -> list[str]:
     for role, account in accounts.items():
         forget()
         client = Client()
-        client.force_login(account)
+        signed_in_as(client, account)
         for door in (one for one in PAGES.values() if one.kind == "school"):
             where, names_a_thing = address(door, school)
             try:
@@ -123,7 +124,7 @@ def test_every_page_of_a_school_that_has_a_plan_opens_when_a_year_turns(on, scho
     """The plan is of years before: its half-terms, lessons and activities are not those of the day."""
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: on)
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     for door in (one for one in PAGES.values() if one.kind == "school"):
         if "careers_leader" in grants()[door.needs].who:
             answer = client.get(reverse(door.name, kwargs=arguments_of(door, school_a)))

@@ -13,6 +13,7 @@ from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.conftest import REPOSITORY
 from tests.house.test_canaries import texts
+from tests.signed_in import signed_in_as
 
 import_pages()
 REGISTER = yaml.safe_load((REPOSITORY / "src/chalkface/content/privacy.yaml").read_text("utf-8"))
@@ -96,7 +97,7 @@ def with_secrets(company) -> None:
 def shown_too_much(role: str, company) -> list[str]:
     """Every field that a page shows to the role although the register and the table of grants say that it may not."""
     client = Client()
-    client.force_login(company.accounts[role])
+    signed_in_as(client, company.accounts[role])
     tokens, found = canaries(company), []
     for door in PAGES.values():
         if door.kind != "school" or role not in grants()[door.needs].who:
@@ -126,7 +127,7 @@ def test_negative_control_without_the_question_a_page_shows_too_much(school_a, m
 def test_a_tutor_never_sees_a_student_of_another_group(role, school_a, monkeypatch):
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access(role).on)
     client = Client()
-    client.force_login(school_a.accounts[role])
+    signed_in_as(client, school_a.accounts[role])
     other = school_a.rows["other_student"]
     for door in PAGES.values():
         if door.kind != "school" or role not in grants()[door.needs].who:

@@ -19,6 +19,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY, STRANGER
+from tests.signed_in import signed_in_as
 from tests.web.forms import forms_of
 
 import_pages()
@@ -46,7 +47,7 @@ def the_day(monkeypatch):
 
 def signed_in(company, role: str) -> Client:
     client = Client(raise_request_exception=True)
-    client.force_login(company.accounts[role])
+    signed_in_as(client, company.accounts[role])
     return client
 
 

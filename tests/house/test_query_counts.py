@@ -14,6 +14,7 @@ from chalkface.records.tenancy import across_schools, writing
 from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
+from tests.signed_in import signed_in_as
 
 import_pages()
 MOST = 15
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def client(school_a, monkeypatch):
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("careers_leader").on)
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     return client
 
 

@@ -16,6 +16,7 @@ from chalkface.records.tenancy import across_schools, writing
 from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.cast import DAY, YEAR, Company
+from tests.signed_in import signed_in_as
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def of_a_school(names: Iterable[str]) -> set[str]:
 
 def found_by(role: str, school: Company, **options: str) -> set[str]:
     client = Client()
-    client.force_login(school.accounts[role])
+    signed_in_as(client, school.accounts[role])
     return reached(client, f"/s/{school.school.slug}/", **options)
 
 

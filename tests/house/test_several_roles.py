@@ -14,6 +14,7 @@ from chalkface.queries.students import StudentFilters, students
 from chalkface.records.models import Enrolment, GroupOfMember, GuidanceMeeting, Membership
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY, Company
+from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_the_order_of_a_list_does_not_tell_what_its_lines_may_not(school_a, role
 def test_a_membership_that_ended_closes_a_session_that_is_still_open(school_a, monkeypatch):
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: DAY)
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     home = reverse("home.start", kwargs={"school": school_a.school.slug})
     assert client.get(home).status_code == 200
     with writing("a test"), across_schools("a test"):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import DAY
+from tests.signed_in import signed_in_as
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def at(school_a, monkeypatch) -> Callable[..., Client]:
 
     def client(role: str = "careers_leader") -> Client:
         made = Client()
-        made.force_login(school_a.accounts[role])
+        signed_in_as(made, school_a.accounts[role])
         return made
 
     return client

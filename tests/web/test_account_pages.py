@@ -12,6 +12,7 @@ from django.utils import timezone
 from chalkface.records.models import Account, Membership, School
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import Company
+from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three brown owls"
@@ -166,7 +167,7 @@ def test_signing_out_is_a_form_and_clears_everything(school, client):
 
 def test_a_form_without_its_token_is_refused_in_words(school):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(Account.objects.get(email="tutor@a.example"))
+    signed_in_as(client, Account.objects.get(email="tutor@a.example"))
     answer = client.post("/sign-out/")
     assert answer.status_code == 403 and "This form is too old" in answer.content.decode()
     assert is_signed_in(client)

@@ -15,6 +15,7 @@ from chalkface.queries.feeds import own_feed
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY, STRANGER, token
+from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ def test_nobody_cancels_or_renews_the_feed_of_another(school_a, school_b):
 
 def test_the_page_shows_the_address_once(school_a):
     client = Client()
-    client.force_login(school_a.accounts["governor"])
+    signed_in_as(client, school_a.accounts["governor"])
     address = "/s/school-a/programme/feed/"
     assert ".ics" not in client.get(address).content.decode()
     page = client.post(address, {"deed": "make"}).content.decode()

@@ -13,6 +13,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.queries.sound import DAY, sound_school
 from tests.queries.test_checks import PLANTS
+from tests.signed_in import signed_in_as
 from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def client_of(sound, role: str) -> Client:
         account = records.Account.objects.create(email=f"{role}@sound.example", name="A. Person", password="!")
         records.Membership.objects.create(school=sound.school, account=account, role=role)
     client = Client()
-    client.force_login(account)
+    signed_in_as(client, account)
     return client
 
 

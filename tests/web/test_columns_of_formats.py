@@ -12,6 +12,7 @@ from chalkface.imports.headings import CHOOSABLE
 from chalkface.imports.parsed import Received
 from chalkface.imports.reading import open_document
 from tests.imports.schools import table
+from tests.signed_in import signed_in_as
 from tests.web.importing import Importing
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_there_is_a_sample_of_each():
 @pytest.mark.parametrize("code", SAMPLES)
 def test_odd_headings_are_read_as_chosen_and_known_the_next_time(school_a, code):
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     leader = Importing(client, "school-a")
     content, chosen = under_odd_headings(code)
     assert leader.drop(("odd.csv", content)).status_code == 422

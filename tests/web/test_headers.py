@@ -12,6 +12,7 @@ from django.test import Client
 from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
+from tests.signed_in import signed_in_as
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def client(school_a) -> Client:
     client = Client()
-    client.force_login(school_a.accounts["governor"])
+    signed_in_as(client, school_a.accounts["governor"])
     return client
 
 
@@ -83,7 +84,7 @@ def test_https_is_remembered_only_over_https(client):
 def test_nothing_seen_while_signed_in_is_kept_by_the_browser(client, school_a):
     """Every page and every refusal: the back button after signing out shows nothing."""
     leader = Client()
-    leader.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(leader, school_a.accounts["careers_leader"])
     for door in PAGES.values():
         if door.kind == "school":
             path = "/" + re.sub(r"<(\w+:)?(\w+)>", lambda found: str(arguments_of(door, school_a)[found[2]]), door.path)  # noqa: B023

@@ -9,6 +9,7 @@ from django.test import Client
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import DAY, token
+from tests.signed_in import signed_in_as
 from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def at(school_a, monkeypatch):
 
     def home(role: str) -> str:
         client = Client()
-        client.force_login(school_a.accounts[role])
+        signed_in_as(client, school_a.accounts[role])
         answer = client.get("/s/school-a/")
         assert answer.status_code == 200
         return words(answer.content.decode())

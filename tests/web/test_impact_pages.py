@@ -15,6 +15,7 @@ from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
 from tests.queries.published import import_published, raw, real
 from tests.queries.test_published import CENSUS, CENSUS_ROWS, KS4, KS4_ROWS, written
+from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 LARGEST = 60_000
@@ -34,7 +35,7 @@ def open_as(school_a, monkeypatch, day):
 
     def opened(role: str, path: str) -> str:
         client = Client()
-        client.force_login(school_a.accounts[role])
+        signed_in_as(client, school_a.accounts[role])
         answer = client.get(f"/s/school-a/{path}")
         assert answer.status_code == 200, (role, path)
         return answer.content.decode()
@@ -153,7 +154,7 @@ def test_england_the_authority_and_similar_schools_stand_beside(open_as, gone, d
 @pytest.mark.parametrize("path", ["impact/", "impact/2024/", "impact/published/", "papers/governor/?as=page"])
 def test_pages_are_small_and_ask_little_however_many_there_are(path, open_as, school_a):
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     asked = []
     for number, years in ((30, (2024,)), (60, (2022, 2023))):
         leave(school_a.school, number, years)
@@ -172,7 +173,7 @@ def test_the_paper_is_read_here_and_taken_away(open_as, gone, school_a):
     assert "of the 32 statements" in page or "statements that apply" in page
     assert "Leaver2024" not in page and str(HIDDEN) == "c"
     client = Client()
-    client.force_login(school_a.accounts["senior_leader"])
+    signed_in_as(client, school_a.accounts["senior_leader"])
     for ending, opening in (("pdf", b"%PDF"), ("docx", b"PK"), ("pptx", b"PK"), ("html", b"<!doctype html>")):
         answer = client.get(f"/s/school-a/papers/governor/?as={ending}")
         assert answer.content.lstrip().startswith(opening)

@@ -6,6 +6,7 @@ from django.test import Client
 from chalkface.records.models import ColumnChoice, Student
 from chalkface.records.tenancy import across_schools
 from tests.imports.schools import table
+from tests.signed_in import signed_in_as
 from tests.web.importing import Importing
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ CHOSEN = {"Kid's first name": "legal_forename", "Family": "legal_surname", "Ref 
 @pytest.fixture
 def leader(school_a) -> Importing:
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     return Importing(client, "school-a")
 
 
@@ -123,9 +124,9 @@ def test_who_may_only_read_imports_and_strangers_choose_nothing(leader, school_a
     batch = leader.received(("kids.csv", odd_list("Bryony")), format="student_list")
     for company, role, status in ((school_b, "careers_leader", 404), (school_a, "tutor", 403)):
         client = Client()
-        client.force_login(company.accounts[role])
+        signed_in_as(client, company.accounts[role])
         assert client.post(f"{batch}columns/", answers(CHOSEN)).status_code == status
     own = batch.replace("school-a", "school-b")
     client = Client()
-    client.force_login(school_b.accounts["careers_leader"])
+    signed_in_as(client, school_b.accounts["careers_leader"])
     assert client.get(f"{own}columns/").status_code == 404

@@ -10,6 +10,7 @@ from chalkface.records.models import AuditEntry, Enrolment, Participation, Schoo
 from chalkface.records.tenancy import across_schools, writing
 from chalkface.web.pages.imports import start
 from tests.imports.schools import table
+from tests.signed_in import signed_in_as
 from tests.web.importing import Importing, student_list
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def at_pages(company, role: str) -> Importing:
     client = Client()
-    client.force_login(company.accounts[role])
+    signed_in_as(client, company.accounts[role])
     return Importing(client, company.school.slug)
 
 

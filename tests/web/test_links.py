@@ -17,6 +17,7 @@ from chalkface.operations.asking import cancel_ask, make_ask, renew_link
 from chalkface.records.models import Ask, AuditEntry, Change, Judgement
 from chalkface.records.tenancy import across_schools
 from tests.cast import DAY, STRANGER
+from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 # What differs from answer to answer by nature, and says nothing: the token of the policy for scripts.
@@ -137,7 +138,7 @@ def test_who_is_signed_in_has_there_what_the_link_gives_and_no_more(school_a, sc
     plain = seen(opened(token))
     for account in (school_a.accounts["careers_leader"], school_b.accounts["careers_leader"]):
         client = Client()
-        client.force_login(account)
+        signed_in_as(client, account)
         assert seen(client.get(f"/l/{token}/")) == plain
         assert seen(client.get(f"/l/{new_token()}/")) == seen(opened(new_token()))
 
@@ -158,7 +159,7 @@ def test_the_answer_stands_in_the_voice_that_was_asked(school_a):
         assert (said.school_id, said.statement, said.level, said.voice) == (school_a.school.pk, "4.1", "partly", "teacher")
         assert Ask.objects.get(pk=number).answered_on == DAY
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     page = client.get("/s/school-a/review/statements/gatsby-2025/4.1/").content.decode()
     assert "Head of music, 20 March 2026: In music it does." in re.sub(r"\s+", " ", page)
     assert "2 people were asked about it, 1 has answered" in page  # the cast asks one too
@@ -245,7 +246,7 @@ def test_the_console_of_the_product_has_that_filter(settings):
 
 def test_the_link_is_shown_once_and_a_new_one_ends_the_old(school_a):
     leader = Client()
-    leader.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(leader, school_a.accounts["careers_leader"])
     about = {
         "purpose": "statements",
         "framework": "gatsby-2025",

@@ -5,6 +5,7 @@ from django.test import Client
 
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools
+from tests.signed_in import signed_in_as
 from tests.web.forms import form_with
 from tests.web.importing import words
 
@@ -27,7 +28,7 @@ def browsers(school_a, monkeypatch, request):
     found = []
     for role in ("careers_leader", "careers_leader" if what == "outcome" else "senior_leader"):
         client = Client()
-        client.force_login(school_a.accounts[role])
+        signed_in_as(client, school_a.accounts[role])
         found.append(client)
     return found
 

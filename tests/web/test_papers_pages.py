@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from chalkface.core.access import MEMBER_ROLES
+from tests.signed_in import signed_in_as
 from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def ask(school_a, monkeypatch):
 
     def answer(address: str, role: str = "careers_leader"):
         client = Client()
-        client.force_login(school_a.accounts[role])
+        signed_in_as(client, school_a.accounts[role])
         return client.get(address)
 
     return answer

@@ -9,13 +9,14 @@ from django.test import Client
 from chalkface.records.models import Activity, ActivityPartner, ActivityPlan, Participation, Partner
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import DAY, YEAR
+from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 
 
 def page(company, role: str, path: str):
     client = Client()
-    client.force_login(company.accounts[role])
+    signed_in_as(client, company.accounts[role])
     return client.get(f"/s/school-a/{path}")
 
 

@@ -11,6 +11,7 @@ from chalkface.operations.plans import edit_action, write_action
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY
+from tests.signed_in import signed_in_as
 from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def enter(school_a):
 
     def browser(role: str = "careers_leader") -> Client:
         client = Client()
-        client.force_login(school_a.accounts[role])
+        signed_in_as(client, school_a.accounts[role])
         return client
 
     return browser

@@ -9,6 +9,7 @@ from chalkface.operations.roles import check_duty, edit_post, set_responsibiliti
 from chalkface.records.models import DutyCheck, Post, Responsibility
 from chalkface.records.tenancy import open_scope
 from tests.cast import DAY
+from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def browser(school_a):
 
 def signed_in(company, role: str) -> Client:
     client = Client()
-    client.force_login(company.accounts[role])
+    signed_in_as(client, company.accounts[role])
     return client
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from chalkface.records.models import Account, AuditEntry, GroupOfMember, Membership, School
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import STRANGER
+from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 AT = "/s/school-a/settings/"
@@ -22,7 +23,7 @@ def sign_in(school_a):
 
     def made(role: str) -> Client:
         client = Client()
-        client.force_login(school_a.accounts[role])
+        signed_in_as(client, school_a.accounts[role])
         return client
 
     return made

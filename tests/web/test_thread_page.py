@@ -8,6 +8,7 @@ from django.test import Client
 from chalkface.core.access import MEMBER_ROLES
 from chalkface.queries.thread import KINDS
 from tests.queries.test_thread import of_cast
+from tests.signed_in import signed_in_as
 from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ def client_as(school_a, monkeypatch):
 
     def sign_in(role: str) -> Client:
         client = Client()
-        client.force_login(school_a.accounts[role])
+        signed_in_as(client, school_a.accounts[role])
         return client
 
     return sign_in

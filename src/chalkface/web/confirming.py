@@ -8,6 +8,7 @@ from django.urls import reverse
 
 SESSION = "confirmed-at"
 LASTS = 10 * 60
+LASTS_FOR_A_FORM = 40 * 60  # a page that was opened in time may be filled in and sent: what was typed is not lost
 
 
 def confirm_now(request: HttpRequest) -> None:
@@ -16,8 +17,8 @@ def confirm_now(request: HttpRequest) -> None:
 
 
 def is_confirmed(request: HttpRequest) -> bool:
-    """Whether the password was given in the last ``LASTS`` seconds."""
-    return 0 <= time() - request.session.get(SESSION, 0) < LASTS
+    """Whether the password was given in the last ``LASTS`` seconds (a form that is sent: ``LASTS_FOR_A_FORM``)."""
+    return 0 <= time() - request.session.get(SESSION, 0) < (LASTS_FOR_A_FORM if request.method == "POST" else LASTS)
 
 
 def to_confirm(request: HttpRequest) -> HttpResponse:

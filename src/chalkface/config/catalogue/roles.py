@@ -5,9 +5,10 @@ from chalkface.core.access import ROLES, grants
 
 LEAD = (
     "Deny is the rule: a role may do what is marked here and nothing else. All: every student of the school. Groups: only "
-    "the tutor groups the person is given. Figures: numbers through the small-number rule, never a name."
+    "the tutor groups the person is given. Own: what is theirs, or was shared with them until a day. Figures: numbers "
+    "through the small-number rule, never a name."
 )
-REACH = {"school": "all", "group": "groups", "aggregate": "figures"}
+REACH = {"school": "all", "group": "groups", "own": "own", "aggregate": "figures"}
 
 
 def page() -> str:

@@ -9,7 +9,7 @@ from chalkface.queries.schools import school_at_door
 from chalkface.web.page import page
 
 
-@page("imports/export/", needs="export_school", title="Take everything out", methods=("GET", "POST"))
+@page("imports/export/", needs="export_school", title="Take everything out", methods=("GET", "POST"), confirms=True)
 def export(request: HttpRequest, access: Access) -> dict | HttpResponse:
     if request.method == "GET":
         return {}

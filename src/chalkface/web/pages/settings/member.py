@@ -12,7 +12,7 @@ from chalkface.queries.people import members
 from chalkface.web.page import page, say
 
 
-@page("settings/people/<int:membership>/", needs="manage_people", title="A member", methods=("GET", "POST"))
+@page("settings/people/<int:membership>/", needs="manage_people", title="A member", methods=("GET", "POST"), confirms=True)
 def member(request: HttpRequest, access: Access, membership: int) -> dict | HttpResponse:
     found = next((row for row in members(access.on) if row.id == membership), None)
     if found is None:

@@ -10,7 +10,7 @@ from chalkface.queries.people import members
 from chalkface.web.page import page, say
 
 
-@page("settings/people/", needs="see_people", title="People", methods=("GET", "POST"))
+@page("settings/people/", needs="see_people", title="People", methods=("GET", "POST"), confirms=True)
 def people(request: HttpRequest, access: Access) -> dict | HttpResponse:
     given = {name: request.POST.get(name, "") for name in ("name", "email", "role", "groups", "password")}
     context = {

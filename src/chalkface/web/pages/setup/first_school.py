@@ -9,6 +9,7 @@ from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.setup import set_up_server
 from chalkface.queries.people import anybody_can_sign_in
+from chalkface.web.confirming import confirm_now
 from chalkface.web.page import open_page, say
 
 NEEDED = {
@@ -49,5 +50,6 @@ def first_school(request: HttpRequest) -> dict | HttpResponse:
         at = _field(refused.sentence)
         return {**context, "errors": [(at, refused.sentence)], "problems": {at: refused.sentence}, "status": 422}
     login(request, authenticate(request, username=given["email"].lower(), password=given["password"]))
+    confirm_now(request)
     say(request, "Your school is ready. Begin with the list of students from your MIS.")
     return redirect("home.choose")

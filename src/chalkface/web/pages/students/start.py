@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from chalkface.core.access import Access
+from chalkface.core.access import Access, Scope
 from chalkface.core.tutor_groups import reading_order
 from chalkface.queries.students import CHARACTERISTICS, NO, UNKNOWN, YES, StudentFilters, students
 from chalkface.web.page import page
@@ -43,5 +43,5 @@ def start(request: HttpRequest, access: Access) -> dict:
         "choices": [{"value": YES, "label": "Yes"}, {"value": NO, "label": "No"}, {"value": UNKNOWN, "label": "Not known"}],
         "chosen": {name: getattr(filters, name) for name in ("sen", *CHARACTERISTICS)},
         "counters": access.may("see_encounters"),
-        "meetings": access.may("see_guidance"),
+        "meetings": access.scope("see_guidance") in (Scope.SCHOOL, Scope.GROUP),
     }
