@@ -1,7 +1,7 @@
-"""Students: the list with its filters, and what is known of one."""
+"""Students: the list with its filters. What is known of one is in ``queries/student_card.py``."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from chalkface.core.access import Access, Scope
 from chalkface.queries.keeping import kept
-from chalkface.records.models import Enrolment, School, Share, Student
+from chalkface.records.models import Enrolment, School
 
 PAGE = 50
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -98,7 +98,7 @@ def _narrowed(rows: QuerySet[Enrolment], access: Access, filters: StudentFilters
     return rows
 
 
-def _called(part: str) -> Coalesce:
+def called_part(part: str) -> Coalesce:
     return Coalesce(NullIf(F(f"student__preferred_{part}"), Value("")), F(f"student__legal_{part}"))
 
 
@@ -145,7 +145,7 @@ def students(access: Access, filters: StudentFilters, page: int, *, all_at_once:
     """The students on roll whom the access may see, narrowed and ordered, ``PAGE`` to a page unless all are asked for."""
     roll = on_roll(access)
     choices = _places(access, roll)
-    rows = _narrowed(roll, access, filters).annotate(forename=_called("forename"), surname=_called("surname"))
+    rows = _narrowed(roll, access, filters).annotate(forename=called_part("forename"), surname=called_part("surname"))
     rows = rows.order_by(*_order(access, filters.sort), "pk")
     columns = (
         "student_id",
@@ -183,74 +183,3 @@ def students(access: Access, filters: StudentFilters, page: int, *, all_at_once:
         tuple(sorted({year for year, _ in choices})),
         tuple(sorted({group for _, group in choices if group})),
     )
-
-
-@dataclass(frozen=True)
-class StudentCard:
-    """Who a student is, as far as the access may know: what it may not is None, and is not fetched into the page."""
-
-    id: int
-    name: str
-    legal_name: str
-    year_group: int | None
-    tutor_group: str
-    years: tuple[tuple[int, int, str], ...]
-    key: str
-    upn: str | None = None
-    uln: str | None = None
-    date_of_birth: date | None = None
-    joined_on: date | None = None
-    left_on: date | None = None
-    sees_identity: bool = False
-    needs_adjustment: bool | None = None
-    sen_needs: str | None = None
-    characteristics: tuple[tuple[str, str], ...] = ()
-
-
-def _said(value: bool | None) -> str:
-    return {True: "yes", False: "no", None: "not known"}[value]
-
-
-def _is_shared(access: Access, what: str, student_id: int) -> bool:
-    """Whether a member shared this with the access's person: for a reason, until a day that has not passed."""
-    return access.may("see_needs_detail") and Share.current(access, what).filter(student_id=student_id).exists()
-
-
-def student_card(access: Access, student_id: int) -> StudentCard | None:
-    """One student, or None when there is none whom this access may see."""
-    student = Student.objects.filter(pk=student_id).first()
-    if student is None:
-        return None
-    years = tuple(
-        Enrolment.objects.filter(student_id=student_id)
-        .order_by("-academic_year")
-        .values_list("academic_year", "year_group", "tutor_group")
-    )
-    now = next((row for row in years if row[0] == access.year), None)
-    card = StudentCard(
-        id=student.pk,
-        name=student.name,
-        legal_name=f"{student.legal_forename} {student.legal_surname}",
-        year_group=now[1] if now else None,
-        tutor_group=now[2] if now else "",
-        years=years,
-        key=student.key,
-    )
-    if access.may("see_identity"):
-        card = replace(
-            card,
-            sees_identity=True,
-            upn=student.upn,
-            uln=student.uln,
-            date_of_birth=student.date_of_birth,
-            joined_on=student.joined_on,
-            left_on=student.left_on,
-        )
-    if access.may("see_needs_flag"):
-        card = replace(card, needs_adjustment={"": None, "N": False}.get(student.sen_provision, True))
-    if access.scope("see_needs_detail") is Scope.SCHOOL or _is_shared(access, "needs", student_id):
-        card = replace(card, sen_needs=student.sen_needs)
-    if access.may("see_characteristics"):
-        known = tuple((label, _said(getattr(student, column))) for column, label in CHARACTERISTICS.items())
-        card = replace(card, characteristics=(*known, ("Ethnicity code", student.ethnicity or "not known")))
-    return card

@@ -1,0 +1,30 @@
+"""What the student was found to need, and when that was met."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from chalkface.core.access import Access
+from chalkface.core.needs import title_of
+from chalkface.queries.places import Place
+from chalkface.queries.timeline import Event, told
+from chalkface.queries.timeline.lines import Line, shaped
+from chalkface.records.models import Need
+
+
+def _rows(access: Access, student_id: int) -> QuerySet:
+    words = ("kind", "detail", "dropped_because")
+    return shaped(
+        Need.objects.filter(student_id=student_id), "need", days=("raised_on", "met_on", "dropped_on"), words=words
+    )
+
+
+@told("need", "Needs", order=30, needs="see_guidance", rows=_rows)
+def needs(line: Line) -> Iterator[Event]:
+    (kind, detail, why, *_), (raised_on, met_on, dropped_on) = line.words, line.days
+    title, place = title_of(kind), Place("guidance.need", {"need": line.number})
+    yield Event(raised_on, f"Need: {title}", detail, place, line.after)
+    if met_on is not None:
+        yield Event(met_on, f"Need met: {title}", detail, place, line.after)
+    if dropped_on is not None:
+        yield Event(dropped_on, f"Need set aside: {title}", why, place, line.after)
