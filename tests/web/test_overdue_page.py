@@ -10,7 +10,7 @@ from tests.cast import token
 from tests.web.importing import words
 
 pytestmark = pytest.mark.django_db
-AT = "/s/school-a/students/overdue/"
+AT = "/s/school-a/guidance/needs/?filter=overdue"
 
 
 def add(school_a, **fields) -> None:
@@ -53,3 +53,8 @@ def test_fifty_on_a_page_and_few_questions(at, school_a, django_assert_max_num_q
     with django_assert_max_num_queries(15):
         page = client.get(AT).content.decode()
     assert page.count('<th role="rowheader" scope="row">') == 50 and "page 1 of 2" in page
+
+
+def test_the_address_that_the_list_once_had_leads_there(at):
+    assert at("careers_leader").get("/s/school-a/students/overdue/")["Location"] == AT
+    assert at("governor").get("/s/school-a/students/overdue/").status_code == 403

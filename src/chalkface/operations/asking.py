@@ -44,7 +44,7 @@ def make_ask(
     until = expires_on or access.on + timedelta(days=DAYS)
     wrong = [
         *_wrong_person(post_id, to_name, to_email),
-        *_wrong_day(access, until),
+        *wrong_day(access, until),
         *_wrong_matter(access, purpose, voice, framework, statements, subject, academic_year or access.year, practice_id),
     ]
     if len(message) > LONGEST_MESSAGE:
@@ -89,7 +89,7 @@ def renew_link(access: Access, *, ask_id: int, expires_on: date | None = None) -
     if row.digest is None:
         raise Refused("This was asked of somebody with an account: they answer from their own page and need no link.")
     until = expires_on or max(row.expires_on, access.on + timedelta(days=DAYS))
-    for field, sentence in _wrong_day(access, until):
+    for field, sentence in wrong_day(access, until):
         raise Refused(sentence, field=field)
     token = new_token()
     row.digest, row.expires_on, row.cancelled_on = digest_of(token), until, None
@@ -129,7 +129,8 @@ def _wrong_person(post_id: int | None, to_name: str, to_email: str) -> list[tupl
     return wrong
 
 
-def _wrong_day(access: Access, until: date) -> list[tuple[str, str]]:
+def wrong_day(access: Access, until: date) -> list[tuple[str, str]]:
+    """What is wrong with the last day of a link, beside its question."""
     if until < access.on:
         return [("expires_on", "The last day is over already.")]
     if until > access.on + timedelta(days=MOST_DAYS):

@@ -52,7 +52,7 @@ def edit(access: Access, row: SchoolOwned, new: Mapping[str, object], *, edition
     changed are both kept; a field that both changed raises ``ChangedMeanwhile`` and nothing is written. Raises ``Refused``
     for a text that is too long. References are given as numbers under their ``_id`` name, as the form names them.
     """
-    _check_lengths(row, new)
+    check_lengths(row, new)
     changed = {name: value for name, value in new.items() if getattr(row, name) != value}
     if changed and edition != row.edition:
         clash = _clash(row, changed, edition)
@@ -97,7 +97,8 @@ def _moment(on: date) -> datetime:
     return now if timezone.localtime(now).date() == on else timezone.make_aware(datetime.combine(on, time(12)))
 
 
-def _check_lengths(row: SchoolOwned, new: Mapping[str, object]) -> None:
+def check_lengths(row: SchoolOwned, new: Mapping[str, object]) -> None:
+    """Raises ``Refused`` beside a text that is longer than its field keeps."""
     for name, value in new.items():
         if not isinstance(value, str):
             continue

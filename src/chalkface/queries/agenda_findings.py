@@ -65,7 +65,8 @@ def new_findings(since: date, on: date) -> list[Line]:
     for pk, title, place in practices.values_list("pk", "title", "place"):
         where = f", {place}" if place else ""
         found.append(line(f"Good practice: {short(title)}{where}.", "practice", pk))
-    answers = list(Ask.objects.filter(made_on__gte=since, cancelled_on=None).values_list("answered_on", flat=True))
+    asked = Ask.objects.exclude(purpose="agreed").filter(made_on__gte=since, cancelled_on=None)
+    answers = list(asked.values_list("answered_on", flat=True))
     if answers:
         answered = sum(day is not None for day in answers)
         people = "person was" if len(answers) == 1 else "people were"

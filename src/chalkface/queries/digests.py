@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from chalkface.core.access import Access
 from chalkface.core.words import day_words
 from chalkface.queries.assignments import Assignments, assignments
+from chalkface.queries.needs import own_overdue
 from chalkface.queries.plans import ActionLine, due_within
 from chalkface.records.models import DigestChoice, School
 
@@ -57,6 +58,7 @@ def digest_text(access: Access, school_name: str, address: str = "") -> str:
             f"Due in the next {DAYS} days",
             [_action(one, access.on) for one in _due(plate, access.on) if not one.is_overdue(access.on)],
         ),
+        _part("Agreed with students", _agreed(own_overdue(access))),
         _part("You were asked", [f"{one.text} (by {day_words(one.day)})" for one in plate.asks]),
         _part(
             f"Coming in the next {DAYS} days",
@@ -74,6 +76,12 @@ def digest_text(access: Access, school_name: str, address: str = "") -> str:
             "You asked for this mail. To stop it, open Plan and then Digest by mail.",
         ]
     )
+
+
+def _agreed(late: int) -> list[str]:
+    if not late:
+        return []
+    return [f"{late} {'thing' if late == 1 else 'things'} that you do for a student, past the date. Chalkface shows which."]
 
 
 def _due(plate: Assignments, on: date) -> tuple[ActionLine, ...]:

@@ -1,9 +1,11 @@
 """The door of a dated link: which ask a secret opens, and what its holder may read there besides the ask itself."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from chalkface.core.access import Access
-from chalkface.records.models import Ask, Judgement, TaughtSubject
+from chalkface.records.models import Action, Ask, Judgement, Student, TaughtSubject
 from chalkface.records.tenancy import across_schools
 
 
@@ -34,3 +36,44 @@ def year_groups_taught(access: Access, *, subject: str, academic_year: int) -> t
     with across_schools("the door of a dated link"):
         rows = TaughtSubject.objects.filter(school_id=access.school_id, subject=subject, academic_year=academic_year)
         return tuple(rows.order_by("year_group").values_list("year_group", flat=True))
+
+
+@dataclass(frozen=True)
+class AgreedAtDoor:
+    """What the holder of a link for an agreed action may know: whom it is for by the first name, what was agreed, by when."""
+
+    first_name: str
+    what: str
+    due_on: date | None
+    is_done: bool
+
+
+def agreed_at_door(access: Access, ask_id: int) -> AgreedAtDoor | None:
+    """What was agreed, for the holder of the link of that ask; None for an ask about something else."""
+    with across_schools("the door of a dated link"):
+        asks = Ask.objects.filter(school_id=access.school_id, pk=ask_id, purpose="agreed")
+        ask = asks.select_related("action__meeting").first()
+        row = ask.action if ask is not None else None
+        if row is None:
+            return None
+        student = row.student_id or (row.meeting.student_id if row.meeting_id else None)
+        names = Student.objects.filter(school_id=access.school_id, pk=student).values_list(*_FORENAMES).first()
+    return AgreedAtDoor(_first(names), row.what, row.due_on, row.status == "done")
+
+
+def first_names(access: Access, actions: Iterable[int]) -> dict[int, str]:
+    """Action → the first name of its student, of actions that were handed to this person by name: as much as a link would
+    tell, for a student whose record they may not see."""
+    with across_schools("the door of a dated link"):
+        handed = Action.objects.filter(school_id=access.school_id, pk__in=list(actions), owner_account=access.account_id)
+        whose = dict(handed.exclude(student_id__in=access.kept_from).values_list("pk", "student_id"))
+        rows = Student.objects.filter(school_id=access.school_id, pk__in=[one for one in whose.values() if one])
+        names = {pk: _first(names) for pk, *names in rows.values_list("pk", *_FORENAMES)}
+    return {action: names.get(student, "") for action, student in whose.items()}
+
+
+_FORENAMES = ("preferred_forename", "legal_forename")
+
+
+def _first(names: Iterable[str] | None) -> str:
+    return next((name for name in names or () if name), "")

@@ -1,9 +1,10 @@
 """Who is who: the door's question, and the members of a school."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from chalkface.core.access import ROLES, Access
 from chalkface.records.models import Account, Membership
@@ -47,9 +48,10 @@ class SchoolOfAccount:
 
 
 def schools_of_account(account_id: int, on: date) -> list[SchoolOfAccount]:
-    """The schools an account is a member of on a day, by name: each once, with all the roles held there."""
+    """The schools an account belongs to the staff of on a day, by name: each once, with all the roles held there."""
     with across_schools("choosing a school after sign-in"):
-        rows = Membership.objects.filter(_current(on), account_id=account_id).order_by("school__name", "school__slug")
+        staff = Membership.objects.filter(_current(on), account_id=account_id, role__in=_ORDER)
+        rows = staff.order_by("school__name", "school__slug")
         held: dict[tuple[str, str], list[str]] = {}
         for slug, name, role in rows.values_list("school__slug", "school__name", "role"):
             held.setdefault((slug, name), []).append(role)
@@ -100,3 +102,16 @@ def name_of_account(number: int | None) -> str:
 def account_name(account: Account) -> str:
     """What to call a person on their own pages: their name, else the address they sign in with."""
     return account.name or account.email
+
+
+def is_member(account: int, role: str, on: date) -> bool:
+    """Whether an account has a role at the open school on a day."""
+    return Membership.objects.filter(_current(on), account_id=account, role=role, account__is_active=True).exists()
+
+
+def members_to_name(access: Access, roles: Iterable[str]) -> list[tuple[int, str, str]]:
+    """(account, role, name) of the current members in some roles, by name: for handing something to one of them, by somebody
+    who need not see who has an account."""
+    rows = QuerySet(Membership).filter(_current(access.on), school_id=access.school_id, role__in=list(roles))
+    found = rows.filter(account__is_active=True).exclude(account__name="").order_by("account__name", "pk")
+    return list(found.values_list("account_id", "role", "account__name"))

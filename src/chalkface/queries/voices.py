@@ -76,7 +76,7 @@ def asks(access: Access) -> tuple[AskLine, ...]:
     if not access.may("ask_voices"):
         raise NotAllowed(f"{access.role} may not see who was asked")
     order = {"answered": 1, "ended": 2, "cancelled": 3}
-    lines = _lines(access, Ask.objects.order_by("-made_on", "-pk"))
+    lines = _lines(access, Ask.objects.exclude(purpose="agreed").order_by("-made_on", "-pk"))
     return tuple(sorted(lines, key=lambda one: order.get(one.state, 0)))
 
 
@@ -196,6 +196,8 @@ def _what(row: Ask, asked: int) -> str:
             return f"{asked} {'statement' if asked == 1 else 'statements'}"
         case "lessons":
             return f"Lessons of {row.subject}" + (f", {year_label(row.academic_year)}" if row.academic_year else "")
+        case "agreed":
+            return "Something that was agreed"
     return f"Good practice: {row.practice.title}" if row.practice_id else "Good practice"
 
 

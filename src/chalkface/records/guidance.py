@@ -5,6 +5,7 @@ What was said in confidence is in ``records/notes.py``, apart from all of this.
 
 from django.db import models
 
+from chalkface.core.access import Access
 from chalkface.records.fields import day, known, small, text
 from chalkface.records.tenancy import SchoolOwned, pointed_at, reference, same_school
 
@@ -122,6 +123,22 @@ class Action(SchoolOwned):
             models.Index(fields=["school", "need"], name="action_need"),
             models.Index(fields=["school", "owner_account"], name="action_owner"),
         ]
+
+    @classmethod
+    def own_rows(cls, rows: models.QuerySet, access: Access) -> models.QuerySet:
+        """Those of a member who sees only what is theirs: what was shared with them, and what was handed to them by name."""
+        return super().own_rows(rows, access) | cls._handed_to(rows, access)
+
+    @classmethod
+    def within_groups(cls, rows: models.QuerySet, access: Access, permission: str = "") -> models.QuerySet:
+        """Those of the person's groups, and what was handed to them by name."""
+        return super().within_groups(rows, access, permission) | cls._handed_to(rows, access)
+
+    @staticmethod
+    def _handed_to(rows: models.QuerySet, access: Access) -> models.QuerySet:
+        if access.is_own or access.account_id is None:
+            return rows.none()
+        return rows.filter(owner_account=access.account_id)
 
 
 class MeetingRequest(SchoolOwned):

@@ -5,11 +5,12 @@ from django.utils.datastructures import MultiValueDict
 
 from chalkface.core.access import Access
 from chalkface.core.errors import FormRefused, Refused
+from chalkface.operations.agreed_links import done_by_link
 from chalkface.operations.asking import mark_opened
 from chalkface.operations.lessons import OwnLesson, Taught, confirm_lessons
 from chalkface.operations.voices import answer_ask, answer_invitation
 from chalkface.queries.lessons import LessonLine, lessons
-from chalkface.queries.links import year_groups_taught
+from chalkface.queries.links import agreed_at_door, year_groups_taught
 from chalkface.queries.practices import practice_line
 from chalkface.queries.voices import AskCard, ask_card
 from chalkface.web.forms import Answers
@@ -59,6 +60,9 @@ def _context(access: Access, card: AskCard, part: int) -> dict:
         case "practice":
             context["practice"] = practice_line(card.practice_id)
             context["minutes"] = 1
+        case "agreed":
+            context["agreed"] = agreed_at_door(access, card.line.id)
+            context["minutes"] = 1
     return context
 
 
@@ -74,6 +78,8 @@ def _take(request: HttpRequest, access: Access, card: AskCard, part: int, key: s
             return _take_levels(answers, access, card, part, key)
         case "lessons":
             _take_lessons(answers, access, card, key)
+        case "agreed":
+            done_by_link(access, ask_id=card.line.id, words=answers.text("words", "What you say", limit=2_000), key=key)
         case _:
             answer_invitation(
                 access, ask_id=card.line.id, answer=request.POST.get("answer", ""), said=request.POST.get("said", ""), key=key

@@ -12,7 +12,10 @@ _ABOUT = {
     "statements": "your view of careers education",
     "lessons": "lessons that link to careers",
     "practice": "something that works well here",
+    "agreed": "something that was agreed",
 }
+_QUESTIONS = "Please answer a few questions. It takes about two minutes, on a phone too, and needs no account:"
+_ASKS = {"agreed": "Please look at what was agreed, and say when it is done. It takes a minute and needs no account:"}
 
 
 def link_shown(request: HttpRequest, card: AskCard, token: str) -> dict[str, str]:
@@ -28,7 +31,7 @@ def mail_address(card: AskCard, link: str) -> str:
         f"Dear {name},",
         "",
         *([card.message, ""] if card.message else []),
-        "Please answer a few questions. It takes about two minutes, on a phone too, and needs no account:",
+        _ASKS.get(card.line.purpose, _QUESTIONS),
         "",
         link,
         "",

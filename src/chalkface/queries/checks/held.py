@@ -221,8 +221,8 @@ class Held:
 
     @cached_property
     def asks(self) -> list[Ask]:
-        """Every ask that was not cancelled."""
-        return list(Ask.objects.filter(cancelled_on=None).order_by("expires_on", "pk"))
+        """Every ask about the programme that was not cancelled; links for what was agreed with a student are not of it."""
+        return list(Ask.objects.exclude(purpose="agreed").filter(cancelled_on=None).order_by("expires_on", "pk"))
 
     @cached_property
     def lessons(self) -> list[LessonLink]:

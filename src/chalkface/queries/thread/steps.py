@@ -181,7 +181,7 @@ def change(access: Access, graph: Graph, walk: Walk) -> Step:
                 Place("review.figure", {"indicator": indicator}),
             )
         )
-    links.append(Link("What was agreed, and past its date", Place("students.overdue")))
+    links.append(Link("What was agreed, and past its date", Place("guidance.needs", query={"filter": "overdue"})))
     links.append(Link("Where leavers went", Place("impact.start")))
     said = " ".join(one.sentence for one in told.values()) or "No objective here has an indicator, so no figure is followed."
     return Step("change", TITLES["change"], len(told), said, tuple(links[:SHOWN]), max(0, len(links) - SHOWN))

@@ -16,7 +16,7 @@ from chalkface.web.voices import ANSWERS, VOICES
 @page("review/asked/<int:ask>/", needs="ask_voices", title="A request", methods=("GET", "POST"))
 def asked(request: HttpRequest, access: Access, ask: int) -> dict | HttpResponse:
     card = ask_card(access, ask)
-    if card is None:
+    if card is None or card.line.purpose == "agreed":  # that has a page of its own
         raise Http404
     context = {"voices": VOICES, "level_words": {one["value"]: one["label"] for one in ANSWERS}, "errors": []}
     if request.method == "POST":
