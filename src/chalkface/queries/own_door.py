@@ -21,10 +21,24 @@ def access_of_pass(pass_id: int, now: datetime, *, on: date) -> tuple[str, Acces
         found = Pass.objects.filter(pk=pass_id, cancelled_on=None, used_at__gt=now - LONGEST).select_related("school").first()
         if found is None:
             return None
-        if found.carer_id is None:
-            return found.school.slug, _student_access(found.school_id, found.student_id, on)
-        access = _parent_access(found.school, {found.student_id: found.carer_id}, on)
-        return None if access is None else (found.school.slug, access)
+    access = access_at_slip(found, on)
+    return None if access is None else (found.school.slug, access)
+
+
+def access_at_slip(found: Pass, on: date) -> Access | None:
+    """The access that a pass stands for; None when the student has left or the parent's door is shut."""
+    with across_schools("the door of students and parents"):
+        if found.carer_id is not None:
+            return _parent_access(found.school, {found.student_id: found.carer_id}, on)
+        return _student_access(found.school_id, found.student_id, on)
+
+
+def own_schools(account_id: int, on: date) -> list[tuple[str, str]]:
+    """(slug, name) of the schools where an account is a student's or a parent's today."""
+    with across_schools("the door of students and parents"):
+        current = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
+        held = Membership.objects.filter(current, account_id=account_id, role__in=OWN_ROLES).order_by("school__name")
+        return list(dict.fromkeys(held.values_list("school__slug", "school__name")))
 
 
 def access_of_account(account_id: int, slug: str, on: date) -> Access | None:

@@ -64,7 +64,7 @@ def frame(request: HttpRequest, door, access, pages: dict) -> dict:
         else None,
         "account_url": url("account.yours") if signed_in else "",
         "sign_out_url": url("account.sign_out"),
-        "home_url": "/" if access is None or access.is_own else url("home.start"),
+        "home_url": "/" if access is None else url("my.start") if access.is_own else url("home.start"),
         "help_url": url("help.start"),
         "example_url": url("settings.example") if access is not None and access.may("change_settings") else "",
         "messages": list(get_messages(request)),

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.queries.own_door import access_of_account, access_of_pass
 
-SESSION = "pass"
+SESSION, CHILD = "pass", "child"
 IDLE = 20 * 60  # seconds without a click, on a computer that others use next
 
 
@@ -19,6 +19,11 @@ def let_in(request: HttpRequest, pass_id: int) -> None:
     request.session.set_expiry(IDLE)
 
 
+def came_with_pass(request: HttpRequest) -> bool:
+    """Whether this browser's visit began with a pass, over or not."""
+    return SESSION in request.session
+
+
 def own_access(request: HttpRequest, slug: str, on: date) -> Access | None:
     """The access of who is at the door of students and parents, or None when nobody of this school is."""
     if pass_id := request.session.get(SESSION):
@@ -27,4 +32,23 @@ def own_access(request: HttpRequest, slug: str, on: date) -> Access | None:
             return None
         request.session.modified = True  # each click is a new start of the idle time
         return found[1]
-    return access_of_account(request.user.pk, slug, on) if request.user.is_authenticated else None
+    if not request.user.is_authenticated:
+        return None
+    if request.session.get("_session_expiry") == IDLE:
+        request.session.modified = True
+    return access_of_account(request.user.pk, slug, on)
+
+
+def own_student(request: HttpRequest, access: Access) -> int:
+    """Whose record a page is about: the student's own, or the child that a parent of several chose (``?child=``), kept for
+    the visit. Raises ``Http404`` for a child who is not theirs."""
+    theirs = access.owned("see_own_pages")
+    asked = request.GET.get("child", "")
+    if asked:
+        if not asked.isdecimal() or len(asked) > 15 or int(asked) not in theirs:
+            raise Http404
+        if len(theirs) > 1:
+            request.session[CHILD] = int(asked)
+        return int(asked)
+    kept = request.session.get(CHILD)
+    return kept if kept in theirs else min(theirs)

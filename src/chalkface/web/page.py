@@ -14,6 +14,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.template import engines
 from django.urls import path as url_path
 from django.utils import timezone
@@ -26,7 +27,7 @@ from chalkface.web.errors import unreadable
 from chalkface.web.frame import frame
 from chalkface.web.link_door import through_link
 from chalkface.web.merging import merging
-from chalkface.web.own_door import own_access
+from chalkface.web.own_door import came_with_pass, own_access
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _render(request: HttpRequest, name: str, context: dict, access, *, status: i
         body = template.render(whole)
     response = HttpResponse(body, status=status)
     response["Vary"] = "HX-Request, HX-Target"
-    if access is not None or request.user.is_authenticated:
+    if access is not None or request.user.is_authenticated or "POST" in PAGES[name].methods:
         response["Cache-Control"] = "no-store"
     return response
 
@@ -127,6 +128,8 @@ def _register(
             return through_link(request, function, _template_of(name), **kwargs, on=day, needs=needs, title=title)
         if kind == "own":
             access = own_access(request, kwargs["school"], timezone.localdate())
+            if access is None and came_with_pass(request):
+                return redirect("enter.code")  # the visit is over, or was to another school: the way in, and no more said
             if access is None and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), "/sign-in/")
         elif not request.user.is_authenticated:

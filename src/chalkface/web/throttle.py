@@ -1,4 +1,4 @@
-"""Slows down guessing: per account, never per address of the network, since a whole school shares one at nine o'clock.
+"""Slows down guessing: per account or code, never per address of the network, since a whole school shares one at nine o'clock.
 
 A browser where the person has signed in before is counted apart: whoever guesses elsewhere, as a prank or in earnest, does
 not keep the person out of their own.
@@ -23,6 +23,12 @@ def tries_of(request: HttpRequest, email: str) -> str:
     """Under which name tries for this address from this browser are counted."""
     known = request.get_signed_cookie(COOKIE, default="", salt=email, max_age=COOKIE_AGE)
     return "sign-in:" + sha256(f"{email} {known}".encode()).hexdigest()
+
+
+def tries_of_code(code: str) -> str:
+    """Under which name tries of a printed code are counted: by its first letters, so that somebody who types wrong codes keeps
+    out nobody but the one in twenty thousand whose code begins like theirs. What a guess is up against is the code's length."""
+    return "code:" + sha256(code[:3].encode()).hexdigest()
 
 
 def must_wait(tries: str) -> bool:
