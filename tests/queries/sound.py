@@ -67,6 +67,7 @@ def sound_school() -> Sound:
     _programme(sound)
     _direction(sound)
     _voices(sound)
+    _loop(sound)
     return sound
 
 
@@ -138,3 +139,15 @@ def _voices(sound: Sound) -> None:
         title="Work in labs",
         confirmed_on=BEFORE,
     )
+
+
+def _loop(sound: Sound) -> None:
+    rows, make, about = sound.rows, sound.make, {"student": sound.rows["student"]}
+    rows["need"] = make(records.Need, kind="information", raised_on=BEFORE, owner_kind="adviser", **about)
+    closed = {"status": "done", "need_met": True, "confirmed_on": BEFORE, "owner_kind": "tutor", "need": rows["need"]}
+    rows["agreed"] = make(records.Action, key="l1", what="Ring the college", done_on=BEFORE, **closed, **about)
+    rows["agreed_again"] = make(
+        records.Action, key="l2", what="Ring again", done_on=DAY, student_said="not_yet", student_said_on=BEFORE,
+        **(closed | {"need_met": None, "confirmed_on": None}), **about,
+    )  # fmt: skip
+    make(records.Need, kind="family", raised_on=DAY, owner_kind="tutor", **about)

@@ -92,6 +92,23 @@ def _(sound):
     sound.change("objective", target_on=YESTERDAY)
 
 
+@plants("need-without-action")
+def _(sound):
+    sound.make(
+        records.Need, student=sound.rows["student"], kind="family", raised_on=DAY - timedelta(days=43), owner_kind="tutor"
+    )
+
+
+@plants("done-never-confirmed")
+def _(sound):
+    sound.change("agreed", need_met=None, confirmed_on=None)
+
+
+@plants("not-yet-unheard")
+def _(sound):
+    sound.change("agreed_again", done_on=None, status="doing")
+
+
 @plants("number-of-objectives")
 def _(sound):
     sound.change("objective", status="closed")
@@ -358,7 +375,7 @@ def test_all_checks_together_ask_little_and_no_more_when_there_is_ten_times_as_m
 
     grow(sound, range(3))
     before = queries()
-    assert before <= 30, before
+    assert before <= 32, before
     grow(sound, range(3, 40))
     assert queries() == before
 

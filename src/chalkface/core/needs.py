@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-import yaml
+from chalkface.core.marked_yaml import LINE, problems_of, read_marked
 
 # Whose an action may be, in words for the owner's place in a sentence.
 OWNER_TITLES: Mapping[str, str] = MappingProxyType(
@@ -23,7 +24,7 @@ OWNER_TITLES: Mapping[str, str] = MappingProxyType(
 )
 # Who may own a need, and so say that it is met: those who have the right to (content/permissions.yaml, confirm_need).
 NEED_OWNERS = ("adviser", "careers_leader", "tutor", "senco", "student")
-_KEYS = ("code", "title", "meaning", "example", "owner")
+_KEYS = dict.fromkeys(("code", "title", "meaning", "example", "owner"), str)
 LONGEST_CODE = 40
 MANY_DAYS = 42
 # How long something has been open, youngest first: the last day of each band and how it is called.
@@ -41,43 +42,27 @@ class NeedKind:
     owner: str
 
 
-class _Marked(yaml.SafeLoader):
-    """Reads YAML and remembers in which line each entry begins."""
-
-    def construct_mapping(self, node, deep=False):
-        """The entry, with its line under ``__line__``."""
-        return super().construct_mapping(node, deep=deep) | {"__line__": node.start_mark.line + 1}
-
-
 def read_needs(name: str, text: str) -> Mapping[str, NeedKind]:
     """The kinds of one file by their code. Raises ``ValueError`` naming file, line and what is wrong: none is half read."""
-    try:
-        written = yaml.load(text, _Marked)  # noqa: S506 - a SafeLoader that notes lines
-    except yaml.YAMLError as error:
-        raise ValueError(f"{name}: this is not YAML: {error}") from error
-    entries = written.get("needs") if isinstance(written, dict) else None
+    entries = read_marked(name, text).get("needs")
     if not isinstance(entries, list) or not entries:
         raise ValueError(f"{name}: needs is missing or empty")
-    kinds: dict[str, NeedKind] = {}
+    found: dict[str, NeedKind] = {}
     for entry in entries:
         if not isinstance(entry, dict):
             raise ValueError(f"{name}: each need has {', '.join(_KEYS)}, not {entry!r}")
-        line = entry.pop("__line__")
-        if problems := _problems(entry, kinds):
-            raise ValueError(f"{name}, line {line}: {'; '.join(problems)}")
-        kinds[entry["code"]] = NeedKind(**entry)
-    return MappingProxyType(kinds)
+        problems = problems_of(entry, _KEYS, {}) or _problems(entry, found)
+        if problems:
+            raise ValueError(f"{name}, line {entry[LINE]}: {'; '.join(problems)}")
+        found[entry["code"]] = NeedKind(**{key: entry[key] for key in _KEYS})
+    return MappingProxyType(found)
 
 
-def _problems(entry: Mapping[str, object], before: Mapping[str, NeedKind]) -> list[str]:
-    problems = [f"{key} is missing" for key in _KEYS if not entry.get(key)]
-    problems += [f"{key} is not a text" for key in _KEYS if entry.get(key) and not isinstance(entry[key], str)]
-    problems += [f"{key} is not known" for key in sorted(set(entry) - set(_KEYS))]
-    if problems:
-        return problems
+def _problems(entry: Mapping[str, str], before: Mapping[str, NeedKind]) -> list[str]:
+    problems = []
     if entry["code"] in before:
         problems.append(f"the code {entry['code']} is there already")
-    if not str(entry["code"]).isidentifier() or len(str(entry["code"])) > LONGEST_CODE:
+    if not entry["code"].isidentifier() or len(entry["code"]) > LONGEST_CODE:
         problems.append(f"a code is letters and underscores, {LONGEST_CODE} at most")
     if entry["owner"] not in NEED_OWNERS:
         problems.append(f"owner must be one of {', '.join(NEED_OWNERS)}")
@@ -110,11 +95,6 @@ def split_owner(value: str) -> tuple[str, str, int | None]:
     return kind, "", int(account) if account else None
 
 
-def days_open(since, on) -> int:
+def days_open(since: date, on: date) -> int:
     """How many days something has been open."""
     return (on - since).days
-
-
-def band_of(days: int) -> str:
-    """Into which band of ageing so many days fall."""
-    return next(words for last, words in BANDS if last is None or days <= last)

@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from chalkface.core.access import Access
 from chalkface.core.half_terms import usual_half_terms
 from chalkface.core.years import first_day, last_day
 from chalkface.queries.duties import DutyShown, duties_of
+from chalkface.queries.needs import CLOSED, DONE, SAID_NOT_YET
 from chalkface.queries.reviews import StatementShown, review_of
 from chalkface.queries.roles import all_parts
 from chalkface.records.models import (
+    Action,
     Activity,
     ActivityCode,
     ActivityPlan,
@@ -26,6 +28,7 @@ from chalkface.records.models import (
     HalfTerm,
     Judgement,
     LessonLink,
+    Need,
     Objective,
     ObjectiveFinding,
     ObjectiveOutcome,
@@ -240,3 +243,17 @@ class Held:
     def practices(self) -> list[GoodPractice]:
         """Good practice, the oldest first."""
         return list(GoodPractice.objects.order_by("noted_on", "pk"))
+
+    # -- the loop of guidance --
+
+    @cached_property
+    def bare_needs(self) -> list[Need]:
+        """The open needs for which nothing was agreed, the oldest first."""
+        agreed = Exists(Action.objects.filter(need=OuterRef("pk")))
+        return list(Need.objects.filter(~agreed, met_on=None, dropped_on=None).order_by("raised_on", "pk"))
+
+    @cached_property
+    def unsettled(self) -> list[Action]:
+        """Agreed actions that are said to be done and not confirmed, and those of which the student's last word is "not yet"."""
+        rows = Action.objects.filter((DONE & ~CLOSED) | SAID_NOT_YET)
+        return list(rows.order_by("done_on", "student_said_on", "pk"))
