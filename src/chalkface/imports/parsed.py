@@ -129,7 +129,8 @@ class Parsed:
     ``format`` is the code of the format; ``rows_received`` counts non-blank data rows, refused ones too;
     ``full_list`` says that a student who is absent has left; ``academic_year`` is the year of a list without dates;
     ``only_if_new`` names columns, such as guesses, that may fill in a new record but never change one already held;
-    ``product`` is the product that a student list comes from (``sims``, ``arbor`` …).
+    ``product`` is the product that a student list comes from (``sims``, ``arbor`` …); ``written_by`` the URN of the school that
+    wrote a portable record.
     """
 
     format: str
@@ -145,6 +146,7 @@ class Parsed:
     published: list[PublishedTable] = field(default_factory=list)
     only_if_new: frozenset[str] = frozenset()
     product: str = ""
+    written_by: str = ""
 
 
 def shown(value: object) -> str:

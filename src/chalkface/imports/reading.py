@@ -20,6 +20,7 @@ LONGEST_FIELD = 12_000_000
 LONGEST_LINE = 2_000_000
 BINARY = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
           b"\x1f\x8b": "a gzip file", b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7z archive", b"{\\rt": "a text document"}
+JSON_RECORD = re.compile(rb'\s*\{\s*"chalkface-record"\s*:')
 WEB_PAGE = re.compile(r"\s*(<!doctype html|<html|<table)", re.IGNORECASE)
 
 csv.field_size_limit(LONGEST_FIELD)
@@ -36,7 +37,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file after opening: its sheets (none when it is XML), and what a person should know about how it was read."""
+    """One file after opening: its sheets (none when it is XML or a portable record), and what to know about how it was read."""
 
     name: str
     content: bytes
@@ -86,7 +87,11 @@ def open_documents(received: Iterable[Received]) -> list[Document]:
         if len(file.content) > MOST_BYTES:
             raise Refused(f"“{file.name}” is larger than 100 MB. Split it into smaller files.")
         if is_zip(file.content) and not is_workbook(file.content):
-            for name, content in unpack(file.name, file.content):
+            parts = list(unpack(file.name, file.content))
+            is_record = "record.json" in {name.rsplit("/", 1)[-1] for name, _ in parts}
+            for name, content in parts:
+                if is_record and name.rsplit("/", 1)[-1] == "record.html":
+                    continue  # what people read of a portable record (docs/portable-record.md)
                 if is_zip(content) and not is_workbook(content):
                     raise Refused(f"“{file.name}” holds another zip (“{name[:80]}”). Unpack it first.")
                 documents.append(open_document(Received(name, content)))
@@ -107,6 +112,8 @@ def open_document(file: Received) -> Document:
     for beginning, kind in BINARY.items():
         if content.startswith(beginning):
             raise Refused(f"“{name}” is {kind}, not a table. Send the list as CSV or as an Excel file.")
+    if JSON_RECORD.match(content):
+        return Document(file.name, content)
     text, notes = decode(name, content)
     if text.lstrip().startswith("<"):
         if WEB_PAGE.match(text):

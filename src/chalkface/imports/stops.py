@@ -22,9 +22,20 @@ class Stop:
 def find_stops(
     parsed: Parsed, present: Sequence[int | None], students: Sequence[Known], moves: Movements, school: SchoolIdentity
 ) -> list[Stop]:
-    """``wrong-school``, ``year-going-back`` and ``many-leavers``, each at most once."""
-    found = (_wrong_school(parsed, present, students, school), _going_back(parsed, present, students), _many_leavers(moves))
+    """``wrong-school``, ``own-record``, ``year-going-back`` and ``many-leavers``, each at most once."""
+    found = (
+        _wrong_school(parsed, present, students, school),
+        _own_record(parsed, school),
+        _going_back(parsed, present, students),
+        _many_leavers(moves),
+    )
     return [stop for stop in found if stop is not None]
+
+
+def _own_record(parsed: Parsed, school: SchoolIdentity) -> Stop | None:
+    if not parsed.written_by or parsed.written_by != school.urn:
+        return None
+    return Stop("own-record", "This portable record was written by this school itself: all of it would be held twice.")
 
 
 def _wrong_school(

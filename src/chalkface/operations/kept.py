@@ -93,6 +93,7 @@ KEPT = {
              references={"activity_id": "activities"}),
         Kept("guidance_meetings", GuidanceMeeting, ("key",), (
             "key", "student_id", "met_on", "attended", "adviser", "adviser_level", "minutes",
+            "shared",  # not of the exchange format; a portable record brings it
         ), own_id="meeting_id", references={"student_id": "students"}),
         Kept("actions", Action, ("key",), (
             "key", "meeting_id", "student_id", "what", "owner", "due_on", "status", "need_met", "confirmed_on",

@@ -23,6 +23,7 @@ def remember_rows(
     """Note {number of the row: (values before, values after)}; both are empty for a row that is new."""
     access = open_access()
     account, now = access.account_id if access is not None else None, timezone.now()
+    is_personal = kept.model.group_path is not None  # words about a student do not go into a history that others read
     numbers = iter(changes)
     while chunk := list(islice(numbers, CHUNK)):
         rows = kept.model.objects.filter(pk__in=chunk)
@@ -39,7 +40,11 @@ def remember_rows(
                 account_number=account,
                 deed=deed,
                 edition=editions[pk],
-                fields={name: [written(changes[pk][0].get(name)), written(value)] for name, value in changes[pk][1].items()},
+                fields={} if is_personal else _fields(*changes[pk]),
             )
             for pk in chunk
         )
+
+
+def _fields(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[str]]:
+    return {name: [written(before.get(name)), written(value)] for name, value in after.items()}
