@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import connection
+from django.db.models import F
 
 from chalkface.core.years import academic_year_of
 from chalkface.operations.bulk import update_rows
@@ -77,3 +78,10 @@ def move_counters(school_id: int, *, kind: str, starts_on: date, steps: Mapping[
                     f"UPDATE enrolment SET {sets} WHERE school_id = %s AND academic_year = %s AND student_id IN ({marks})",  # noqa: S608 - own names
                     [*[step] * len(names), school_id, academic_year_of(starts_on), *students],
                 )
+
+
+def move_meetings(student_id: int, steps: Mapping[date, int]) -> None:
+    """Add to the meetings that a student had in the academic years of some days: 1 for one more, -1 for one fewer."""
+    for day, step in steps.items():
+        rows = Enrolment.objects.filter(student_id=student_id, academic_year=academic_year_of(day))
+        rows.update(meetings=F("meetings") + step)

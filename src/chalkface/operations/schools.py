@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from chalkface.core.access import Access
+from chalkface.core.confidentiality import LONGEST as LONGEST_NOTICE
 from chalkface.core.errors import Refused
 from chalkface.frameworks.load import framework as framework_called
 from chalkface.operations.operation import note, operation
@@ -64,17 +65,31 @@ def add_school(access: Access, *, urn: str, name: str, kind: str = "school", is_
 
 @operation(needs="change_settings", changes_figures=True, codes=("framework",))
 def change_settings(
-    access: Access, *, name: str, low_year: int, high_year: int, says_pupil: bool, threshold: int, framework: str
+    access: Access,
+    *,
+    name: str,
+    low_year: int,
+    high_year: int,
+    says_pupil: bool,
+    threshold: int,
+    framework: str,
+    confidentiality: str | None = None,
 ) -> None:
-    """Change what the school may set for itself. Raises ``Refused`` for values outside their range."""
+    """Change what the school may set for itself; ``confidentiality`` None leaves that text as it is, empty is ours again.
+
+    Raises ``Refused`` for values outside their range.
+    """
     name = _name(name)
     if not 7 <= low_year <= high_year <= 13:
         raise Refused("The year groups run from 7 to 13, the first not after the last.")
     if not 5 <= threshold <= 10:
         raise Refused("The small-number threshold is between 5 and 10.")
     framework_called(framework)
+    said = {} if confidentiality is None else {"confidentiality": confidentiality.replace("\r\n", "\n").strip()}
+    if len(said.get("confidentiality", "")) > LONGEST_NOTICE:
+        raise Refused(f"The notice on confidentiality has at most {LONGEST_NOTICE:,} characters.", field="confidentiality")
     School.objects.filter(pk=access.school_id).update(
-        name=name, low_year=low_year, high_year=high_year, says_pupil=says_pupil, threshold=threshold, framework=framework
+        name=name, low_year=low_year, high_year=high_year, says_pupil=says_pupil, threshold=threshold, framework=framework, **said
     )
 
 

@@ -4,12 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chalkface.core.access import Access
+from chalkface.core.confidentiality import notice_of
 from chalkface.core.errors import Refused
 from chalkface.operations.schools import change_settings
 from chalkface.queries.schools import school_at_door
 from chalkface.web.editions import edition_choices
 from chalkface.web.forms import whole_number
 from chalkface.web.page import page, say
+
+
+def _is_ours(words: str) -> bool:
+    return " ".join(words.split()) == " ".join(notice_of("").split())
 
 
 @page("settings/", needs="change_settings", title="Settings", menu="Settings", order=90, methods=("GET", "POST"))
@@ -25,12 +30,14 @@ def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
             "word": "pupil" if school.says_pupil else "student",
             "threshold": school.threshold,
             "framework": school.framework,
+            "confidentiality": notice_of(school.confidentiality),
         },
         "errors": [],
     }
     if request.method == "GET":
         return context
     given = {name: request.POST.get(name, "") for name in context["given"]}
+    given["confidentiality"] = request.POST.get("confidentiality", context["given"]["confidentiality"])
     try:
         change_settings(
             access,
@@ -40,8 +47,10 @@ def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
             says_pupil=given["word"] == "pupil",
             threshold=whole_number(given["threshold"], "The small-number threshold"),
             framework=given["framework"],
+            # Our words left as they were are not the school's own: they may become better with a new version.
+            confidentiality="" if _is_ours(given["confidentiality"]) else given["confidentiality"],
         )
     except Refused as refused:
-        return {**context, "given": given, "errors": [("name", refused.sentence)], "status": 422}
+        return {**context, "given": given, "errors": [(refused.field or "name", refused.sentence)], "status": 422}
     say(request, "The settings are saved.")
     return redirect("settings.start", school=school.slug)
