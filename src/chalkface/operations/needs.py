@@ -45,7 +45,7 @@ def raise_need(
         agreed = held(Action, number, "action")
         if student_of(agreed) != student_id or agreed.need_id is not None:
             raise Refused("That action is not this student's, or serves another need.", field="actions")
-        change(access, agreed, {"need_id": row.pk}, edition=None, deed="raise_need")
+        change(access, agreed, {"need_id": row.pk, "student_id": student_id}, edition=None, deed="raise_need")
     note(need=row.pk)
     return row.pk
 
@@ -93,7 +93,9 @@ def hand_on(
         raise FormRefused(wrong)
     same = (row.owner_kind, row.owner_account) == (owner_kind, owner_account)
     name = called(owner_kind, owner_account, owner)
+    # An action that a file brought in may know its student only through its meeting; whoever it is handed to looks by student.
     new = {"owner_kind": owner_kind, "owner_account": owner_account, "owner": name, "due_on": due_on}
+    new["student_id"] = student_of(row)
     if not same or name != row.owner:
         new["reminded_on"] = None
         end_links(access, row)
