@@ -176,7 +176,7 @@ def _set_up(company) -> None:
     )
     for name, opens, closes in (("past_survey", 1, 1), ("survey", 3, 3)):
         rows[name] = records.Survey.objects.create(
-            school=school, questionnaire="short-2026", title=token(letter, "survey", f"title{name}"), academic_year=2025,
+            school=school, questionnaire="younger", title=token(letter, "survey", f"title{name}"), academic_year=2025,
             year_groups="9", opens_on=date(2026, opens, 1), closes_on=date(2026, closes, 31),
             gives_back=token(letter, "survey", "givesback"),
         )

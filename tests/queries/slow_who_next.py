@@ -8,11 +8,11 @@ from chalkface.core.half_terms import usual_half_terms
 from chalkface.records import models as records
 
 SHIPPED = {
-    "asked": 40, "not_yet": 40, "no_meeting": 30, "no_plan": 30, "deadline": 25, "priority": 25, "overdue": 20, "undecided": 20,
+    "asked": 40, "not_yet": 40, "survey": 35, "no_meeting": 30, "no_plan": 30, "deadline": 25, "priority": 25, "overdue": 20, "undecided": 20,
     "review_due": 20, "mismatch": 15, "changed": 15, "absent": 15,
 }  # fmt: skip
 UNSURE = ("", "undecided", "unknown")
-DEADLINES = {9: ("options", 4, 42), 11: ("applications", 3, 60), 13: ("ucas", 3, 60)}
+DEADLINES = {9: ("options", 4, 42), 11: ("applications", 3, 60), 13: ("applications", 3, 60)}
 
 
 class Slow:

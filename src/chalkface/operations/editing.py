@@ -81,7 +81,7 @@ def remember(
         school_id=access.school_id,
         about=row._meta.db_table,
         number=row.pk,
-        at=_moment(access.on),
+        at=moment_on(access.on),
         account_number=access.account_id,
         deed=deed,
         edition=getattr(row, "edition", 0),
@@ -91,7 +91,7 @@ def remember(
     note(**{row._meta.db_table: row.pk})
 
 
-def _moment(on: date) -> datetime:
+def moment_on(on: date) -> datetime:
     """Now; or, for a deed that belongs to another day (the example school's past, a test), the noon of that day."""
     now = timezone.now()
     return now if timezone.localtime(now).date() == on else timezone.make_aware(datetime.combine(on, time(12)))

@@ -8,6 +8,7 @@ from chalkface.core.access import Access
 from chalkface.core.words import day_words
 from chalkface.queries.needs import AgreedLine
 from chalkface.queries.own_pages import DoneThing, Person, theirs, to_reflect_on
+from chalkface.queries.own_surveys import open_for
 from chalkface.records.models import Intention
 
 STALE = timedelta(days=150)  # after this long a student is asked whether they still want what they wanted
@@ -56,6 +57,14 @@ def _reflection(known: Known) -> Iterator[Step]:
         yield Step(f"{latest.title}: what did it show you?", text, "my.reflect", {"activity": latest.activity})
 
 
+def _surveys(known: Known) -> Iterator[Step]:
+    if known.access.role == "student":
+        for one in open_for(known.access, known.who.id, known.who.year_group):
+            minutes = "one minute" if one.minutes == 1 else f"about {one.minutes} minutes"
+            text = f"A short survey, {minutes}, until {day_words(one.closes_on)}."
+            yield Step(one.title, text, "my.survey", {"survey": one.id})
+
+
 def _hopes(known: Known) -> Iterator[Step]:
     if known.access.role != "student":
         return
@@ -66,7 +75,7 @@ def _hopes(known: Known) -> Iterator[Step]:
 
 
 # The order in which steps are offered.
-KINDS: tuple[Callable[[Known], Iterator[Step]], ...] = (_own_tasks, _answers, _reflection, _hopes)
+KINDS: tuple[Callable[[Known], Iterator[Step]], ...] = (_own_tasks, _answers, _surveys, _reflection, _hopes)
 
 
 def hoped_on(access: Access, student_id: int) -> date | None:

@@ -1,0 +1,113 @@
+"""Surveys: opened and closed by the careers leader, answered once by each student, and each look at named answers kept."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from uuid import UUID
+
+from chalkface.core.access import Access
+from chalkface.core.errors import FormRefused, Refused
+from chalkface.core.surveys import checked_answers, questionnaires
+from chalkface.operations.editing import edit, held, moment_on, remember
+from chalkface.operations.operation import note, operation
+from chalkface.operations.own_writing import once
+from chalkface.operations.viewing import viewed
+from chalkface.records.models import Enrolment, Survey, SurveyReturn
+
+LONGEST_DAYS = 120
+
+
+@operation(needs="run_surveys", codes=("questionnaire",))
+def open_survey(
+    access: Access,
+    *,
+    questionnaire: str,
+    year_groups: Collection[int],
+    opens_on: date,
+    closes_on: date,
+    title: str = "",
+    gives_back: str = "",
+) -> int:
+    """Open a questionnaire to year groups between two days. Raises ``Refused`` beside what is wrong."""
+    found = questionnaires().get(questionnaire)
+    if found is None:
+        raise Refused("Choose the questions to ask.", field="questionnaire")
+    years = sorted(set(year_groups))
+    if not years or not set(years) <= set(found.year_groups):
+        which = f"{found.year_groups[0]} to {found.year_groups[-1]}"
+        raise Refused(f"Choose the years to ask; these questions are for Years {which}.", field="year_groups")
+    _right_days(access, opens_on, closes_on)
+    title = title.strip() or found.title
+    if len(title) > 200 or len(gives_back) > 2_000:
+        raise Refused(
+            "Keep it shorter: a title has at most 200 characters, the words that are given back 2,000.",
+            field="title" if len(title) > 200 else "gives_back",
+        )
+    row = Survey.objects.create(
+        school_id=access.school_id, questionnaire=questionnaire, title=title, academic_year=access.year,
+        year_groups=",".join(map(str, years)), opens_on=opens_on, closes_on=closes_on, gives_back=gives_back.strip(),
+    )  # fmt: skip
+    remember(access, row, deed="opened")
+    return row.pk
+
+
+def _right_days(access: Access, opens_on: date, closes_on: date) -> None:
+    if closes_on < opens_on:
+        raise Refused("The last day is before the first.", field="closes_on")
+    if closes_on < access.on:
+        raise Refused("The last day is over already.", field="closes_on")
+    if (closes_on - opens_on).days > LONGEST_DAYS:
+        raise Refused(f"A survey is open for {LONGEST_DAYS} days at most: a short one now and then.", field="closes_on")
+
+
+@operation(needs="run_surveys")
+def close_survey(access: Access, *, survey_id: int, edition: int) -> None:
+    """Close a survey before its last day: from now on nobody answers, and its figures may be shown."""
+    row = held(Survey, survey_id, "survey")
+    if row.closed_on is not None or row.closes_on < access.on:
+        raise Refused("That survey is closed already.")
+    edit(access, row, {"closed_on": access.on}, edition=edition, deed="closed")
+
+
+@operation(needs="keep_own")
+def send_answers(access: Access, *, student_id: int, survey_id: int, key: UUID, answers: Mapping[str, object]) -> dict:
+    """Keep what a student answers, once: the same form sent again gets the same answer back and changes nothing.
+
+    Any question may be left out. Raises ``Refused`` when the survey is not open to them or they sent it before with another
+    form, ``FormRefused`` beside every answer that does not belong to its question.
+    """
+    return once(access, student_id, key, f"survey-{survey_id}", lambda: _keep(access, student_id, survey_id, key, answers))
+
+
+def _keep(access: Access, student_id: int, survey_id: int, key: UUID, answers: Mapping[str, object]) -> dict:
+    row = Survey.objects.filter(pk=survey_id).first()
+    found = questionnaires().get(row.questionnaire) if row else None
+    if row is None or found is None or student_id not in access.owned("keep_own"):
+        raise Refused("That survey is not there any more.")
+    if row.closed_on is not None or not row.opens_on <= access.on <= row.closes_on:
+        raise Refused("This survey is not open today, so nothing was sent.")
+    if not _is_asked(row, student_id):
+        raise Refused("This survey is for another year group, so nothing was sent.")
+    kept, wrong = checked_answers(found, answers)
+    if wrong:
+        raise FormRefused(wrong)
+    values = {"school_id": access.school_id, "sent_at": moment_on(access.on), "key": key, "answers": kept}
+    _, is_new = SurveyReturn.objects.get_or_create(survey_id=survey_id, student_id=student_id, defaults=values)
+    if not is_new:
+        raise Refused("You have sent this survey already. What you sent then is kept as it was.")
+    note(questions=len(kept))
+    return {"survey": survey_id, "questions": len(kept)}
+
+
+def _is_asked(survey: Survey, student_id: int) -> bool:
+    years = [int(year) for year in survey.year_groups.split(",") if year]
+    return Enrolment.objects.filter(
+        student_id=student_id, academic_year=survey.academic_year, year_group__in=years
+    ).exists()
+
+
+@operation(needs="see_answers")
+def look_at_answers(access: Access, *, survey_id: int, student_id: int) -> None:
+    """Somebody opened what a named student answered."""
+    if not SurveyReturn.objects.filter(survey_id=survey_id, student_id=student_id).exists():
+        raise Refused("That student did not answer this survey.")
+    viewed(access, [student_id], "answers")
