@@ -254,6 +254,6 @@ class Held:
 
     @cached_property
     def unsettled(self) -> list[Action]:
-        """Agreed actions that are said to be done and not confirmed, and those of which the student's last word is "not yet"."""
+        """Agreed actions that are done and not confirmed, and those of which the student's last word is "not yet"."""
         rows = Action.objects.filter((DONE & ~CLOSED) | SAID_NOT_YET)
         return list(rows.order_by("done_on", "student_said_on", "pk"))
