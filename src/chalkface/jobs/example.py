@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chalkface.core.access import MEMBER_ROLES, ROLES, Access
+from chalkface.core.access import MEMBER_ROLES, OWN_ROLES, ROLES, Access
 from chalkface.core.errors import Refused
 from chalkface.imports.example_school import example_files
 from chalkface.imports.pipeline import import_files
@@ -30,8 +30,8 @@ class SignIn:
 
 
 def sign_ins() -> list[SignIn]:
-    """One for each role, the careers leader first."""
-    return [SignIn(ROLES[role].title, f"{role.replace('_', '-')}@kingsferry.example") for role in MEMBER_ROLES]
+    """One for each role, the careers leader first; a student and a parent last."""
+    return [SignIn(ROLES[role].title, f"{role.replace('_', '-')}@kingsferry.example") for role in (*MEMBER_ROLES, *OWN_ROLES)]
 
 
 def make_example(today: date, progress=None) -> str:
@@ -45,7 +45,7 @@ def make_example(today: date, progress=None) -> str:
         if not outcome.is_committed:
             raise Refused("The example school's own files were refused; please report this with the output of 'doctor'.")
     with open_scope(access):
-        for role, way in zip(MEMBER_ROLES, sign_ins(), strict=True):
+        for role, way in zip(MEMBER_ROLES, sign_ins(), strict=False):
             add_member(
                 access, email=way.email, role=role, name=f"{way.role} (example)", password=PASSWORD, groups=GROUPS.get(role, ())
             )

@@ -38,6 +38,13 @@ def _password(password: str | None) -> str:
     return make_password(password)
 
 
+def account_called(email: str, name: str, password: str | None) -> Account:
+    """The account with this address, made when there is none; one that is there keeps its name and password."""
+    email, name = _address(email), " ".join(name.split())
+    found = Account.objects.filter(email=email).first()
+    return found or Account.objects.create(email=email, name=name[:LONGEST_NAME], password=_password(password))
+
+
 @operation(needs="manage_people", codes=("role",))
 def add_member(
     access: Access, *, email: str, role: str, name: str = "", password: str | None = None, groups: tuple[str, ...] = ()
@@ -53,15 +60,16 @@ def add_member(
     email, name = _address(email), " ".join(name.split())
     if len(name) > LONGEST_NAME:
         raise Refused(f"A name has at most {LONGEST_NAME} characters.")
-    account = Account.objects.filter(email=email).first()
-    if account is None:
-        account = Account.objects.create(email=email, name=name, password=_password(password))
-    membership = Membership.objects.filter(account=account, role=role).first()
+    account = account_called(email, name, password)
+    held = Membership.objects.filter(account=account)
+    membership = held.filter(role=role).first()
     if membership is None:
         membership = Membership(school_id=access.school_id, account=account, role=role)
     elif membership.ends_on is None or membership.ends_on >= access.on:
         raise Refused("That person already has this role here.")
     membership.starts_on, membership.ends_on = access.on, None
+    # Who was kept from their own child in one role is kept from them in the next.
+    membership.kept_from = sorted({student for row in held for student in row.kept_from})
     membership.save()
     _set_groups(access, membership, groups)
     note(membership=membership.pk, account=account.pk)

@@ -30,7 +30,7 @@ def access_at_slip(found: Pass, on: date) -> Access | None:
     with across_schools("the door of students and parents"):
         if found.carer_id is not None:
             return _parent_access(found.school, {found.student_id: found.carer_id}, on)
-        return _student_access(found.school_id, found.student_id, on)
+        return student_access(found.school_id, found.student_id, on)
 
 
 def own_schools(account_id: int, on: date) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ def access_of_account(account_id: int, slug: str, on: date) -> Access | None:
             rows = OwnAccount.objects.filter(school_id=membership.school_id, membership=membership)
             theirs = dict(rows.values_list("student_id", "carer_id"))
             if membership.role == "student":
-                access = _student_access(membership.school_id, min(theirs), on, account_id) if theirs else None
+                access = student_access(membership.school_id, min(theirs), on, account_id) if theirs else None
             else:
                 access = _parent_access(membership.school, theirs, on, account_id)
             if access is not None:
@@ -62,7 +62,8 @@ def _owned(role: str) -> Iterable[str]:
     return (code for code, grant in grants().items() if grant.who.get(role) is Scope.OWN)
 
 
-def _student_access(school_id: int, student_id: int, on: date, account_id: int | None = None) -> Access:
+def student_access(school_id: int, student_id: int, on: date, account_id: int | None = None) -> Access:
+    """The access of a student to what is theirs."""
     owns = frozenset((code, student_id) for code in _owned("student"))
     return Access(school_id, "student", on, account_id, owns=owns)
 
@@ -73,10 +74,7 @@ def _parent_access(school: School, theirs: dict[int, int | None], on: date, acco
     open_now = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
     carers = Carer.objects.filter(open_now, school_id=mine, pk__in=[one for one in theirs.values() if one], no_contact=False)
     children = set(carers.values_list("student_id", flat=True)) & set(theirs)
-    said: dict[int, dict[str, bool]] = {}
-    choices = SharingChoice.objects.filter(school_id=mine, student_id__in=children, what__in=CHOICES, said_by="student")
-    for student, what, is_allowed in choices.order_by("said_on", "pk").values_list("student_id", "what", "is_allowed"):
-        said.setdefault(student, {})[CHOICES[what]] = is_allowed
+    said = choices_of(mine, children)
     granted = set(_owned("parent"))
     owns = set()
     for student, born, left_on in Student.objects.filter(school_id=mine, pk__in=children).values_list(
@@ -85,3 +83,14 @@ def _parent_access(school: School, theirs: dict[int, int | None], on: date, acco
         sees = parent_sees(Child(born, left_on, **said.get(student, {})), school.parents_see_plan, on)
         owns |= {(code, student) for code in sees & granted}
     return Access(mine, "parent", on, account_id, owns=frozenset(owns)) if owns else None
+
+
+def choices_of(school_id: int, students: Iterable[int]) -> dict[int, dict[str, bool]]:
+    """Student → what they last chose about their parents, as ``Child`` takes it; read across the wall by its callers."""
+    said: dict[int, dict[str, bool]] = {}
+    rows = SharingChoice.objects.filter(
+        school_id=school_id, student_id__in=list(students), what__in=CHOICES, said_by="student"
+    ).order_by("said_on", "pk")
+    for student, what, is_allowed in rows.values_list("student_id", "what", "is_allowed"):
+        said.setdefault(student, {})[CHOICES[what]] = is_allowed
+    return said

@@ -49,6 +49,11 @@ class WayIn:
     until: date | None
     last_used: date | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether they can come in today."""
+        return self.account or self.until is not None
+
 
 def ways_in(access: Access, tutor_group: str) -> tuple[WayIn, ...]:
     """The students of a tutor group this year, by name, with the pass that is still good and the day one was last used."""

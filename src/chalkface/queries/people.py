@@ -77,10 +77,10 @@ class Member:
 
 
 def members(on: date) -> list[Member]:
-    """The members of the open school, current ones first."""
+    """The staff of the open school, current ones first; accounts of students and parents stand with the student."""
     columns = ("pk", "account__name", "account__email", "role", "starts_on", "ends_on", "account_id", "groups__tutor_group")
     found: dict[tuple, list[str]] = {}
-    for *member, group in Membership.objects.order_by("account__name", "pk").values_list(*columns):
+    for *member, group in Membership.objects.filter(role__in=_ORDER).order_by("account__name", "pk").values_list(*columns):
         found.setdefault(tuple(member), []).extend([] if group is None else [group])
     members = [
         Member(*who, tuple(sorted(groups)), starts_on, ends_on, _holds(on, starts_on, ends_on), account_id)

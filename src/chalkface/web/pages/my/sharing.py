@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
+from chalkface.imports.portable import portable_record
 from chalkface.operations.own import choose_sharing
 from chalkface.queries.own_pages import person
 from chalkface.queries.own_plan import choices
@@ -17,6 +18,9 @@ from chalkface.web.page import own_page, say
 @own_page("sharing/", needs="keep_own", title="Who sees what", methods=("GET", "POST"))
 def sharing(request: HttpRequest, access: Access) -> dict | HttpResponse:
     number = own_student(request, access)
+    if request.POST.get("deed") == "record":
+        headers = {"Content-Disposition": 'attachment; filename="my-careers-record.zip"'}
+        return HttpResponse(portable_record(access, number), content_type="application/zip", headers=headers)
     who = person(access, number)
     context = {
         "who": who,

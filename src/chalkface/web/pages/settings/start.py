@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.confidentiality import notice_of
 from chalkface.core.errors import Refused
+from chalkface.core.family import RULES
+from chalkface.operations.carers import set_parents_rule
 from chalkface.operations.schools import change_settings
 from chalkface.queries.schools import school_at_door
 from chalkface.web.editions import edition_choices
@@ -32,10 +34,15 @@ def start(request: HttpRequest, access: Access) -> dict | HttpResponse:
             "framework": school.framework,
             "confidentiality": notice_of(school.confidentiality),
         },
+        "rules": [{"value": code, "label": words[:1].upper() + words[1:]} for code, words in RULES.items()],
         "errors": [],
     }
     if request.method == "GET":
         return context
+    if request.POST.get("deed") == "parents":
+        set_parents_rule(access, rule=request.POST.get("rule", ""))
+        say(request, "Saved: it holds from now on.")
+        return redirect("settings.start", school=school.slug)
     given = {name: request.POST.get(name, "") for name in context["given"]}
     given["confidentiality"] = request.POST.get("confidentiality", context["given"]["confidentiality"])
     try:
