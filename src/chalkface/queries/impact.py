@@ -23,7 +23,9 @@ from chalkface.queries.beside import Published as PublishedFigure
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.keeping import kept
 from chalkface.queries.leavers import exact_destinations, exact_routes, leavers_let_out, line_counts
+from chalkface.queries.retiring import kept_totals
 from chalkface.records.models import School
+from chalkface.records.tenancy import open_scope
 
 YEARS = 6
 GROUP_TITLES = {
@@ -160,7 +162,7 @@ def impact_of(access: Access, school: School, *, on: date, for_others: bool = Fa
 
 def _worked_out(access: Access, school: School, on: date, exact: bool) -> Impact:
     newest = leaving_year_in_review(on)
-    tables, leavers = _tables(school, on, list(range(newest - YEARS + 1, newest + 2)), exact)
+    tables, leavers = _tables(access, school, on, list(range(newest - YEARS + 1, newest + 2)), exact)
     beside = published_beside(access, school, on=on)
     shown = [_stage(stages()[code], tables, leavers, beside, on) for code in STAGES]
     return Impact(tuple(one for one in shown if one is not None), beside, exact)
@@ -178,7 +180,7 @@ def leavers_by_group(
     if by not in PEOPLE_GROUPS:
         raise Refused(f"Leavers can be told apart by {', '.join(GROUP_TITLES.values())}.")
     exact, school = _exactly(access, for_others), School.objects.get(pk=access.school_id)
-    tables, leavers = _tables(school, on, [year], exact)
+    tables, leavers = _tables(access, school, on, [year], exact)
     if not leavers[year, stage]:
         return None
     shown, chosen = tables[year], stages()[stage]
@@ -208,15 +210,31 @@ def _exactly(access: Access, for_others: bool) -> bool:
     return access.sees_exact_figures and not for_others
 
 
-def _tables(school: School, on: date, years: list[int], exact: bool) -> tuple[dict[int, Tables], dict[tuple[int, int], bool]]:
+def _tables(
+    access: Access, school: School, on: date, years: list[int], exact: bool
+) -> tuple[dict[int, Tables], dict[tuple[int, int], bool]]:
     """What may be shown of each leaving year, and whether anybody left at each stage."""
     destinations, routes = exact_destinations(school, on=on, years=years), exact_routes(school, on=on, years=years)
+    shown = (
+        {year: {**destinations[year], **routes[year]} for year in years}
+        if exact
+        else leavers_let_out(school, on=on, years=years)
+    )
+    with open_scope(access):
+        gone = kept_totals(years)
+    shown = {year: _with_totals(of_year, year, gone) for year, of_year in shown.items()}
     leavers = {
-        (year, stage): bool(routes[year][plans_table(stage)][EVERYBODY].denominator) for year in years for stage in STAGES
+        (year, stage): (year, stage) in gone or bool(routes[year][plans_table(stage)][EVERYBODY].denominator)
+        for year in years
+        for stage in STAGES
     }
-    if exact:
-        return {year: {**destinations[year], **routes[year]} for year in years}, leavers
-    return leavers_let_out(school, on=on, years=years), leavers
+    return shown, leavers
+
+
+def _with_totals(of_year: Tables, year: int, gone: Mapping[tuple[int, int], Tables]) -> Tables:
+    """The tables of a leaving year; where its named records are gone, the totals that were kept stand in their place."""
+    replaced = {name: table for stage in STAGES for name, table in gone.get((year, stage), {}).items()}
+    return {**of_year, **replaced}
 
 
 def _stage(

@@ -6,6 +6,7 @@ from io import StringIO
 from django.http import Http404, HttpRequest, HttpResponse
 
 from chalkface.core.access import Access
+from chalkface.core.csv_cells import safe_cell
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.tutor_groups import reading_order
 from chalkface.core.years import YEARS, year_label
@@ -105,12 +106,7 @@ def _download(access: Access, indicator: str, year: int) -> HttpResponse:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(rows[0] if rows else ["student_id", "name"])
-    writer.writerows([_safe(value) for value in row.values()] for row in rows)
+    writer.writerows([safe_cell(value) for value in row.values()] for row in rows)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{indicator}-{access.on}.csv"'
     return response
-
-
-def _safe(value: object) -> object:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
