@@ -10,7 +10,7 @@ from chalkface.core.interview_planning.reasons import why_left_out
 
 Progress = Callable[[int, int], None]
 NODES = 50
-ENOUGH = 0.002
+ENOUGH = 0.005
 
 
 def can_solve() -> bool:

@@ -117,7 +117,7 @@ def _in_whole_people(programme: Programme, kept: np.ndarray, nodes: int, enough:
         ],
         integrality=np.ones(len(kept)),
         bounds=Bounds(0, np.where(programme.place[kept] >= 0, 1, np.inf)),
-        options={"mip_rel_gap": enough / 2, "node_limit": nodes},
+        options={"mip_rel_gap": enough, "node_limit": nodes},
     )
     if solved.x is None:
         return None
