@@ -44,7 +44,7 @@ QUERIES = {
     "programme.start": ("of", "kind", "words", "page"),
     "programme.register": ("group", "all"),
     "students.start": ("words", "year_group", "tutor_group", "sen", "sort", "page", "show"),
-    "students.record": ("kind",),
+    "students.record": ("kind", "year"),
     "review.start": ("framework",),
     "review.compare": ("with",),
     "review.figure": ("year", "year_group", "tutor_group", "page", "download"),

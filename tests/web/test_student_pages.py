@@ -7,6 +7,7 @@ from django.test import Client
 
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
+from chalkface.web.confirming import SESSION
 from tests.cast import token
 from tests.web.importing import words
 
@@ -197,3 +198,105 @@ def test_filters_that_are_seldom_used_are_folded_until_one_is_set(at, many):
     assert '<details class="help"><summary>More filters' in body(leader)
     assert '<details class="help" open><summary>More filters' in body(leader, eal="no")
     assert "More filters" not in body(at("adviser"))
+
+
+def looks(school) -> list[tuple[str, int, str]]:
+    with across_schools("a test"):
+        rows = records.Viewing.objects.filter(school=school.school, reason="").order_by("pk")
+        return list(rows.values_list("what", "account_number", "role"))
+
+
+@pytest.mark.parametrize("role", ["careers_leader", "senco", "school_admin"])
+def test_identity_is_shown_to_three_roles_and_each_look_is_kept(at, school_a, role):
+    page = body(at(role), f"{school_a.rows['student'].pk}/details/")
+    assert "ZQUa1" in page and "ZQLa1" in page and "1 February 2012" in page and "1 September 2023" in page
+    assert ("WROM" in page) is (role == "senco") and (token("a", "student", "senneeds") in page) is (role == "senco")
+    assert looks(school_a) == [("identity", school_a.accounts[role].pk, role)]
+    body(at(role), f"{school_a.rows['student'].pk}/details/")
+    assert len(looks(school_a)) == 2, "a second look is a second line"
+
+
+@pytest.mark.parametrize("page", ["details/", "portable/"])
+def test_protected_pages_ask_for_the_password_again_and_keep_no_look_before(at, school_a, page):
+    leader = at("careers_leader")
+    session = leader.session
+    session[SESSION] = 0  # the password was given long ago
+    session.save()
+    answer = leader.get(f"/s/school-a/students/{school_a.rows['student'].pk}/{page}")
+    assert answer.status_code == 302 and "confirm" in answer["Location"]
+    assert looks(school_a) == []
+
+
+@pytest.mark.parametrize("role", ["adviser", "tutor", "teacher", "governor"])
+def test_nobody_else_opens_identity_the_portable_record_or_who_looked(at, school_a, role):
+    for page in ("details/", "portable/", "who-looked/"):
+        assert at(role).get(f"/s/school-a/students/{school_a.rows['student'].pk}/{page}").status_code == 403
+    assert looks(school_a) == []
+
+
+def test_a_look_at_a_student_who_is_not_there_is_not_kept(at, school_a, school_b):
+    for page in ("details/", "portable/", "who-looked/"):
+        assert at("careers_leader").get(f"/s/school-a/students/{school_b.rows['student'].pk}/{page}").status_code == 404
+    assert looks(school_a) == [] == looks(school_b)
+
+
+def shared_needs(school_a, role: str, ends_on: str) -> None:
+    with writing("a test"), across_schools("a test"):
+        records.Share.objects.create(
+            school=school_a.school, what="needs", student=school_a.rows["student"], account_number=school_a.accounts[role].pk,
+            reason="a placement", made_on="2026-03-01", ends_on=ends_on,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["tutor", "teacher", "adviser", "careers_leader"])
+def test_the_kind_of_need_is_read_while_it_is_shared_and_the_reading_is_kept(at, school_a, role):
+    path, need = f"{school_a.rows['student'].pk}/", token("a", "student", "senneeds")
+    assert need not in body(at(role), path) and looks(school_a) == []
+    shared_needs(school_a, role, "2026-03-20")
+    assert need in body(at(role), path)
+    assert looks(school_a) == [("needs", school_a.accounts[role].pk, role)]
+
+
+def test_a_share_that_has_ended_shows_nothing(at, school_a):
+    shared_needs(school_a, "tutor", "2026-03-19")
+    assert token("a", "student", "senneeds") not in body(at("tutor"), f"{school_a.rows['student'].pk}/")
+
+
+def test_who_looked_names_people_to_the_careers_leader_and_is_kept_itself(at, school_a):
+    page = body(at("careers_leader"), f"{school_a.rows['student'].pk}/who-looked/")
+    assert token("a", "account", "namesenco") in page and token("a", "viewing", "reason") in page
+    assert token("a", "noteread", "reason") in page and "a confidential note" in page
+    assert token("a", "note", "body") not in page
+    assert looks(school_a) == [("viewings", school_a.accounts["careers_leader"].pk, "careers_leader")]
+
+
+def test_the_portable_record_comes_as_a_zip_and_is_kept(at, school_a):
+    leader, path = at("careers_leader"), f"/s/school-a/students/{school_a.rows['student'].pk}/portable/"
+    assert leader.get(path).status_code == 200 and looks(school_a) == []
+    answer = leader.post(path)
+    assert answer["Content-Type"] == "application/zip" and answer.content.startswith(b"PK")
+    assert token("a", "student", "legalsurname") not in answer["Content-Disposition"]
+    assert looks(school_a) == [("record", school_a.accounts["careers_leader"].pk, "careers_leader")]
+
+
+def test_a_record_can_be_narrowed_to_one_year_and_keeps_its_kind(at, school_a):
+    with writing("a test"), across_schools("a test"):
+        records.Intention.objects.create(
+            school=school_a.school, student=school_a.rows["student"], recorded_on="2024-10-01", route="employment",
+            provider="Long ago Ltd",
+        )  # fmt: skip
+    path, leader = f"{school_a.rows['student'].pk}/", at("careers_leader")
+    assert "Long ago Ltd" in body(leader, path)
+    now = body(leader, path, year="2025")
+    assert "Long ago Ltd" not in now and "?kind=intention&amp;year=2025" in now
+    then = body(leader, path, year="2024", kind="intention")
+    assert "Long ago Ltd" in then and token("a", "activity", "title") not in then[then.index('class="timeline"') :]
+    for odd in ("1999", "abc", "٢٠٢٥"):
+        assert "Long ago Ltd" in body(leader, path, year=odd), "an address typed by hand narrows nothing"
+
+
+def test_what_the_student_wants_teachers_to_know_stands_on_top(at, school_a):
+    page = body(at("teacher"), f"{school_a.rows['student'].pk}/")
+    top = page.index("What I want my teachers to know")
+    assert top < page.index("What happened") and token("a", "ownwords", "said") in page[top : top + 300]
+    assert "5 January 2026" in page[top : top + 400]
