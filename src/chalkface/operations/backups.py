@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -40,6 +41,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return {"base64": base64.b64encode(bytes(value)).decode("ascii")}
+    if isinstance(value, UUID):
+        return str(value)
     return value
 
 

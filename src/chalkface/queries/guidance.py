@@ -114,6 +114,8 @@ def caseload(access: Access, filters: CaseFilters, page: int) -> Caseload:
     rows = _narrowed(everybody, filters).order_by(*_ORDER.get(filters.sort, _ORDER["seen"]), "pk")
     columns = ("student_id", "forename", "surname", "year_group", "tutor_group", "met_on", "adviser", "often", "asked_on")
     pages = Paginator(rows.values_list(*columns), PAGE)
+    if filters == CaseFilters(sort=filters.sort):
+        pages.count = totals["on_roll"]  # nobody is left out, so that they need not be counted again
     shown = pages.get_page(page)
     lines = list(shown.object_list)
     ids = [pk for pk, *_ in lines]

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 SESSION = "confirmed-at"
 LASTS = 10 * 60
-LASTS_FOR_A_FORM = 40 * 60  # a page that was opened in time may be filled in and sent: what was typed is not lost
 
 
 def confirm_now(request: HttpRequest) -> None:
@@ -17,8 +16,13 @@ def confirm_now(request: HttpRequest) -> None:
 
 
 def is_confirmed(request: HttpRequest) -> bool:
-    """Whether the password was given in the last ``LASTS`` seconds (a form that is sent: ``LASTS_FOR_A_FORM``)."""
-    return 0 <= time() - request.session.get(SESSION, 0) < (LASTS_FOR_A_FORM if request.method == "POST" else LASTS)
+    """Whether the password was given in the last ``LASTS`` seconds."""
+    return 0 <= time() - request.session.get(SESSION, 0) < LASTS
+
+
+def is_confirmed_lately(request: HttpRequest) -> bool:
+    """The same without the longer time for a form: for a page that shows what is protected only when its form is sent."""
+    return 0 <= time() - request.session.get(SESSION, 0) < LASTS
 
 
 def to_confirm(request: HttpRequest) -> HttpResponse:

@@ -1,19 +1,20 @@
 """Opening one confidential note: a reason, then its words in this answer and nowhere else."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from chalkface.core.access import ROLES, Access
 from chalkface.core.errors import Refused
 from chalkface.operations.notes import read_note
 from chalkface.queries.needs import student_called
 from chalkface.queries.notes import note_line, reads_of
+from chalkface.web.confirming import is_confirmed_lately, to_confirm
 from chalkface.web.page import page
 
 
 @page(
     "guidance/notes/read/<int:note>/", needs="read_notes", title="A confidential note", methods=("GET", "POST"), confirms=True
 )
-def note(request: HttpRequest, access: Access, note: int) -> dict:
+def note(request: HttpRequest, access: Access, note: int) -> dict | HttpResponse:
     line = note_line(access, note)
     if line is None:
         raise Http404
@@ -30,6 +31,8 @@ def note(request: HttpRequest, access: Access, note: int) -> dict:
     }
     if request.method == "GET":
         return context
+    if not is_confirmed_lately(request):
+        return to_confirm(request)
     try:
         return {**context, "opened": read_note(access, note_id=note, reason=context["reason"])}
     except Refused as refused:

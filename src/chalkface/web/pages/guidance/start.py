@@ -8,7 +8,6 @@ from chalkface.core.access import Access
 from chalkface.queries.guidance import SEEN, CaseFilters, caseload
 from chalkface.queries.notes import shared_with_me
 from chalkface.queries.people import schools_of_account
-from chalkface.queries.schools import school_at_door
 from chalkface.web.page import page
 from chalkface.web.paging import page_number
 
@@ -32,7 +31,7 @@ def start(request: HttpRequest, access: Access) -> dict:
     filters = filters_of(request.GET)
     kept = {name: value for name, value in request.GET.items() if name not in ("page", "sort") and value}
     found = caseload(access, filters, page_number(request.GET.get("page", "")))
-    here = school_at_door(access.school_id).slug
+    here = request.resolver_match.kwargs["school"]
     return {
         "found": found,
         "filters": filters,
