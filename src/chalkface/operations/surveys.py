@@ -4,16 +4,18 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from chalkface.core.access import Access
 from chalkface.core.errors import FormRefused, Refused
 from chalkface.core.surveys import checked_answers, questionnaires
 from chalkface.operations.editing import edit, held, moment_on, remember
 from chalkface.operations.operation import note, operation
-from chalkface.operations.own_writing import once
 from chalkface.operations.viewing import viewed
 from chalkface.records.models import Enrolment, Survey, SurveyReturn
 
 LONGEST_DAYS = 120
+GONE = "That survey is not there any more."
 
 
 @operation(needs="run_surveys", codes=("questionnaire",))
@@ -72,37 +74,51 @@ def close_survey(access: Access, *, survey_id: int, edition: int) -> None:
 def send_answers(access: Access, *, student_id: int, survey_id: int, key: UUID, answers: Mapping[str, object]) -> dict:
     """Keep what a student answers, once: the same form sent again gets the same answer back and changes nothing.
 
+    The return holds the form's key itself (no ``OwnWrite`` beside it): of what a hall of students waits for in turn, little.
+
     Any question may be left out. Raises ``Refused`` when the survey is not open to them or they sent it before with another
     form, ``FormRefused`` beside every answer that does not belong to its question.
     """
-    return once(access, student_id, key, f"survey-{survey_id}", lambda: _keep(access, student_id, survey_id, key, answers))
-
-
-def _keep(access: Access, student_id: int, survey_id: int, key: UUID, answers: Mapping[str, object]) -> dict:
-    row = Survey.objects.filter(pk=survey_id).first()
-    found = questionnaires().get(row.questionnaire) if row else None
-    if row is None or found is None or student_id not in access.owned("keep_own"):
-        raise Refused("That survey is not there any more.")
-    if row.closed_on is not None or not row.opens_on <= access.on <= row.closes_on:
-        raise Refused("This survey is not open today, so nothing was sent.")
-    if not _is_asked(row, student_id):
-        raise Refused("This survey is for another year group, so nothing was sent.")
-    kept, wrong = checked_answers(found, answers)
+    if student_id not in access.owned("keep_own"):
+        raise Refused(GONE)
+    if done := SurveyReturn.objects.filter(survey_id=survey_id, student_id=student_id).first():
+        return _again(done, key)
+    row = _open_to(access, student_id, survey_id)
+    kept, wrong = checked_answers(questionnaires()[row.questionnaire], answers)
     if wrong:
         raise FormRefused(wrong)
-    values = {"school_id": access.school_id, "sent_at": moment_on(access.on), "key": key, "answers": kept}
-    _, is_new = SurveyReturn.objects.get_or_create(survey_id=survey_id, student_id=student_id, defaults=values)
-    if not is_new:
-        raise Refused("You have sent this survey already. What you sent then is kept as it was.")
+    try:
+        with transaction.atomic():
+            SurveyReturn.objects.create(
+                school_id=access.school_id, survey=row, student_id=student_id, sent_at=moment_on(access.on), key=key,
+                answers=kept,
+            )  # fmt: skip
+    except IntegrityError:  # sent from somewhere else in this moment, where readers do not wait for writers
+        return _again(SurveyReturn.objects.get(survey_id=survey_id, student_id=student_id), key)
     note(questions=len(kept))
     return {"survey": survey_id, "questions": len(kept)}
 
 
-def _is_asked(survey: Survey, student_id: int) -> bool:
-    years = [int(year) for year in survey.year_groups.split(",") if year]
-    return Enrolment.objects.filter(
-        student_id=student_id, academic_year=survey.academic_year, year_group__in=years
-    ).exists()
+def _again(done: SurveyReturn, key: UUID) -> dict:
+    """The answer to a form that was sent before: the one it got then, or a refusal where another form was sent."""
+    if done.key != key:
+        raise Refused("You have sent this survey already. What you sent then is kept as it was.")
+    note(again=True)
+    return {"survey": done.survey_id, "questions": len(done.answers)}
+
+
+def _open_to(access: Access, student_id: int, survey_id: int) -> Survey:
+    """The survey, when this student may answer it today. Raises ``Refused``."""
+    row = Survey.objects.filter(pk=survey_id).first()
+    if row is None or row.questionnaire not in questionnaires():
+        raise Refused(GONE)
+    if row.closed_on is not None or not row.opens_on <= access.on <= row.closes_on:
+        raise Refused("This survey is not open today, so nothing was sent.")
+    years = [int(year) for year in row.year_groups.split(",") if year]
+    asked = Enrolment.objects.filter(student_id=student_id, academic_year=row.academic_year, year_group__in=years)
+    if not asked.exists():
+        raise Refused("This survey is for another year group, so nothing was sent.")
+    return row
 
 
 @operation(needs="see_answers")

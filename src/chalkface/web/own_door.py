@@ -1,6 +1,7 @@
 """How a student or a parent is known from one page to the next: by the pass they came in with, else by their account."""
 
 from datetime import date
+from time import time
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from chalkface.core.access import Access
 from chalkface.queries.own_door import access_of_account, access_of_pass
 
-SESSION, CHILD = "pass", "child"
+SESSION, CHILD, SEEN = "pass", "child", "seen"
 IDLE = 20 * 60  # seconds without a click, on a computer that others use next
 
 
@@ -30,13 +31,20 @@ def own_access(request: HttpRequest, slug: str, on: date) -> Access | None:
         found = access_of_pass(pass_id, timezone.now(), on=on)
         if found is None or found[0] != slug:
             return None
-        request.session.modified = True  # each click is a new start of the idle time
+        _seen(request)
         return found[1]
     if not request.user.is_authenticated:
         return None
     if request.session.get("_session_expiry") == IDLE:
-        request.session.modified = True
+        _seen(request)
     return access_of_account(request.user.pk, slug, on)
+
+
+def _seen(request: HttpRequest) -> None:
+    """Each page that is opened is a new start of the idle time, written once a minute. A form that is sent leaves it to the
+    page that comes after: when a hall of students sends one, each writes what it sends and nothing else."""
+    if request.method == "GET" and request.session.get(SEEN) != (minute := int(time()) // 60):
+        request.session[SEEN] = minute
 
 
 def own_student(request: HttpRequest, access: Access) -> int:
