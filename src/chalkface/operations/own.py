@@ -15,6 +15,11 @@ from chalkface.operations.sharing import new_choice
 from chalkface.records.models import MeetingRequest, OwnWords, Participation, Reflection, Student
 
 LONGEST = 2_000
+# Where somebody can want to go; the other routes are things that happen to people.
+WANTED = (
+    "undecided", "school_sixth_form", "sixth_form_college", "further_education", "apprenticeship", "supported_internship",
+    "higher_education", "other_education", "employment_with_training", "employment", "voluntary",
+)  # fmt: skip
 ABOUT = {
     "options": "Choosing courses or subjects",
     "next_step": "What to do after school",
@@ -22,6 +27,11 @@ ABOUT = {
     "work": "Work experience or a job",
     "other": "Something else",
 }
+
+
+def wanted() -> dict[str, str]:
+    """The routes that a student is offered, by code with their title; "undecided" first."""
+    return {code: titles()[code] for code in WANTED}
 
 
 def _mine(access: Access, student_id: int) -> None:
@@ -68,7 +78,7 @@ def reflect(
 def say_hopes(access: Access, *, student_id: int, key: UUID, route: str, course: str = "") -> dict:
     """Keep where a student would like to go; what they said before stays in the history."""
     _mine(access, student_id)
-    if route not in titles():
+    if route not in wanted():
         raise Refused("Choose one of the answers. “I do not know yet” is one of them.", field="route")
     course = _said(course, "course", "The course or the job", limit=300)
     return once(

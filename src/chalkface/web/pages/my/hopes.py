@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.destination_routes import titles
 from chalkface.core.errors import Refused
-from chalkface.operations.own import say_hopes, say_words
+from chalkface.operations.own import say_hopes, say_words, wanted
 from chalkface.queries.own_pages import person, theirs, words_for_teachers
 from chalkface.queries.own_plan import hopes as said_hopes
 from chalkface.web.own_door import own_student
@@ -31,7 +31,7 @@ def hopes(request: HttpRequest, access: Access) -> dict | HttpResponse:
         "who": person(access, number),
         "hopes": said,
         "sees_hopes": theirs(access, "see_aspirations", number),
-        "routes": [{"value": code, "label": title} for code, title in titles().items()],
+        "routes": [{"value": code, "label": title} for code, title in wanted().items()],
         "titles": titles(),
         "questions": WORDS,
         "words": words,
