@@ -84,9 +84,11 @@ def test_negative_control_what_stays_is_there_to_be_found(school_a):
     """The cast has a row with each of these words; the sealed note's alone are in no table."""
     held = []
     with across_schools("the negative control"):
-        for model in (records.NoteRead, records.Overruling, records.RiskFact, records.SurveyReturn, records.Carer,
-                      records.Share, records.Viewing, records.Student, records.GuidanceMeeting, records.Action, records.MeetingRequest,
-                      records.OwnWords, records.Chase, records.RiskOverride):  # fmt: skip
+        for model in (
+            records.NoteRead, records.Overruling, records.RiskFact, records.SurveyReturn, records.Carer, records.Share,
+            records.Viewing, records.Student, records.GuidanceMeeting, records.Action, records.MeetingRequest,
+            records.OwnWords, records.Chase, records.RiskOverride,
+        ):  # fmt: skip
             held += [str(row) for row in model.objects.filter(school=school_a.school).values_list()]
     text = "".join(held)
     assert [field for field in STAYS if token("a", *field) not in text] == [("note", "body")]
