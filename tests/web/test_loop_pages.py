@@ -128,6 +128,8 @@ def test_who_may_not_see_it_finds_nothing(at, school_a, school_b, begun):
 def test_only_buttons_that_would_work_are_there(at, school_a, begun):
     _, action = begun
     assert "Say that it is done" in read(at("tutor"), f"agreed/{action}/")
+    assert f"{AT}needs/new/" in read(at("adviser"), f"needs/{begun[0]}/")
+    assert f"{AT}needs/new/" not in read(at("careers_leader"), f"needs/{begun[0]}/")
     for role in ("adviser", "senco", "careers_leader"):
         page = read(at(role), f"agreed/{action}/")
         assert "Say that it is done" not in page and "Hand it on" in page and "Make the link" in page
