@@ -210,7 +210,8 @@ def told(answers: list[tuple[int, float, bytes]], students: int) -> bool:
     times = sorted(seconds for _, seconds, _ in answers)
     acknowledged, (kept, who) = statuses[302], rows()
     p50, p95 = times[len(times) // 2], times[max(0, -(-len(times) * 95 // 100) - 1)]
-    print(f"sent {len(answers)}, acknowledged {acknowledged}, other answers { {k: v for k, v in statuses.items() if k != 302} }")
+    others = {status: many for status, many in statuses.items() if status != 302}
+    print(f"sent {len(answers)}, acknowledged {acknowledged}, other answers {others}")
     print(f"rows {kept} of {students} students: lost {max(0, min(acknowledged, students) - who)}, twice {kept - who}")
     print(f"median {p50:.2f} s, p95 {p95:.2f} s, longest {times[-1]:.2f} s; load of the machine {os.getloadavg()[0]:.1f}")
     return acknowledged == len(answers) and kept == who == students

@@ -169,9 +169,8 @@ def test_a_small_group_is_hidden_from_people_without_names_and_not_written_as_no
 
 def test_named_answers_ask_for_the_password_and_each_look_is_kept(at, school_a):
     student = school_a.rows["student"].pk
-    address = reverse(
-        "surveys.answers", kwargs={"school": school_a.school.slug, "survey": school_a.rows["past_survey"].pk, "student": student}
-    )
+    which = {"school": school_a.school.slug, "survey": school_a.rows["past_survey"].pk, "student": student}
+    address = reverse("surveys.answers", kwargs=which)
     late = Client()
     signed_in_as(late, school_a.accounts["careers_leader"], minutes_ago=11)
     assert late.get(address).status_code != 200
