@@ -238,6 +238,7 @@ def everywhere(school_a, folder: Path, monkeypatch, caplog) -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_words_are_nowhere_but_where_a_note_is_opened(school_a, adviser, note, tmp_path, monkeypatch, caplog):
     caplog.set_level("DEBUG")
     read_note(adviser, note_id=note)
@@ -246,6 +247,7 @@ def test_the_words_are_nowhere_but_where_a_note_is_opened(school_a, adviser, not
     assert not any(note_words("a").encode() in text for text in found.values())
 
 
+@pytest.mark.django_db(transaction=True)
 def test_negative_control_words_that_were_not_sealed_are_found(school_a, note, tmp_path, monkeypatch):
     with writing("a test"), across_schools("a test"):
         records.ConfidentialNote.objects.filter(pk=note).update(sealed=WORDS)
