@@ -68,7 +68,7 @@ def enter(request: HttpRequest, access: Access) -> dict | HttpResponse:
         "pages": pages,
         "query": query,
         "options": options(),
-        "guide": guide(),
+        "guide": {name: those for name, those in guide().items() if not name.startswith("Steps")},
         "today": access.on,
     }
 
