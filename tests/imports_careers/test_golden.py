@@ -11,6 +11,7 @@ CODES = (
     "guidance_log",
     "intentions_form",
     "participation_list",
+    "risk_facts",
     "strategic_plan",
 )
 

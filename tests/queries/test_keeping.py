@@ -39,6 +39,8 @@ CHANGE_NOTHING_KEPT = {
     "write_post", "edit_post", "end_post", "reopen_post", "set_responsibilities", "check_duty",
     "write_action", "edit_action", "work_on_action", "remove_action", "hold_review", "edit_review", "remove_review",
     "choose_digest", "digests_were_sent",
+    "set_weights", "overrule", "lift_overruling", "adopt_model", "change_model", "score_students", "look_at_risk",
+    "say_otherwise", "lift_otherwise",
 }  # fmt: skip
 # They say by themselves whether anything changed.
 SAY_SO = {"commit_import", "undo_import"}

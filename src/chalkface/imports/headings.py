@@ -23,12 +23,13 @@ CHOOSABLE = frozenset(
         "guidance_log",
         "intentions_form",
         "destinations_list",
+        "risk_facts",
         "strategic_plan",
     )
 )
 # Columns of which one at least must be there, since a row must say whom it is about.
 ONE_OF = {"student_list": ("student_id", "upn"), "strategic_plan": ("objective", "action")} | dict.fromkeys(
-    ("participation_list", "guidance_log", "intentions_form", "destinations_list"), NAMING
+    ("participation_list", "guidance_log", "intentions_form", "destinations_list", "risk_facts"), NAMING
 )
 
 

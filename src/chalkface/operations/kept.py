@@ -20,6 +20,7 @@ from chalkface.records.models import (
     Participation,
     Partner,
     PlanAction,
+    RiskFact,
     Student,
     TaughtSubject,
 )
@@ -107,6 +108,10 @@ KEPT = {
         Kept("judgements", Judgement, ("framework", "statement", "judged_on", "voice", "judge"), (
             "framework", "statement", "judged_on", "judge", "level", "voice", "evidence",
         )),
+        # What a risk indicator tests: not of the exchange format.
+        Kept("risk_facts", RiskFact, ("student_id", "kind", "as_of"), (
+            "student_id", "kind", "value_e1", "as_of", "source",
+        ), references={"student_id": "students"}),
         # The plan: not of the exchange format.
         Kept("objectives", Objective, ("key",), (
             "key", "title", "problem", "student_group", "outcome", "indicator", "baseline_numerator", "baseline_denominator",

@@ -56,6 +56,7 @@ IMPORTS = {
     "guidance_log": "Guidance log",
     "destinations_list": "Destinations of leavers",
     "intentions_form": "Intended destinations",
+    "risk_facts": "Attendance and other facts about support",
 }
 
 

@@ -24,7 +24,10 @@ def filters_of(query) -> NextFilters:
 
 def _sentence(board: Board) -> str:
     among = f"students in Year {board.about}" if board.about else "students"
-    seen = gap_sentence(board.of - board.unseen, board.of, among=among, lacking="have had no guidance meeting")
+    if board.of and not board.unseen:
+        seen = f"All {board.of:,} {among} have had a guidance meeting."
+    else:
+        seen = gap_sentence(board.of - board.unseen, board.of, among=among, lacking="have had no guidance meeting")
     if not board.priority:
         return seen
     return f"{seen[:-1]}; {board.priority:,} {'is' if board.priority == 1 else 'are'} marked as a priority."
