@@ -18,7 +18,7 @@ from scipy.sparse import csr_array, vstack
 from chalkface.core.interview_planning.greedy import locked_places
 from chalkface.core.interview_planning.model import Person, Round
 
-CUTS = (6, 40, 400)
+CUTS = (2, 25, 400)
 
 
 class Programme:

@@ -42,7 +42,7 @@ def fill(access: Access, today: date) -> None:
         adviser, adviser_account=adviser.account_id, days=days, periods=PERIODS, room="Library, small room", accessible=True
     )
     made = make_round(adviser, title="Year 11, first interviews", starts_on=days[0], ends_on=days[-1], students=invited)
-    plan_round(adviser, round_id=made, exactly=False)
+    plan_round(adviser, round_id=made)  # exactly where the solver is installed, plainly elsewhere
     tell(adviser, round_id=made)
     now = replace(adviser, on=today)
     with open_scope(now):

@@ -1,5 +1,7 @@
 """One round: how good its schedule is, who comes when, who has no time and why."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,10 +22,12 @@ SHOWN = 60
 STATES = {"booked": "booked", "came": "came", "missed": "did not come"}
 
 
-def of_number(card: RoundCard, sent: str) -> int:
-    """Which of the round's days an address asks for; the first otherwise."""
+def day_shown(card: RoundCard, sent: str, today: date) -> int:
+    """Which of the round's days an address asks for; otherwise the next one, and the last when all are over."""
     days = [day.isoformat() for day, _ in card.days]
-    return days.index(sent) if sent in days else 0
+    if sent in days:
+        return days.index(sent)
+    return next((number for number, (day, _) in enumerate(card.days) if day >= today), len(days) - 1)
 
 
 @page("interviews/<int:round>/", needs="see_interviews", title="A round of interviews", methods=("GET", "POST"))
@@ -34,7 +38,7 @@ def round_(request: HttpRequest, access: Access, round: int) -> dict | HttpRespo
     if request.GET.get("as") == "csv":
         return _as_csv(card)
     may_plan = access.may("plan_interviews")
-    number = of_number(card, request.GET.get("day", ""))
+    number = day_shown(card, request.GET.get("day", ""), access.on)
     day, coming = card.days[number] if card.days else (None, [])
     people = {one.student_id: one.name for one in (*card.waiting, *(one for one in coming if one.state == "booked"))}
     advisers = [(number, name) for number, _, name in members_to_name(access, ADVISERS)] if may_plan else []
