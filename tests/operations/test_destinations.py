@@ -63,7 +63,8 @@ def test_what_is_sent_twice_is_written_once(leader, cohort):
     given = {"student_id": cohort[0], "route": "apprenticeship", "provider": "Joiners"}
     assert record_application(leader, **given) == record_application(leader, **given)
     application = rows(records.Application, student_id=cohort[0])[0].pk
-    assert add_step(leader, application_id=application, step="offer") == add_step(leader, application_id=application, step="offer")
+    step = {"application_id": application, "step": "offer"}
+    assert add_step(leader, **step) == add_step(leader, **step)
     assert record_intention(leader, **given) == record_intention(leader, **given)
     assert len(rows(records.Intention, student_id=cohort[0])) == 1
     assert len(rows(records.ApplicationStep, application_id=application)) == 2

@@ -13,7 +13,10 @@ from chalkface.queries.authority import authority_list
 from chalkface.web.page import page
 
 
-@page("destinations/authority/", needs="export_to_authority", title="List for the local authority", methods=("GET", "POST"), confirms=True)
+TITLE = "List for the local authority"
+
+
+@page("destinations/authority/", needs="export_to_authority", title=TITLE, methods=("GET", "POST"), confirms=True)
 def authority(request: HttpRequest, access: Access) -> dict | HttpResponse:
     errors, status = [], 200
     sent = request.POST if request.method == "POST" else request.GET

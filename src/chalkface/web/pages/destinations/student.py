@@ -9,14 +9,17 @@ from chalkface.core.access import Access
 from chalkface.core.errors import ChangedMeanwhile, Refused
 from chalkface.operations.applications import add_step, change_application, record_application, record_intention
 from chalkface.operations.destinations import record_destination, remove_destination
-from chalkface.queries.student_chain import StudentChain, student_chain
 from chalkface.queries.student_card import student_card
+from chalkface.queries.student_chain import StudentChain, student_chain
 from chalkface.web.destination_form import entry_of, guide, options, route_options
 from chalkface.web.forms import Answers
 from chalkface.web.page import page, say
 
 
-@page("destinations/students/<int:student>/", needs="see_aspirations", title="From intention to destination", methods=("GET", "POST"))
+TITLE = "From intention to destination"
+
+
+@page("destinations/students/<int:student>/", needs="see_aspirations", title=TITLE, methods=("GET", "POST"))
 def student(request: HttpRequest, access: Access, student: int) -> dict | HttpResponse:
     card = student_card(access, student)
     if card is None:
