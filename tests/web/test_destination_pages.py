@@ -103,7 +103,7 @@ def test_a_students_chain_is_written_on_its_page(at, path, school_a, year_11):
     client = at()
     wish = {"deed": "intention", "route": "apprenticeship", "course": "joinery", "source": "student", "confidence": "told"}
     assert client.post(here, wish).status_code == 302
-    place = {"deed": "application", "route": "apprenticeship", "provider": "Joiners", "choice": "1", "step": "applied"}
+    place = {"deed": "application", "route": "apprenticeship", "provider": "Joiners", "choice": "1", "on": "2026-02-02"}
     assert client.post(here, place).status_code == 302
     with across_schools("a test"):
         application = records.Application.objects.get(student_id=student).pk

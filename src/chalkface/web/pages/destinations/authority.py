@@ -12,7 +12,6 @@ from chalkface.operations.authority import export_to_authority
 from chalkface.queries.authority import authority_list
 from chalkface.web.page import page
 
-
 TITLE = "List for the local authority"
 
 

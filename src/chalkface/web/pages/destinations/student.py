@@ -15,7 +15,6 @@ from chalkface.web.destination_form import entry_of, guide, options, route_optio
 from chalkface.web.forms import Answers
 from chalkface.web.page import page, say
 
-
 TITLE = "From intention to destination"
 
 
