@@ -8,7 +8,8 @@ from chalkface.core.half_terms import usual_half_terms
 from chalkface.records import models as records
 
 SHIPPED = {
-    "asked": 40, "not_yet": 40, "survey": 35, "no_meeting": 30, "no_plan": 30, "deadline": 25, "priority": 25, "overdue": 20, "undecided": 20,
+    "asked": 40, "not_yet": 40, "survey": 35, "no_meeting": 30, "no_plan": 30, "deadline": 25, "priority": 25, "overdue": 20,
+    "undecided": 20,
     "review_due": 20, "mismatch": 15, "changed": 15, "absent": 15,
 }  # fmt: skip
 UNSURE = ("", "undecided", "unknown")
@@ -68,6 +69,12 @@ class Slow:
             for one in self.rows(records.MeetingRequest, student)
         ):
             found.add("asked")
+        recent = [
+            one for one in self.rows(records.SurveyReturn, student) if on - timedelta(days=60) <= one.sent_at.date() <= on
+        ]
+        last = max(recent, key=lambda one: (one.sent_at, one.pk), default=None)
+        if last and last.answers.get("V-TALK") == 2 and not (met and met >= last.sent_at.date()):
+            found.add("survey")
         actions = self.rows(records.Action, student)
         if any(
             one.student_said == "not_yet" and one.student_said_on <= on and one.confirmed_on is None

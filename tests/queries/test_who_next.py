@@ -1,7 +1,8 @@
 """Who next: each reason where it is planted, silence where it is not, and the whole order against a slow count."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 import pytest
 from django.db.models import QuerySet
@@ -60,6 +61,13 @@ class Planting:
     def agreed(self, **values):
         return self.keyed(records.Action, **({"what": "a visit", "status": "doing"} | values))
 
+    def answered(self, wish: str):
+        """What the student said in a survey to "Would you like somebody to talk with you?", three days ago."""
+        return self.row(
+            records.SurveyReturn, survey=self.company.rows["survey"], key=UUID(int=self.student.pk),
+            sent_at=datetime.combine(before(3), time(12), UTC), answers={"V-TALK": int(wish)},
+        )  # fmt: skip
+
     def open_to_all(self, day: date = date(2025, 11, 3)):
         activity = records.Activity.objects.create(
             school=self.school, key=f"open-{day}-{self.student.pk}", title="Open", kind="other", starts_on=day
@@ -87,6 +95,7 @@ def before(days: int) -> date:
 PLANTED = {
     "asked": (9, lambda p: p.row(records.MeetingRequest, asked_on=before(2)),
               lambda p: p.row(records.MeetingRequest, asked_on=before(2), answered_on=before(1))),
+    "survey": (9, lambda p: p.answered("2"), lambda p: (p.answered("2"), p.met(before(3)))),
     "not_yet": (9, lambda p: p.agreed(student_said="not_yet", student_said_on=before(3)),
                 lambda p: p.agreed(student_said="not_yet", student_said_on=before(3), status="done", done_on=before(1))),
     "no_meeting": (10, lambda p: p.met(before(5), attended=False), lambda p: p.met(before(5), attended=None)),

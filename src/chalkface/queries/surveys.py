@@ -145,6 +145,7 @@ def results(access: Access, survey_id: int, by: str = "year_group") -> Results |
     if earlier:
         before = _shares(access, questionnaire, Answered.of_survey(access.school_id, earlier.pk), is_exact)
     values = sorted({one.groups[by] for one in rows}, key=str) if by != "year_group" else _in_years(rows)
+    values = values if len(values) > 1 else []  # one group is everybody
     lines = tuple(
         ResultLine(
             one,
@@ -227,17 +228,26 @@ class NamedAnswers:
 
 def named_answers(access: Access, survey_id: int, student_id: int) -> NamedAnswers | None:
     """One student's answers, when the person may read them; None otherwise."""
-    rows = SurveyReturn.objects.filter(survey_id=survey_id, student_id=student_id).select_related("student", "survey")
-    row = rows.first()
-    if row is None:
-        return None
+    row = SurveyReturn.objects.filter(survey_id=survey_id, student_id=student_id).select_related("student", "survey").first()
+    return None if row is None else _named(row)
+
+
+def named_of(access: Access, student_id: int) -> tuple[NamedAnswers, ...]:
+    """Everything one student answered, the newest first, when the person may read it."""
+    if not access.may("see_answers"):
+        return ()
+    rows = SurveyReturn.objects.filter(student_id=student_id).select_related("student", "survey")
+    return tuple(_named(row) for row in rows.order_by("-sent_at", "-pk"))
+
+
+def _named(row: SurveyReturn) -> NamedAnswers:
     found = questionnaires().get(row.survey.questionnaire)
     answers: Mapping = row.answers
     if found is None:
         said = tuple((code, str(value)) for code, value in answers.items())
     else:
         said = tuple((one.says, one.words_of(answers[one.id])) for one in found.questions if one.id in answers)
-    return NamedAnswers(survey_id, row.survey.title, row.student.name, row.sent_at.date(), said)
+    return NamedAnswers(row.survey_id, row.survey.title, row.student.name, row.sent_at.date(), said)
 
 
 def group_choices() -> list[dict[str, str]]:
