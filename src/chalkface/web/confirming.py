@@ -20,11 +20,6 @@ def is_confirmed(request: HttpRequest) -> bool:
     return 0 <= time() - request.session.get(SESSION, 0) < LASTS
 
 
-def is_confirmed_lately(request: HttpRequest) -> bool:
-    """The same without the longer time for a form: for a page that shows what is protected only when its form is sent."""
-    return 0 <= time() - request.session.get(SESSION, 0) < LASTS
-
-
 def to_confirm(request: HttpRequest) -> HttpResponse:
     """The way to the question, and from there back to this page."""
     return HttpResponseRedirect(reverse("account.confirm") + "?" + urlencode({"next": request.get_full_path()}))

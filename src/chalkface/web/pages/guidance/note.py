@@ -7,7 +7,6 @@ from chalkface.core.errors import Refused
 from chalkface.operations.notes import read_note
 from chalkface.queries.needs import student_called
 from chalkface.queries.notes import note_line, reads_of
-from chalkface.web.confirming import is_confirmed_lately, to_confirm
 from chalkface.web.page import page
 
 
@@ -31,8 +30,6 @@ def note(request: HttpRequest, access: Access, note: int) -> dict | HttpResponse
     }
     if request.method == "GET":
         return context
-    if not is_confirmed_lately(request):
-        return to_confirm(request)
     try:
         return {**context, "opened": read_note(access, note_id=note, reason=context["reason"])}
     except Refused as refused:
