@@ -91,3 +91,9 @@ def test_the_register_is_for_days_that_have_come(browser, number, monkeypatch):
 
 def test_a_round_of_fifty_days_makes_a_light_page(browser, school_a, number):
     assert len(browser.get(f"{BASE}{number}/").content) < 60_000
+
+
+@pytest.mark.parametrize("page", ["", "times/", "lessons/", "new/", "{}/", "{}/slips/", "{}/register/", "{}/absence/"])
+def test_each_page_asks_at_most_fifteen_times(browser, number, page, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        assert browser.get(BASE + page.format(number)).status_code == 200
