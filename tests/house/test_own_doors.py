@@ -102,7 +102,7 @@ def test_no_own_page_asks_the_database_too_often(role, school_a):
     for door in doors("own"):
         with CaptureQueriesContext(connection) as queries:
             client.get(address(door, school_a))
-        assert len(queries) <= MOST_QUERIES + 4, (door.name, len(queries))
+        assert len(queries) <= MOST_QUERIES, (door.name, len(queries))
 
 
 def test_negative_control_with_the_staffs_door_open_a_student_gets_in(school_a, monkeypatch):

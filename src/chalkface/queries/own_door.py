@@ -44,18 +44,15 @@ def own_schools(account_id: int, on: date) -> list[tuple[str, str]]:
 def access_of_account(account_id: int, slug: str, on: date) -> Access | None:
     """The access of an account that is a student's or a parent's at a school on a day; None for anybody else."""
     with across_schools("the door of students and parents"):
-        current = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
-        held = Membership.objects.filter(current, account_id=account_id, school__slug=slug, role__in=OWN_ROLES)
-        for membership in held.select_related("school").order_by("-role"):  # a student first
-            rows = OwnAccount.objects.filter(school_id=membership.school_id, membership=membership)
-            theirs = dict(rows.values_list("student_id", "carer_id"))
-            if membership.role == "student":
-                access = student_access(membership.school_id, min(theirs), on, account_id) if theirs else None
-            else:
-                access = _parent_access(membership.school, theirs, on, account_id)
-            if access is not None:
-                return access
-    return None
+        starts, ends = Q(membership__starts_on=None) | Q(membership__starts_on__lte=on), Q(membership__ends_on=None)
+        current = starts & (ends | Q(membership__ends_on__gte=on))
+        held = OwnAccount.objects.filter(current, membership__account_id=account_id, membership__school__slug=slug)
+        rows = list(held.filter(membership__role__in=OWN_ROLES).select_related("membership__school"))
+        students = [row.student_id for row in rows if row.membership.role == "student"]
+        if students:
+            return student_access(rows[0].school_id, min(students), on, account_id)
+        theirs = {row.student_id: row.carer_id for row in rows}
+        return _parent_access(rows[0].membership.school, theirs, on, account_id) if rows else None
 
 
 def _owned(role: str) -> Iterable[str]:

@@ -41,8 +41,9 @@ class Person:
 
 def person(access: Access, student_id: int) -> Person:
     """The student, with their year and group of this academic year."""
-    row = Student.objects.get(pk=student_id)
-    enrolled = Enrolment.objects.filter(student_id=student_id, academic_year=access.year).first()
+    of_year = Enrolment.objects.filter(student_id=student_id, academic_year=access.year)
+    enrolled = of_year.select_related("student").first()
+    row = enrolled.student if enrolled else Student.objects.get(pk=student_id)
     return Person(
         row.pk,
         row.preferred_forename or row.legal_forename,
