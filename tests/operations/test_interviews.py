@@ -150,13 +150,13 @@ def test_students_and_tutors_learn_of_a_round_when_it_is_told(school_a, leader, 
     tutor = school_a.access("tutor")
     assert card(tutor, made) is None
     with open_scope(tutor):
-        assert made not in {one.id for one in rounds(tutor)} and slips(tutor, made) == []
+        assert made not in {one.id for one in rounds(tutor)} and slips(tutor, round_card(tutor, made)) == []
     tell(leader, round_id=made)
     assert {one.tutor_group for one in card(tutor, made).coming} == {"9A"}
     with open_scope(tutor):
-        assert [group for group, _ in slips(tutor, made)] == ["9A"]
+        assert [group for group, _ in slips(tutor, round_card(tutor, made))] == ["9A"]
     with open_scope(leader):
-        assert [group for group, _ in slips(leader, made)] == ["9A", "9B"]
+        assert [group for group, _ in slips(leader, round_card(leader, made))] == ["9A", "9B"]
     with pytest.raises(Refused, match="have been told"):
         plan_round(leader, round_id=made)
 

@@ -201,12 +201,11 @@ def round_card(access: Access, round_id: int) -> RoundCard | None:
     return RoundCard(*about, row.planned_on, coming, waiting, free, len(invited))
 
 
-def slips(access: Access, round_id: int) -> list[tuple[str, list[Coming]]]:
-    """The booked appointments of a told round by tutor group, for the tutors whose students they are."""
-    row = _shown(access).filter(pk=round_id).first()
+def slips(access: Access, card: RoundCard | None) -> list[tuple[str, list[Coming]]]:
+    """The booked appointments of a round from today on by tutor group; none of a round that the reader may not know of."""
     groups: dict[str, list[Coming]] = {}
-    for one in coming_to(access, row, ("booked",)) if row is not None else ():
-        if one.on >= access.on:
+    for one in card.coming if card is not None else ():
+        if one.state == "booked" and one.on >= access.on:
             groups.setdefault(one.tutor_group, []).append(one)
     return sorted(groups.items(), key=lambda item: reading_order(item[0]))
 

@@ -12,7 +12,7 @@ def slips_(request: HttpRequest, access: Access, round: int) -> dict:
     card = round_card(access, round)
     if card is None:
         raise Http404
-    groups = dict(slips(access, round))
+    groups = dict(slips(access, card))
     chosen = request.GET.get("group", "")
     chosen = chosen if chosen in groups else next(iter(groups), "")
     return {"card": card, "names": list(groups), "chosen": chosen, "slips": groups.get(chosen, [])}
