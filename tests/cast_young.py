@@ -185,7 +185,7 @@ def _set_up(company) -> None:
     )
     rows["round"] = records.InterviewRound.objects.create(
         school=school, title=token(letter, "round", "title"), starts_on=date(2026, 4, 20), ends_on=date(2026, 5, 1),
-        year_groups="9",
+        year_groups="9", state="told",
     )
 
 

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from chalkface.core.access import MEMBER_ROLES, grants
+from chalkface.core.access import MEMBER_ROLES, Scope, grants
 from chalkface.records.tenancy import Guarded, SchoolOwned, across_schools, writing
 from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
@@ -115,10 +115,10 @@ def shown_too_much(role: str, company) -> list[str]:
 
 @pytest.mark.django_db
 def test_negative_control_without_the_question_a_page_shows_too_much(school_a, monkeypatch):
-    """The pages hold back because ``may`` says so: where it says yes to everything, the test above is red."""
+    """The pages hold back because the table of grants says so: with every right for everybody, the test above is red."""
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("adviser").on)
     assert shown_too_much("adviser", school_a) == []
-    monkeypatch.setattr("chalkface.core.access.Access.may", lambda self, permission: True)
+    monkeypatch.setattr("chalkface.core.access.Access.scope", lambda self, permission: Scope.SCHOOL)
     assert shown_too_much("adviser", school_a)
 
 

@@ -36,7 +36,7 @@ MATRIX = yaml.safe_load((REPOSITORY / "tests/house/matrix.yaml").read_text("utf-
 ROLES = (*MEMBER_ROLES, *OWN_ROLES)
 SHARED_AS = {"needs_detail": "needs", "shared_plan": "plan", "note": "note", "answers": "answers"}
 # The pages on which a young person's data could stand; the rest is crawled without shares too.
-ABOUT_ONE = re.compile(r"<int:(student|meeting|need|agreed|note|application|survey|round|risk_model|appointment|carer)>")
+ABOUT_ONE = re.compile(r"<int:(student|asked|meeting|need|agreed|note|application|survey|round|risk_model|appointment|carer)>")
 # Concerns have no words: each was raised on a day that nothing else happened on.
 RAISED = {1: datetime(2011, 3, 8, 9, tzinfo=UTC), 2: datetime(2011, 3, 9, 9, tzinfo=UTC)}
 TABLES = {

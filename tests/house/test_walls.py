@@ -30,6 +30,7 @@ ACROSS = {
     "the door of a calendar feed",
     "the door of a dated link",
     "the door of students and parents",
+    "resealing every note under the first key",
 }
 
 

@@ -89,8 +89,9 @@ def change_settings(
     if len(said.get("confidentiality", "")) > LONGEST_NOTICE:
         raise Refused(f"The notice on confidentiality has at most {LONGEST_NOTICE:,} characters.", field="confidentiality")
     School.objects.filter(pk=access.school_id).update(
-        name=name, low_year=low_year, high_year=high_year, says_pupil=says_pupil, threshold=threshold, framework=framework, **said
-    )
+        name=name, low_year=low_year, high_year=high_year, says_pupil=says_pupil, threshold=threshold,
+        framework=framework, **said,
+    )  # fmt: skip
 
 
 @operation(needs="change_settings", about_server=True)

@@ -10,6 +10,8 @@ from chalkface.core.access import Access, Scope
 from chalkface.queries.people import members_to_name
 from chalkface.records.models import Account, Concern, ConfidentialNote, NoteRead, Share, Student
 
+GONE = "somebody who has left"
+
 
 @dataclass(frozen=True)
 class NoteLine:
@@ -81,7 +83,7 @@ def _lines(access: Access, rows) -> tuple[NoteLine, ...]:
     sees_all = access.scope("read_notes") is Scope.SCHOOL
     return tuple(
         NoteLine(
-            pk, student, localtime(at), names.get(author) or "somebody who has left", author == access.account_id, meeting, many,
+            pk, student, localtime(at), names.get(author) or GONE, author == access.account_id, meeting, many,
             reads.get(pk, 0) if sees_all or author == access.account_id else None,
         )
         for pk, student, at, author, meeting, many in found
@@ -109,7 +111,7 @@ def reads_of(access: Access, note_id: int) -> tuple[ReadLine, ...]:
         NoteRead.objects.filter(note_id=note_id).order_by("-at", "-pk").values_list("at", "account_number", "role", "reason")
     )
     names = _names({row[1] for row in rows})
-    return tuple(ReadLine(localtime(at), names.get(who) or "somebody who has left", role, reason) for at, who, role, reason in rows)
+    return tuple(ReadLine(localtime(at), names.get(who) or GONE, role, reason) for at, who, role, reason in rows)
 
 
 def shares_of(access: Access, student_id: int) -> tuple[ShareLine, ...]:
@@ -118,8 +120,8 @@ def shares_of(access: Access, student_id: int) -> tuple[ShareLine, ...]:
     names = _names({row.account_number for row in rows} | {row.made_by for row in rows})
     return tuple(
         ShareLine(
-            row.pk, row.what, row.note_id, names.get(row.account_number) or "somebody who has left",
-            names.get(row.made_by) or "somebody who has left", row.reason, row.made_on, row.ends_on,
+            row.pk, row.what, row.note_id, names.get(row.account_number) or GONE,
+            names.get(row.made_by) or GONE, row.reason, row.made_on, row.ends_on,
             row.revoked_on is None and row.ends_on >= access.on, row.revoked_on is not None,
         )
         for row in rows
@@ -150,7 +152,7 @@ def concerns(access: Access, student_id: int | None = None) -> tuple[ConcernLine
     lines = [
         ConcernLine(
             row.pk, row.student_id, students.get(row.student_id, ""), localtime(row.raised_at),
-            names.get(row.raised_by) or "somebody who has left", row.acknowledged_at,
+            names.get(row.raised_by) or GONE, row.acknowledged_at,
         )
         for row in rows
     ]  # fmt: skip

@@ -29,7 +29,7 @@ MEETINGS = (
     (
         16,
         35,
-        "I like looking after people and am not sure about the science. I will talk to my science teacher before the next test.",
+        "I like looking after people and am not sure about the science. I will talk to my science teacher before the test.",
         (
             ("Talk about the grades that the health course asks for", "tutor", 10, "information"),
             ("Visit the open evening with a parent", "parent", 28, "choosing"),
