@@ -10,6 +10,11 @@ CODES = {
     "duty": "SG-04", "kind": "statement", "of": "gatsby-2025:5.1", "set": "career-development", "area": "EXP", "year_group": 9,
     "token": "A" * 32,  # a secret that nobody made
 }
+# Arguments that are called otherwise than their row: ``request`` is Django's own word in a page.
+ROWS = {"asked": "request"}
+
+# Pages that ask for another row of the cast than the argument's name says: the survey that the student has answered.
+OF_PAGE = {"surveys.answers": {"survey": "past_survey"}}
 
 
 def arguments_of(door, company: Company) -> dict:
@@ -18,5 +23,5 @@ def arguments_of(door, company: Company) -> dict:
     for _, name in re.findall(r"<(\w+:)?(\w+)>", door.path):
         if name == "school":
             continue
-        given[name] = CODES[name] if name in CODES else company.rows[name].pk
+        given[name] = CODES[name] if name in CODES else company.rows[OF_PAGE.get(door.name, ROWS).get(name, name)].pk
     return given

@@ -78,7 +78,9 @@ def reached(client: Client, first: str, *, never: str = "") -> set[str]:
     return set(opened)
 
 
-WRITTEN_BY_ADVISERS = {"guidance.log", "guidance.edit_meeting", "guidance.new_need", "guidance.write_note"}
+WRITTEN_BY_ADVISERS = {
+    "guidance.answer_request", "guidance.log", "guidance.edit_meeting", "guidance.new_need", "guidance.write_note",
+}  # fmt: skip
 
 
 def of_a_school(names: Iterable[str]) -> set[str]:

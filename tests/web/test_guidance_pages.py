@@ -213,3 +213,28 @@ def test_fifty_on_a_page_and_few_questions(at, school_a, django_assert_max_num_q
     with django_assert_max_num_queries(15):
         page = page_of(client, AT)
     assert page.count('<th role="rowheader" scope="row">') == 50 and "page 1 of 2" in page and len(page) < 60_000
+
+
+def test_a_wish_to_be_seen_is_found_from_two_places_and_answered_in_a_sentence(at, school_a):
+    student, number = school_a.rows["student"].pk, school_a.rows["request"].pk
+    here = f"{AT}requests/{number}/"
+    client, record = at("adviser"), f"/s/school-a/students/{student}/"
+    assert here in page_of(client, AT) and here in page_of(client, record)
+    page = page_of(client, here)
+    assert "Choosing courses or subjects" in page and token("a", "request", "said") in page and "Log a meeting" in page
+    refused = client.post(here, {"answer": " "})
+    assert refused.status_code == 422 and "Write a word" in refused.content.decode()
+    page = client.post(here, {"answer": "Come on Monday at break"}, follow=True).content.decode()
+    assert "Come on Monday at break" in page and "<form" not in page.split("<main")[1]
+    assert here not in page_of(client, AT) and here not in page_of(client, record)
+    assert client.post(here, {"answer": "Again"}).status_code == 422
+    assert "Come on Monday at break" in page_of(at("student"), "/s/school-a/my/")
+
+
+def test_who_only_reads_of_guidance_sees_the_wish_and_answers_nothing(at, school_a):
+    here = f"{AT}requests/{school_a.rows['request'].pk}/"
+    for role in ("careers_leader", "tutor"):
+        assert at(role).get(here).status_code == 403 and at(role).post(here, {"answer": "No"}).status_code == 403
+        page = page_of(at(role), f"/s/school-a/students/{school_a.rows['student'].pk}/")
+        assert token("a", "request", "said") in page and here not in page
+    assert at("adviser").get(f"{AT}requests/999999/").status_code == 404

@@ -48,6 +48,7 @@ class Case:
     adviser: str
     meetings: int
     asked_on: date | None
+    asked_id: int | None
     why: tuple[Why, ...] = ()
     open_actions: int = 0
 
@@ -80,6 +81,7 @@ def _rows(access: Access) -> QuerySet[Enrolment]:
         often=Subquery(often[:1]),
         came_last=Subquery(met.order_by("-met_on", "-pk").values("attended")[:1]),
         asked_on=Subquery(waiting.order_by("asked_on", "pk").values("asked_on")[:1]),
+        asked_id=Subquery(waiting.order_by("asked_on", "pk").values("pk")[:1]),
     )
 
 
@@ -112,7 +114,9 @@ def caseload(access: Access, filters: CaseFilters, page: int) -> Caseload:
     )
     places = set(on_roll(access).order_by().values_list("year_group", "tutor_group").distinct())
     rows = _narrowed(everybody, filters).order_by(*_ORDER.get(filters.sort, _ORDER["seen"]), "pk")
-    columns = ("student_id", "forename", "surname", "year_group", "tutor_group", "met_on", "adviser", "often", "asked_on")
+    columns = (
+        "student_id", "forename", "surname", "year_group", "tutor_group", "met_on", "adviser", "often", "asked_on", "asked_id",
+    )  # fmt: skip
     pages = Paginator(rows.values_list(*columns), PAGE)
     if filters == CaseFilters(sort=filters.sort):
         pages.count = totals["on_roll"]  # nobody is left out, so that they need not be counted again
@@ -124,9 +128,9 @@ def caseload(access: Access, filters: CaseFilters, page: int) -> Caseload:
         lines=tuple(
             Case(
                 id=pk, name=f"{forename} {surname}", year_group=year, tutor_group=group, met_on=met_on, adviser=adviser or "",
-                meetings=often or 0, asked_on=asked_on, why=tuple(why[pk]), open_actions=actions.get(pk, 0),
+                meetings=often or 0, asked_on=asked_on, asked_id=asked_id, why=tuple(why[pk]), open_actions=actions.get(pk, 0),
             )
-            for pk, forename, surname, year, group, met_on, adviser, often, asked_on in lines
+            for pk, forename, surname, year, group, met_on, adviser, often, asked_on, asked_id in lines
         ),
         page=shown.number,
         pages=pages.num_pages,
@@ -204,3 +208,32 @@ def booked_for(access: Access, student_id: int, appointment_id: int) -> date | N
     """The day of a student's appointment that a meeting may be logged for, None when there is no such one."""
     rows = Appointment.objects.filter(pk=appointment_id, student_id=student_id, meeting=None)
     return rows.filter(state__in=("booked", "came", "missed")).values_list("slot__on", flat=True).first()
+
+
+@dataclass(frozen=True)
+class RequestCard:
+    """A student's wish for a meeting, and what came of it."""
+
+    id: int
+    student_id: int
+    asked_on: date
+    about: str
+    said: str
+    answered_on: date | None
+    answer: str
+    meeting_id: int | None
+    withdrawn_on: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.answered_on is None and self.withdrawn_on is None
+
+
+def request_card(access: Access, request_id: int) -> RequestCard | None:
+    """One wish for a meeting, or None when there is none that this person may read."""
+    columns = (
+        "pk", "student_id", "asked_on", "about", "said", "answered_on", "answer", "meeting_id", "withdrawn_on",
+    )  # fmt: skip
+    row = MeetingRequest.objects.filter(pk=request_id).values_list(*columns).first()
+    return RequestCard(*row) if row else None

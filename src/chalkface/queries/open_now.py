@@ -6,7 +6,7 @@ from datetime import date
 from chalkface.core.access import Access
 from chalkface.core.needs import title_of
 from chalkface.queries.timeline.agreed import actions_of, owner_words
-from chalkface.records.models import Need, OwnWords
+from chalkface.records.models import MeetingRequest, Need, OwnWords
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,22 @@ class OpenAction:
 
 
 @dataclass(frozen=True)
+class OpenRequest:
+    """A wish for a meeting that waits for an answer."""
+
+    id: int
+    asked_on: date
+    about: str
+    said: str
+
+
+@dataclass(frozen=True)
 class OpenNow:
     """What is still open."""
 
     needs: tuple[OpenNeed, ...] = ()
     actions: tuple[OpenAction, ...] = ()
+    request: OpenRequest | None = None
 
 
 def _state(status: str, said: str, said_on: date | None, done_on: date | None) -> str:
@@ -46,7 +57,8 @@ def _state(status: str, said: str, said_on: date | None, done_on: date | None) -
 
 
 def open_now(access: Access, student_id: int) -> OpenNow:
-    """Needs and agreed actions that are open, the most pressing first; empty for those who may not see guidance."""
+    """Needs, agreed actions and the wish for a meeting that are open, the most pressing first; empty for those who may not see
+    guidance."""
     if not access.may("see_guidance"):
         return OpenNow()
     needs = Need.objects.filter(student_id=student_id, met_on=None, dropped_on=None).order_by("raised_on", "pk")
@@ -59,9 +71,12 @@ def open_now(access: Access, student_id: int) -> OpenNow:
             continue  # nobody has a need to confirm
         late = state != "done" and due_on is not None and due_on < access.on
         actions.append(OpenAction(pk, what, owner_words(owner, kind), due_on, state, late))
+    asked = MeetingRequest.objects.filter(student_id=student_id, answered_on=None, withdrawn_on=None)
+    wish = asked.order_by("asked_on", "pk").values_list("pk", "asked_on", "about", "said").first()
     return OpenNow(
         tuple(OpenNeed(row.pk, title_of(row.kind), row.detail, row.raised_on) for row in needs),
         tuple(sorted(actions, key=lambda row: (row.state == "done", row.due_on or date.max, row.id))),
+        OpenRequest(*wish) if wish else None,
     )
 
 

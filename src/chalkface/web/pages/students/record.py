@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 
 from chalkface.core.access import Access
 from chalkface.core.years import academic_year_of, year_label
+from chalkface.operations.own import ABOUT
 from chalkface.operations.viewing import look_at_needs
 from chalkface.queries.open_now import for_teachers, open_now
 from chalkface.queries.skills import skills_practised
@@ -76,7 +77,8 @@ def record(request: HttpRequest, access: Access, student: int) -> dict:
         "years": [{"value": "", "label": "All years"}, *({"value": str(one), "label": year_label(one)} for one in years)],
         "chosen": {"kind": kind, "year": year},
         "doors": [(label, name) for name, label in DOORS.items() if _opens(access, name)],
-        "opens": {name: _opens(access, name) for name in ("guidance.need", "guidance.agreed")},
+        "opens": {name: _opens(access, name) for name in ("guidance.need", "guidance.agreed", "guidance.answer_request")},
+        "asked_about": ABOUT,
         "states": {
             "to_do": ("to do", ""),
             "doing": ("being done", ""),
