@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chalkface.core.access import grants
+from chalkface.operations.guidance import Agreed, log_meeting
+from chalkface.operations.needs import confirm_action, say_done, student_answers
 from chalkface.queries import timeline as timeline_module
 from chalkface.queries.open_now import for_teachers, open_now
 from chalkface.queries.skills import skills_practised
@@ -15,6 +17,7 @@ from chalkface.queries.timeline import Event, kinds, timeline
 from chalkface.queries.who_looked import who_looked
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
+from tests.cast import DAY
 from tests.tokens import token
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,26 @@ def test_the_newest_stands_first_and_what_has_no_day_last(school_a):
     assert dated == sorted(dated, reverse=True) and days[len(dated) :] == [None] * (len(days) - len(dated))
 
 
+def test_the_loop_gone_through_on_one_day_is_told_in_its_order(school_a):
+    adviser, student = school_a.access("adviser"), school_a.rows["student"].pk
+    agreed = [Agreed("Ring the college", "adviser", adviser.account_id, due_on=DAY, need="information")]
+    log_meeting(adviser, student_id=student, met_on=DAY, agreed=agreed)
+    with across_schools("a test"):
+        action = records.Action.objects.get(what="Ring the college").pk
+    say_done(adviser, agreed_id=action)
+    student_answers(school_a.access("student"), agreed_id=action, answer="not_yet", words="Nobody rang back")
+    today = [event for event in events(adviser, student) if event.on == DAY]
+    assert [event.title.split(":")[0] for event in reversed(today)] == [
+        "Guidance meeting", "Need", "Agreed", "The student says",
+    ]  # fmt: skip
+    say_done(adviser, agreed_id=action)
+    confirm_action(adviser, agreed_id=action)
+    today = [event for event in events(adviser, student) if event.on == DAY]
+    assert [event.title.split(":")[0] for event in reversed(today)] == [
+        "Guidance meeting", "Need", "Agreed", "The student says", "Done again", "Confirmed", "Need met",
+    ]  # fmt: skip
+
+
 def test_a_hundred_of_each_are_read_in_three_queries(school_a):
     school, student = school_a.school, school_a.rows["student"]
     with writing("a test"), across_schools("a test"):
@@ -159,6 +182,7 @@ def test_what_is_open_is_what_nobody_has_met_confirmed_or_set_aside(school_a):
     with writing("a test"), across_schools("a test"):
         records.Action.objects.filter(student_id=student).update(confirmed_on=date(2026, 3, 1))
         records.Need.objects.filter(student_id=student).update(met_on=date(2026, 3, 1))
+        records.MeetingRequest.objects.filter(student_id=student).update(answered_on=date(2026, 3, 2))
     with open_scope(access):
         assert open_now(access, student) == type(now)()
 

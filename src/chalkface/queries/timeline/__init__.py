@@ -24,7 +24,8 @@ __all__ = ["Event", "Kind", "kinds", "listed", "read", "timeline", "told"]
 class Event:
     """One thing on the timeline: its day (None when it has none), what it was, words about it, and where more of it is.
 
-    ``after`` settles the order of what has one day: the greater is the later.
+    What has one day is in the order of its ``step`` in the loop (a meeting, what is needed, what is agreed, what came of
+    it), then of ``after``: the greater is the later.
     """
 
     on: date | None
@@ -33,6 +34,7 @@ class Event:
     place: Place | None = None
     after: int = 0
     kind: str = ""
+    step: int = 0
 
 
 Rows = Callable[[Access, int], QuerySet]
@@ -114,5 +116,5 @@ def timeline(access: Access, student_id: int) -> tuple[Event, ...]:
     A handful of queries, however much there is. Serves the staff's record and the student's own page alike.
     """
     found = [(code, event) for code, event in _events(access, student_id)]
-    found.sort(key=lambda pair: (pair[1].on or date.min, pair[1].after, pair[0]), reverse=True)
+    found.sort(key=lambda pair: (pair[1].on or date.min, pair[1].step, pair[1].after, pair[0]), reverse=True)
     return tuple(replace(event, kind=code) for code, event in found)

@@ -35,11 +35,13 @@ def agreed(access: Access, student_id: int) -> Iterator[Event]:
         place = Place("guidance.agreed", {"agreed": pk})
         due = f"by {due_on.day} {due_on:%B %Y}" if due_on is not None else ""
         undated_done = status == "done" and done_on is None
-        yield Event(met_on, f"Agreed: {what}", listed(owner, due, "done" if undated_done else ""), place, 4 * pk)
+        yield Event(met_on, f"Agreed: {what}", listed(owner, due, "done" if undated_done else ""), place, pk, step=2)
         if done_on is not None:
-            yield Event(done_on, f"Done: {what}", f"“{done_words.strip()}”" if done_words.strip() else owner, place, 4 * pk + 1)
+            again = said == "not_yet" and said_on is not None and said_on <= done_on  # a "not yet" takes the day before away
+            title, text = f"Done{' again' if again else ''}: {what}", f"“{done_words.strip()}”" if done_words.strip() else owner
+            yield Event(done_on, title, text, place, pk, step=5 if again else 3)
         if said in _ANSWERS and said_on is not None:
             text = f"{what}. “{words.strip()}”" if words.strip() else what
-            yield Event(said_on, _ANSWERS[said], text, place, 4 * pk + 2)
+            yield Event(said_on, _ANSWERS[said], text, place, pk, step=4)
         if confirmed_on is not None:
-            yield Event(confirmed_on, f"Confirmed: {what}", "", place, 4 * pk + 3)
+            yield Event(confirmed_on, f"Confirmed: {what}", "", place, pk, step=6)

@@ -23,8 +23,8 @@ def _rows(access: Access, student_id: int) -> QuerySet:
 def needs(line: Line) -> Iterator[Event]:
     (kind, detail, why, *_), (raised_on, met_on, dropped_on) = line.words, line.days
     title, place = title_of(kind), Place("guidance.need", {"need": line.number})
-    yield Event(raised_on, f"Need: {title}", detail, place, line.after)
+    yield Event(raised_on, f"Need: {title}", detail, place, line.after, step=1)
     if met_on is not None:
-        yield Event(met_on, f"Need met: {title}", detail, place, line.after)
+        yield Event(met_on, f"Need met: {title}", detail, place, line.after, step=7)
     if dropped_on is not None:
-        yield Event(dropped_on, f"Need set aside: {title}", why, place, line.after)
+        yield Event(dropped_on, f"Need set aside: {title}", why, place, line.after, step=7)
