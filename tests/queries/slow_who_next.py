@@ -78,7 +78,7 @@ class Slow:
         actions = self.rows(records.Action, student)
         if any(
             one.student_said == "not_yet" and one.student_said_on <= on and one.confirmed_on is None
-            and (one.done_on is None or one.done_on <= one.student_said_on)
+            and (one.status != "done" or one.done_on is None or one.done_on < one.student_said_on)
             for one in actions
         ):  # fmt: skip
             found.add("not_yet")

@@ -51,7 +51,7 @@ class OpenNow:
 
 
 def _state(status: str, said: str, said_on: date | None, done_on: date | None) -> str:
-    if said == "not_yet" and (done_on is None or said_on is None or said_on >= done_on):
+    if said == "not_yet" and (status != "done" or done_on is None or said_on is None or said_on > done_on):
         return "not_yet"
     return status or "to_do"
 

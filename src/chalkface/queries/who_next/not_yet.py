@@ -12,7 +12,7 @@ from chalkface.records.models import Action
 
 def _columns(access: Access) -> dict:
     said = Action.objects.filter(
-        Q(done_on=None) | Q(done_on__lte=F("student_said_on")),
+        ~Q(status="done") | Q(done_on=None) | Q(done_on__lt=F("student_said_on")),
         student=OuterRef("student"), student_said="not_yet", student_said_on__lte=access.on, confirmed_on=None,
     )  # fmt: skip
     return {"not_yet_on": Subquery(said.order_by("student_said_on", "pk").values("student_said_on")[:1])}
