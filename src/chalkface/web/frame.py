@@ -24,16 +24,36 @@ def _address(prefix: str, name: str, arguments: tuple[tuple[str, object], ...]) 
     return reverse(name, kwargs=dict(arguments))
 
 
+# Pages without a place of their own in the menu: the subject they are part of, the first that the reader's menu has.
+PART_OF = {
+    "interviews": ("guidance",),
+    "surveys": ("guidance", "students", "impact"),
+    "risk": ("guidance", "impact"),
+}
+# Whose day begins with young people and not with the plan: these stand directly after Home.
+BEGINS_WITH = {"adviser": ("guidance", "students", "destinations")}
+
+
+def _subject(door) -> str:
+    return door.name.partition(".")[0]
+
+
 def _menu(door, access, pages: dict, words: dict, url) -> list[dict]:
-    subject = door.name.partition(".")[0]
+    if access.is_own:
+        return []
+    first = BEGINS_WITH.get(access.role, ())
+    late = len(first)
+    items = [page for page in pages.values() if page.menu and access.may(page.needs)]
+    items.sort(key=lambda page: (page.order > 0, first.index(_subject(page)) if _subject(page) in first else late, page.order))
+    shown = {_subject(item) for item in items}
+    here = next((one for one in PART_OF.get(_subject(door), ()) if one in shown), _subject(door))
     return [
         {
             "label": words["Students"] if item.menu == "Students" else item.menu,
             "url": url(item.name),
-            "current": item.name.partition(".")[0] == subject,
+            "current": _subject(item) == here,
         }
-        for item in sorted((page for page in pages.values() if page.menu), key=lambda page: page.order)
-        if access.may(item.needs) and not access.is_own
+        for item in items
     ]
 
 
