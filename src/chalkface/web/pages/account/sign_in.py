@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from chalkface.queries.people import anybody_can_sign_in
 from chalkface.web.confirming import confirm_now
+from chalkface.web.own_door import came_with_pass
 from chalkface.web.page import open_page
 from chalkface.web.throttle import WAIT, came_in, failed, must_wait, tries_of
 
@@ -33,6 +34,8 @@ def sign_in(request: HttpRequest) -> dict | HttpResponse:
         failed(tries)
         context["errors"] = [("email", "That address and password do not go together here. Check both and try again.")]
         return {**context, "status": 422}
+    if came_with_pass(request):
+        request.session.flush()  # a student's visit on this computer is over: nobody signs in to somebody else's pages
     login(request, account)
     confirm_now(request)
     answer = redirect(after)
