@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from chalkface.core.access import MEMBER_ROLES, Access
 from chalkface.core.errors import Refused
 from chalkface.operations.operation import note, operation
-from chalkface.records.models import Account, GroupOfMember, Membership, School
+from chalkface.records.models import Account, Carer, GroupOfMember, Membership, School
 from chalkface.records.tenancy import across_schools
 
 LONGEST_ADDRESS, LONGEST_NAME, LONGEST_GROUP = 254, 200, 50
@@ -68,12 +68,21 @@ def add_member(
     elif membership.ends_on is None or membership.ends_on >= access.on:
         raise Refused("That person already has this role here.")
     membership.starts_on, membership.ends_on = access.on, None
-    # Who was kept from their own child in one role is kept from them in the next.
-    membership.kept_from = sorted({student for row in held for student in row.kept_from})
+    # Who was kept from their own child in one role is kept from them in the next; a parent who begins to work here, too.
+    kept_from = {student for row in held for student in row.kept_from}
+    membership.kept_from = sorted(kept_from | _children_of(account))
     membership.save()
     _set_groups(access, membership, groups)
     note(membership=membership.pk, account=account.pk)
     return membership.pk
+
+
+def _children_of(account: Account) -> set[int]:
+    """The children of a parent who did not work here before; from now on each carer's row says that they do."""
+    carers = Carer.objects.filter(own_accounts__membership__account=account, account_number=None)
+    found = dict(carers.values_list("pk", "student_id"))
+    Carer.objects.filter(pk__in=found).update(account_number=account.pk)
+    return set(found.values())
 
 
 def _set_groups(access: Access, membership: Membership, groups: tuple[str, ...]) -> None:
