@@ -3,6 +3,8 @@
 What was said in confidence is in ``records/notes.py``, apart from all of this.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from chalkface.core.access import Access
@@ -123,6 +125,12 @@ class Action(SchoolOwned):
             models.Index(fields=["school", "need"], name="action_need"),
             models.Index(fields=["school", "owner_account"], name="action_owner"),
         ]
+
+    @classmethod
+    def without(cls, rows: models.QuerySet, students: Iterable[int]) -> models.QuerySet:
+        """An action that a file brought in may know its student only through its meeting."""
+        students = list(students)
+        return super().without(rows, students).exclude(student=None, meeting__student_id__in=students)
 
     @classmethod
     def own_rows(cls, rows: models.QuerySet, access: Access) -> models.QuerySet:

@@ -5,7 +5,7 @@
 * A row cannot point across schools: the database refuses it (``SameSchool``), bulk writes and ``update`` included.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -132,7 +132,7 @@ class SchoolManager(models.Manager.from_queryset(GuardedQuerySet)):
         if scope is None and not _deed.get():
             raise NotAllowed(f"{access.role} may not read {self.model.__name__}")
         if access.kept_from and self.model.group_path is not None:
-            rows = rows.exclude(**{f"{self.model.student_path()}__in": access.kept_from})
+            rows = self.model.without(rows, access.kept_from)
         if scope is Scope.OWN or access.is_own:
             return self.model.own_rows(rows, access)
         return self.model.within_groups(rows, access) if scope is Scope.GROUP else rows
@@ -163,6 +163,11 @@ class SchoolOwned(Guarded):
     def student_path(cls) -> str:
         """The lookup of the student that a row is about, for a record that is about one."""
         return f"{cls.group_path}_id" if cls.group_path else "pk"
+
+    @classmethod
+    def without(cls, rows: models.QuerySet, students: Iterable[int]) -> models.QuerySet:
+        """``rows`` without those about some students."""
+        return rows.exclude(**{f"{cls.student_path()}__in": students})
 
     @classmethod
     def own_rows(cls, rows: models.QuerySet, access: Access) -> models.QuerySet:
