@@ -85,7 +85,7 @@ def make_ask(
 def renew_link(access: Access, *, ask_id: int, expires_on: date | None = None) -> str:
     """Make a new link for an ask and return its secret; the old link is dead from then on. A cancelled or ended ask opens
     again. Raises ``Refused`` for one that was put to a post, or a day that is over or too far off."""
-    row = held(Ask, ask_id, "request")
+    row = _held(ask_id)
     if row.digest is None:
         raise Refused("This was asked of somebody with an account: they answer from their own page and need no link.")
     until = expires_on or max(row.expires_on, access.on + timedelta(days=DAYS))
@@ -101,11 +101,20 @@ def renew_link(access: Access, *, ask_id: int, expires_on: date | None = None) -
 @operation(needs="ask_voices")
 def cancel_ask(access: Access, *, ask_id: int) -> None:
     """End an ask now: its link answers like one that never was. What was said through it stays."""
-    row = held(Ask, ask_id, "request")
+    row = _held(ask_id)
     if row.cancelled_on is None:
         row.cancelled_on = access.on
         row.save()
         remember(access, row, deed="cancel_ask")
+
+
+def _held(ask_id: int) -> Ask:
+    """A request of this kind, locked. A link for something agreed with a student is not one: it has deeds of its own, which
+    ask whether the person may see the student."""
+    row = held(Ask, ask_id, "request")
+    if row.purpose == "agreed":
+        raise Refused("That request is not there any more.")
+    return row
 
 
 @operation(needs="answer_ask")
