@@ -4,7 +4,7 @@ Everything is counted of all who sent the survey, also of those who left a quest
 people, and no difference of two denominators tells who left something out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -32,12 +32,15 @@ class Answered:
     answers: Mapping[str, Answer]
 
     @classmethod
-    def of_survey(cls, school_id: int, survey_id: int) -> list["Answered"]:
-        """Every return of a survey, for figures alone: whoever may see those need not be allowed to read one answer."""
+    def of_survey(cls, school_id: int, survey_id: int, without: Collection[int] = ()) -> list["Answered"]:
+        """Every return of a survey, for figures alone: whoever may see those need not be allowed to read one answer.
+
+        ``without`` leaves students out: of exact figures, the difference to all the others' answers would be theirs.
+        """
         then = QuerySet(Enrolment).filter(
             school_id=school_id, student=OuterRef("student"), academic_year=OuterRef("survey__academic_year")
         )
-        rows = QuerySet(SurveyReturn).filter(school_id=school_id, survey_id=survey_id)
+        rows = QuerySet(SurveyReturn).filter(school_id=school_id, survey_id=survey_id).exclude(student_id__in=without)
         rows = rows.annotate(year=Subquery(then.values("year_group")[:1])).order_by("pk")
         columns = ("answers", "year", "student__sex", "student__pupil_premium", "student__sen_provision")
         return [

@@ -85,6 +85,11 @@ def sees_exact(access: Access) -> bool:
     return access.sees_exact_figures and access.scope("see_survey_results") is Scope.SCHOOL
 
 
+def _without(access: Access, is_exact: bool) -> frozenset[int]:
+    """Whom exact figures leave out: the children of a member who is kept from them."""
+    return access.kept_from if is_exact else frozenset()
+
+
 def _years(row: Survey) -> tuple[int, ...]:
     return tuple(int(year) for year in row.year_groups.split(",") if year)
 
@@ -99,9 +104,11 @@ def _lines(access: Access, rows: list[Survey]) -> list[SurveyLine]:
     """Each survey with how many of those asked answered it; three queries however many there are."""
     mine = {"school_id": access.school_id}
     years = {row.academic_year for row in rows}
-    many = QuerySet(Enrolment).filter(**mine, academic_year__in=years).order_by().values_list("academic_year", "year_group")
+    out = _without(access, sees_exact(access))
+    many = QuerySet(Enrolment).filter(**mine, academic_year__in=years).exclude(student_id__in=out).order_by()
+    many = many.values_list("academic_year", "year_group")
     on_roll = {(year, group): count for year, group, count in many.annotate(many=Many("pk"))}
-    sent = QuerySet(SurveyReturn).filter(**mine, survey__in=[row.pk for row in rows]).order_by()
+    sent = QuerySet(SurveyReturn).filter(**mine, survey__in=[row.pk for row in rows]).exclude(student_id__in=out).order_by()
     returns = dict(sent.values_list("survey_id").annotate(many=Many("pk")))
     threshold = None if sees_exact(access) else School.objects.get(pk=access.school_id).threshold
     found = []
@@ -139,11 +146,12 @@ def results(access: Access, survey_id: int, by: str = "year_group") -> Results |
     empty = Results(line, questionnaire, is_exact, is_kept_back, by, (), (), None, (), (), False, ())
     if questionnaire is None or is_kept_back:
         return empty
-    rows = Answered.of_survey(access.school_id, row.pk)
+    rows = Answered.of_survey(access.school_id, row.pk, _without(access, is_exact))
     shares = _shares(access, questionnaire, rows, is_exact)
     before: Shares = {}
     if earlier:
-        before = _shares(access, questionnaire, Answered.of_survey(access.school_id, earlier.pk), is_exact)
+        returned = Answered.of_survey(access.school_id, earlier.pk, _without(access, is_exact))
+        before = _shares(access, questionnaire, returned, is_exact)
     values = sorted({one.groups[by] for one in rows}, key=str) if by != "year_group" else _in_years(rows)
     values = values if len(values) > 1 else []  # one group is everybody
     lines = tuple(
@@ -186,7 +194,7 @@ def _by_year(access: Access, row: Survey, rows: list[Answered]) -> tuple[tuple[s
     """How many of each year asked answered; for people who see exact figures."""
     held = QuerySet(Enrolment).filter(
         school_id=access.school_id, academic_year=row.academic_year, year_group__in=_years(row)
-    )
+    ).exclude(student_id__in=access.kept_from)
     on_roll = dict(held.order_by().values_list("year_group").annotate(many=Many("pk")))
     sent = [one.groups["year_group"] for one in rows]
     return tuple(
