@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from chalkface.core.access import Access
+from chalkface.core.access import Access, Scope
 from chalkface.core.tutor_groups import reading_order
 from chalkface.core.years import academic_year_of
 from chalkface.queries.interview_inputs import TAKEN
@@ -187,7 +187,7 @@ def round_card(access: Access, round_id: int) -> RoundCard | None:
     groups = _groups(row)
     missed = {one.student_id for one in coming if one.state == "missed"}
     waiting = tuple(
-        Waiting(who, called, groups.get(who, ""), why or ("Did not come." if who in missed else "Not planned yet."))
+        Waiting(who, called, groups.get(who, ""), _why(access, why, who in missed))
         for who, called, why in invited
         if who not in seated
     )
@@ -199,6 +199,13 @@ def round_card(access: Access, round_id: int) -> RoundCard | None:
         free = tuple(FreeTime(*one) for one in slots.order_by("on", "period", "adviser").values_list(*columns))
     about = (row.pk, row.title, row.starts_on, row.ends_on, row.state, row.most_of_a_group, row.method, row.cost, row.bound)
     return RoundCard(*about, row.planned_on, coming, waiting, free, len(invited))
+
+
+def _why(access: Access, why: str, has_missed: bool) -> str:
+    """Why somebody has no time; that a student needs a room without steps is not for everybody who reads who comes when."""
+    if not why:
+        return "Did not come." if has_missed else "Not planned yet."
+    return why if access.scope("see_needs_flag") is Scope.SCHOOL else "No time was found."
 
 
 def slips(access: Access, card: RoundCard | None) -> list[tuple[str, list[Coming]]]:
