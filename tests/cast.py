@@ -113,11 +113,11 @@ def _guidance(company: Company, student: records.Student) -> None:
         due_on=date(2026, 2, 1),
         status="to_do",
     )
-    records.Intention.objects.create(
+    rows["intention"] = records.Intention.objects.create(
         school=school, student=student, recorded_on=date(2025, 10, 1), route="apprenticeship",
         provider=token(letter, "intention", "provider"), course=token(letter, "intention", "course"),
     )
-    records.Destination.objects.create(
+    rows["destination"] = records.Destination.objects.create(
         school=school, student=student, stage=16, academic_year=2026, route="apprenticeship", status="started",
         provider=token(letter, "destination", "provider"), source=token(letter, "destination", "source"),
     )

@@ -116,10 +116,10 @@ def shown_too_much(role: str, company) -> list[str]:
 @pytest.mark.django_db
 def test_negative_control_without_the_question_a_page_shows_too_much(school_a, monkeypatch):
     """The pages hold back because the table of grants says so: with every right for everybody, the test above is red."""
-    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("adviser").on)
-    assert shown_too_much("adviser", school_a) == []
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: school_a.access("tutor").on)
+    assert shown_too_much("tutor", school_a) == []
     monkeypatch.setattr("chalkface.core.access.Access.scope", lambda self, permission: Scope.SCHOOL)
-    assert shown_too_much("adviser", school_a)
+    assert shown_too_much("tutor", school_a)
 
 
 @pytest.mark.django_db
