@@ -40,7 +40,7 @@ def _wait_until_it_answers(address: str, process: subprocess.Popen) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert process.poll() is None, "the server stopped before it answered"
             time.sleep(0.1)
     raise AssertionError(f"no answer from {address} within {READY_WITHIN} seconds")
