@@ -30,13 +30,15 @@ def test_the_real_kind_of_mess_is_read(shared):
     assert [
         (one["student_id"].local_id, one["recorded_on"], one["route"], one["level"]) for one in values(parsed, "intentions")
     ] == [
+        ("004512", date(2025, 1, 14), "further_education", None),  # her second choice stands before the first
         ("004512", date(2025, 1, 14), "school_sixth_form", 3),
+        ("004513", date(2025, 1, 14), "apprenticeship", None),
         ("004513", date(2025, 1, 14), "apprenticeship", None),
         ("004513", date(2025, 1, 14), "further_education", 2),
         ("004514", date(2025, 1, 15), "sixth_form_college", 3),
     ]
     assert noted(parsed, "rows 3, 4", "answers of one student")
-    assert values(parsed, "intentions")[2]["student_id"].text == "Zoë Brontë-Hart"
+    assert values(parsed, "intentions")[4]["student_id"].text == "Zoë Brontë-Hart"
 
 
 def test_answers_are_put_in_the_order_they_were_given():

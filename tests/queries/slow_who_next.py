@@ -106,7 +106,7 @@ class Slow:
     def of_hopes(self, year: int, student: int, met: date | None) -> set[str]:
         on, found = self.on, set()
         hopes = [one for one in self.rows(records.Intention, student) if one.recorded_on <= on]
-        hopes.sort(key=lambda one: (-one.recorded_on.toordinal(), one.position, one.pk))
+        hopes.sort(key=lambda one: (-one.recorded_on.toordinal(), -one.position, -one.pk))
         latest = hopes[0] if hopes else None
         earlier = next((one for one in hopes if one.recorded_on < latest.recorded_on), None) if latest else None
         if latest is None:

@@ -144,6 +144,20 @@ def test_of_a_student_with_nothing_amiss_nothing_is_said(school):
     assert (board.total, board.on_roll) == (0, 4)
 
 
+def test_of_two_hopes_of_one_day_the_last_in_order_counts(school):
+    with writing("planting"), across_schools("planting"):
+        settled, open_again = Planting(school, 9, "Settled"), Planting(school, 9, "Open")
+        for one, routes in ((settled, ("undecided", "apprenticeship")), (open_again, ("apprenticeship", "undecided"))):
+            one.met(before(4))
+            for position, route in sorted(enumerate(routes), reverse=True):  # their order is not that of their numbers
+                one.row(records.Intention, recorded_on=before(4), route=route, position=position)
+    access = school.access("careers_leader")
+    with open_scope(access):
+        found = why_now(access, [settled.student.pk, open_again.student.pk])
+    assert "undecided" not in {one.code for one in found[settled.student.pk]}
+    assert "undecided" in {one.code for one in found[open_again.student.pk]}
+
+
 def test_every_reason_of_the_content_is_planted_and_found_by_a_file_of_its_own():
     assert set(PLANTED) == set(reasons()) == {one.code for one in finders()}
 

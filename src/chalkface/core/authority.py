@@ -184,6 +184,14 @@ def _codes_on(name: str, on: date) -> Mapping[str, dict]:
     return (begun[-1] if begun else _code_lists()[name][0])["codes"]
 
 
+def route_of(name: str, code: str, on: date) -> tuple[str, bool]:
+    """The route that a code of a dated list stands for on a day, and whether the code is confirmed; "" when it has none."""
+    for route, entry in _codes_on(name, on).items():
+        if entry["code"] == code:
+            return route, not entry.get("unconfirmed", False)
+    return "", False
+
+
 def code_of(name: str, value: str, on: date) -> str:
     """The code of a value in a dated list on a day; "" for what the list has no code for."""
     return _codes_on(name, on).get(value, {}).get("code", "")

@@ -55,6 +55,7 @@ def examine(access: Access, parsed: Parsed, choices: Mapping[str, int], accept: 
         left_on=moves.left_on,
         empty_erases=exchange,
         only_if_new=parsed.only_if_new,
+        leave_changed=parsed.leave_changed,
         exported_at=_exported_at(parsed),
         published=parsed.published,
     )

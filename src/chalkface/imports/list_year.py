@@ -3,7 +3,7 @@ dates.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -46,6 +46,20 @@ def year_of_list(sheet: Sheet, header: int, dates: Sequence[str], options: Optio
         )
     year = options.year
     return ListYear(year, [f"{sheet.file}: taken as a list of {year_label(year)}, the current year, because none was named."])
+
+
+def other_year(file: str, days: Iterable[date], options: Options) -> list[str]:
+    """A note when most days of a list lie in another academic year than the one it is imported in: an old file, perhaps."""
+    seen = Counter(map(academic_year_of, days))
+    if not seen:
+        return []
+    year, count = seen.most_common(1)[0]
+    if year == options.year or count * 2 <= sum(seen.values()):
+        return []
+    return [
+        f"{file}: {count} of {sum(seen.values())} days lie in {year_label(year)}, not in {year_label(options.year)}. See that "
+        f"it is the file you meant."
+    ]
 
 
 def _full(text: str) -> date | None:

@@ -8,7 +8,8 @@ from chalkface.core.years import YEAR_GROUPS, academic_year_of, first_day, year_
 from chalkface.imports.days import MONTHS, day, day_month_first
 
 WEEK = re.compile(
-    r"^(?:w ?/ ?c|wc|wk ?/?c|w ?/ ?b|wb|week (?:commencing|beginning|of|starting)|wk comm(?:encing)?\.?)[ .:]*", re.IGNORECASE
+    r"^(?:w ?/ ?c|wc|wk ?/?c|wk ?/?b|w ?/ ?b|wb|(?:week|wk) (?:commencing|beginning|of|starting)|wk comm(?:encing)?\.?)[ .:]*",
+    re.IGNORECASE,
 )
 UNTIL = re.compile(r"\s*(?:\bto\b|\buntil\b|\btill\b|–|—|\bthrough\b|-(?=\s)|(?<=\s)-|(?<=[a-z])-(?=\d))\s*", re.IGNORECASE)
 WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)

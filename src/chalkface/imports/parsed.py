@@ -129,6 +129,7 @@ class Parsed:
     ``format`` is the code of the format; ``rows_received`` counts non-blank data rows, refused ones too;
     ``full_list`` says that a student who is absent has left; ``academic_year`` is the year of a list without dates;
     ``only_if_new`` names columns, such as guesses, that may fill in a new record but never change one already held;
+    ``leave_changed`` names tables of which a record that was changed here since stays as it is;
     ``product`` is the product that a student list comes from (``sims``, ``arbor`` …); ``written_by`` the URN of the school that
     wrote a portable record.
     """
@@ -145,6 +146,7 @@ class Parsed:
     unresolved: list[Unresolved] = field(default_factory=list)
     published: list[PublishedTable] = field(default_factory=list)
     only_if_new: frozenset[str] = frozenset()
+    leave_changed: frozenset[str] = frozenset()
     product: str = ""
     written_by: str = ""
 

@@ -12,8 +12,8 @@ class Remarks:
 
     def add(self, row: int, sentence: str) -> None:
         """Remember a sentence (without full stop) about one row; an empty one is passed over."""
-        if sentence:
-            self._rows.setdefault(sentence, []).append(row)
+        if sentence and row not in (rows := self._rows.setdefault(sentence, [])):
+            rows.append(row)
 
     def notes(self) -> list[str]:
         """One note for each sentence: ``tracker.csv, rows 4, 7: …``; after eight rows only how many more."""

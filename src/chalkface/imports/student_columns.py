@@ -53,6 +53,13 @@ STUDENT_COLUMNS = (
     Column("date_of_birth", ("DOB", "Date of birth"), day, forgiving=True),
     Column("email", ("Email address", "Email", "School email", "Username"), example="004512@testfield.example"),
 )
+# A line that names no student: a sum, or the name of the form above its students.
+TOTAL = re.compile(r"(?:grand |sub ?)?totals?\b|number (?:seen|of)\b|no of\b|average\b|count\b")
+GROUP = re.compile(
+    r"(?:(?:form|group|tutor group|class) )?(?:y(?:ea)?r? ?)?(?:7|8|9|1[0-3])(?: ?[a-z]{1,2}\d?)?(?: form| group)?"
+)
+BETWEEN = re.compile(r"[&+;/]| and ", re.IGNORECASE)
+NAME_COLUMNS = {"student", "forename", "surname", "form", "year_group"}
 NAMING = ("student_id", "upn", "student", "surname", "email")
 
 
@@ -105,13 +112,32 @@ def student_in(row: Row, cells: Mapping[str, str], remarks: Remarks, parsed: Par
             values[column.name] = column.parse("")
             remarks.add(row.number, f"“{shown(text)}” was left out. {str(fault).rstrip('.')}")
     student = student_of(values)
-    first = folded(cells.get("student", "") or cells.get("surname", ""))
-    if student is None or first.split()[:1] in (["total"], ["totals"]):
+    named = cells.get("student", "") or cells.get("surname", "")
+    if student is None or TOTAL.match(folded(named)):
         remarks.add(row.number, "names no student, passed over")
+        return None
+    if is_group_line(cells):
+        remarks.add(row.number, "a line between groups, passed over")
+        return None
+    if _names_several(named):
+        why = "This names more than one student. Give each a row, so that nobody is taken for another."
+        parsed.refused.append(Bad(row.file, row.number, "student", named, why))
         return None
     if isinstance(student, str):
         parsed.unresolved.append(Unresolved(row.file, row.number, "student_id", student, "students"))
     return student
+
+
+def is_group_line(cells: Mapping[str, str]) -> bool:
+    """Whether a row only names the form whose students follow: ``11A`` and nothing else."""
+    named = cells.get("student", "") or cells.get("surname", "")
+    others = any(text for name, text in cells.items() if name not in NAME_COLUMNS)
+    return not others and GROUP.fullmatch(folded(named)) is not None
+
+
+def _names_several(named: str) -> bool:
+    parts = BETWEEN.split(" ".join(named.split()))
+    return sum(any(map(str.isalpha, part)) for part in parts) > 1
 
 
 def _number_in(email: str) -> str:

@@ -224,7 +224,8 @@ def _result(report: dict, stored: Stored) -> dict:
     }  # fmt: skip
     rows = len({(row["file"], row["row"]) for row in refused if row["row"]})
     empty = {"created": {}, "updated": {}, "unchanged": {}}
-    return {**report, **empty, **counts, "refused": refused, "accepted": max(0, report["rows"] - rows)}
+    notes = [*report.get("notes", ()), *stored.notes]
+    return {**report, **empty, **counts, "notes": notes, "refused": refused, "accepted": max(0, report["rows"] - rows)}
 
 
 def _note_counts(batch_id: int, stored: Stored) -> None:

@@ -57,8 +57,8 @@ class Incoming:
     A reference to a student is the text of an id, or the number of a student record that was already found.
     ``students`` names the held record of each row of ``tables["students"]`` (None: a new student). ``left_on`` sets the
     leaving day of held students (None: they came back). ``empty_erases``: an empty cell means "not known" rather than
-    "leave what is held". ``only_if_new`` are columns (of any table) that never change a held record. ``exported_at`` is
-    what an exchange manifest said.
+    "leave what is held". ``only_if_new`` are columns (of any table) that never change a held record; of tables in
+    ``leave_changed`` a record that somebody changed here stays as it is. ``exported_at`` is what an exchange manifest said.
     """
 
     tables: Mapping[str, Sequence[Line]] = field(default_factory=dict)
@@ -66,6 +66,7 @@ class Incoming:
     left_on: Mapping[int, date | None] = field(default_factory=dict)
     empty_erases: bool = False
     only_if_new: frozenset[str] = frozenset()
+    leave_changed: frozenset[str] = frozenset()
     exported_at: str = ""
     published: Sequence[Published] = ()
 
@@ -127,6 +128,7 @@ class Stored:
     updated: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     change: Change = field(default_factory=Change)
 
 

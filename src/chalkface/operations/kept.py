@@ -34,7 +34,9 @@ class Kept:
     ``columns`` are column names of ``model`` in the order of the exchange format; ``key`` those that make a row unique
     (empty: a row equal in every column is the same record, and ``position`` keeps the order). ``own_id`` is the exchange
     name of the column ``key``; ``references`` lead from a column to the table whose ids it holds; ``code_lists`` are
-    exchange columns kept as rows of ``activity_code``; ``allowed`` are the numbers that a column may hold.
+    exchange columns kept as rows of ``activity_code``; ``allowed`` are the numbers that a column may hold. ``aside`` are
+    columns that the exchange format does not have: a file that names them sets them, any other leaves them as they are, and
+    they never make two records of one.
     """
 
     stem: str
@@ -45,6 +47,7 @@ class Kept:
     references: dict[str, str] = field(default_factory=dict)
     code_lists: dict[str, str] = field(default_factory=dict)
     allowed: dict[str, Sequence[int]] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
 
     @property
     def has_history(self) -> bool:
@@ -94,17 +97,19 @@ KEPT = {
              references={"activity_id": "activities"}),
         Kept("guidance_meetings", GuidanceMeeting, ("key",), (
             "key", "student_id", "met_on", "attended", "adviser", "adviser_level", "minutes",
-            "shared",  # not of the exchange format; a portable record brings it
-        ), own_id="meeting_id", references={"student_id": "students"}),
+            "shared",  # a portable record brings it
+        ), own_id="meeting_id", references={"student_id": "students"}, aside=frozenset({"shared"})),
         Kept("actions", Action, ("key",), (
-            "key", "meeting_id", "student_id", "what", "owner", "due_on", "status", "need_met", "confirmed_on",
-        ), own_id="action_id", references={"meeting_id": "guidance_meetings", "student_id": "students"}),
+            "key", "meeting_id", "student_id", "what", "owner", "due_on", "status", "need_met", "confirmed_on", "owner_kind",
+        ), own_id="action_id", references={"meeting_id": "guidance_meetings", "student_id": "students"},
+             aside=frozenset({"owner_kind"})),
         Kept("intentions", Intention, (), (
-            "student_id", "recorded_on", "route", "provider", "course", "level",
-        ), references={"student_id": "students"}),
+            "student_id", "recorded_on", "route", "provider", "course", "level", "source", "confidence",
+        ), references={"student_id": "students"}, aside=frozenset({"source", "confidence"})),
         Kept("destinations", Destination, (), (
             "student_id", "stage", "academic_year", "route", "status", "provider", "ukprn", "level", "recorded_on", "source",
-        ), references={"student_id": "students"}, allowed={"stage": (16, 18)}),
+            "confidence",
+        ), references={"student_id": "students"}, allowed={"stage": (16, 18)}, aside=frozenset({"confidence"})),
         Kept("judgements", Judgement, ("framework", "statement", "judged_on", "voice", "judge"), (
             "framework", "statement", "judged_on", "judge", "level", "voice", "evidence",
         )),

@@ -3,7 +3,7 @@
 So a form that somebody opened before the import meets the merge page, and the history says what stood there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from django.db.models import F
@@ -15,6 +15,7 @@ from chalkface.records.models import Change
 from chalkface.records.tenancy import open_access
 
 CHUNK = 500
+IMPORTS = ("commit_import", "undo_import")
 
 
 def remember_rows(
@@ -44,6 +45,13 @@ def remember_rows(
             )
             for pk in chunk
         )
+
+
+def changed_here(kept: Kept, numbers: Iterable[int]) -> set[int]:
+    """Those records that somebody changed here since an import brought them, whatever it was that changed."""
+    rows = Change.objects.filter(about=kept.model._meta.db_table).exclude(deed__in=IMPORTS)
+    wanted = set(numbers)
+    return wanted.intersection(rows.order_by().values_list("number", flat=True)) if wanted else set()
 
 
 def _fields(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from chalkface.operations.bulk import count_up, ids_of_batch, insert_rows, plain
 from chalkface.operations.columns import ABSENT, Columns
 from chalkface.operations.incoming import Incoming, Line, Problem, Stored
 from chalkface.operations.kept import KEPT, SCHOOL_COLUMNS, Kept
-from chalkface.operations.kept_history import remember_rows
+from chalkface.operations.kept_history import changed_here, remember_rows
 from chalkface.operations.kept_rows import held_codes, mark, put, write_codes
 from chalkface.records.models import School
 
@@ -127,8 +127,8 @@ class _Table:
         columns, kept = self.columns, self.kept
         if not kept.key:
             columns.fill()
-        key = kept.key or tuple(columns.names)
-        self.facts = [name for name in columns.names if name not in kept.key]
+        key = kept.key or tuple(name for name in columns.names if name not in kept.aside)
+        self.facts = [name for name in columns.names if name not in key]
         only = self.storing.incoming.only_if_new
         self.only_if_new = {name for name in self.facts if name in only or f"{kept.stem}.{name}" in only}
         keys, facts = columns.tuples(key), columns.tuples(self.facts)
@@ -148,6 +148,24 @@ class _Table:
                 self.pks[index] = pk
                 if by_pk[pk] == new or not self._differs(pk, by_pk[pk], new):
                     self.same += 1
+        if kept.stem in self.storing.incoming.leave_changed:
+            self._leave_changed()
+
+    def _leave_changed(self) -> None:
+        left = changed_here(self.kept, self.changes)
+        if not left:
+            return
+        self.changes = {pk: both for pk, both in self.changes.items() if pk not in left}
+        self.same += len(left)
+        places: dict[str, list[str]] = {}
+        for row, pk in zip(self.rows, self.pks, strict=True):
+            if pk in left:
+                places.setdefault(row.file, []).append(str(row.number))
+        what = self.kept.stem.replace("_", " ")
+        self.storing.outcome.notes += [
+            f"{file}, row {', '.join(dict.fromkeys(rows))}: {what} that were changed here since are left as they are."
+            for file, rows in places.items()
+        ]
 
     def _repeated(self, index: int, first: int, facts: Sequence[tuple]) -> None:
         if facts[index] == facts[first]:
@@ -156,9 +174,10 @@ class _Table:
             return
         kept, row = self.kept, self.rows[index]
         what = "student" if kept.stem == "students" else "record"
-        value = ", ".join(str(row.values.get(kept.source(name), "")) for name in kept.key)
+        key = kept.key or ("student_id",)
+        value = ", ".join(str(row.values.get(kept.source(name), "")) for name in key)
         why = f"Row {self.rows[first].number} is about the same {what}, with other details."
-        self.columns.refuse(index, kept.key[0], value, why)
+        self.columns.refuse(index, key[0], value, why)
 
     def _held(self, key: Sequence[str]) -> tuple[dict[object, int], dict[int, tuple]]:
         """The held rows that could match: key to number, and number to facts in the order of ``self.facts``."""

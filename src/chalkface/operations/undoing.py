@@ -11,7 +11,7 @@ from django.db import models
 from chalkface.operations.bulk import plain
 from chalkface.operations.incoming import Change
 from chalkface.operations.kept import KEPT, Kept
-from chalkface.operations.kept_history import remember_rows
+from chalkface.operations.kept_history import changed_here, remember_rows
 from chalkface.operations.kept_rows import delete_created, held_codes, mark, put
 from chalkface.records.models import ActivityCode, PublishedFile, School
 
@@ -83,8 +83,11 @@ def find_conflicts(change: Change, batch_id: int, school_id: int) -> Conflicts:
     for stem, (pks, marks) in change.created.items():
         kept = KEPT[stem]
         expected = dict(zip(pks, marks, strict=True))
-        for pk, batch, key, values in _now(kept, pks, (*kept.columns, *kept.code_lists)):
-            if mark(values) != expected[pk]:
+        names = (*kept.columns, *kept.code_lists)
+        # A student's own word, or a day on which something was done, is no column of a file and yet somebody's later work.
+        touched = changed_here(kept, pks) if kept.has_history and kept.model.group_path is not None else set()
+        for pk, batch, key, values in _now(kept, pks, names):
+            if pk in touched or (mark(values) != expected[pk] and _without(kept, names, values) != expected[pk]):
                 _add(conflicts.changed[stem], key, conflicts, batch, batch_id)
         _find_users(kept, created, conflicts, batch_id)
     for stem, rows in change.updated.items():
@@ -109,6 +112,11 @@ def _add(keys: list[str], key: str, conflicts: Conflicts, batch: int | None, own
     keys.append(key)
     if batch is not None and batch != own:
         conflicts.imports.add(batch)
+
+
+def _without(kept: Kept, names: Sequence[str], values: Sequence[object]) -> int:
+    """The mark that an import from before the columns aside were read has kept."""
+    return mark([value for name, value in zip(names, values, strict=True) if name not in kept.aside])
 
 
 def _json(value: object) -> object:

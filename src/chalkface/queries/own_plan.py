@@ -41,7 +41,7 @@ def hopes(access: Access, student_id: int) -> tuple[Hope, ...]:
     """What the student hoped for over time, the latest first."""
     if not theirs(access, "see_aspirations", student_id):
         return ()
-    rows = Intention.objects.filter(student_id=student_id).order_by("-recorded_on", "-pk")
+    rows = Intention.objects.filter(student_id=student_id).order_by("-recorded_on", "-position", "-pk")
     return tuple(Hope(row.recorded_on, row.route, row.provider, row.course, row.source == "student") for row in rows)
 
 

@@ -17,9 +17,9 @@ FROM_YEAR = 10
 
 
 def _hopes(access: Access) -> QuerySet[Intention]:
-    """A student's hopes on the day, the latest first; of one day the first choice."""
+    """A student's hopes on the day, the latest first; of one day the last in order counts."""
     held = Intention.objects.filter(student=OuterRef("student"), recorded_on__lte=access.on)
-    return held.order_by("-recorded_on", "position", "pk")
+    return held.order_by("-recorded_on", "-position", "-pk")
 
 
 def _latest(access: Access) -> dict:

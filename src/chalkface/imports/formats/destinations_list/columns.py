@@ -1,6 +1,7 @@
 """The columns of a list of destinations."""
 
 from chalkface.imports.columns import Column
+from chalkface.imports.known_columns import HOW_KNOWN
 from chalkface.imports.student_columns import STUDENT_COLUMNS
 
 LIST_COLUMNS = (
@@ -67,7 +68,7 @@ LIST_COLUMNS = (
         ("Date confirmed", "Date recorded", "Date", "Recorded on", "Checked on", "Date checked"),
         example="2025-10-01",
     ),
-    Column("source", ("Source", "How known", "Information from", "Evidence"), example="telephone"),
+    *HOW_KNOWN,
 )
 COLUMNS = (*STUDENT_COLUMNS, *LIST_COLUMNS)
 AS_TEXT = tuple(Column(column.name, column.aliases) for column in COLUMNS)

@@ -7,6 +7,7 @@ from the person; a destination whose route cannot be told is refused with a ques
 import re
 from collections.abc import Sequence
 
+from chalkface.core.authority import route_of
 from chalkface.core.derived_keys import folded
 from chalkface.core.destination_routes import INTENTION_ONLY, level_of, titles, understand
 from chalkface.core.errors import Refused
@@ -22,7 +23,8 @@ from chalkface.imports.parsed import Bad, NameReference, Options, Parsed, Row, s
 from chalkface.imports.reading import Document, Sheet
 from chalkface.imports.remarks import Remarks
 from chalkface.imports.sheets import best_score, read_each
-from chalkface.imports.student_columns import NAMING, student_in
+from chalkface.imports.student_columns import NAMING, key_of, student_in
+from chalkface.imports.who_says import how_known
 
 CODE = "destinations_list"
 STATUSES = {
@@ -48,6 +50,7 @@ STATUSES = {
     "dropped out": "not_sustained",
     "withdrawn": "not_sustained",
 }
+ACTIVITY = re.compile(r"\s*([0-9]{3})(?:\.0)?(?:\s*[-–:(].*)?\s*\Z")
 GAP_YEAR = re.compile(r"\bgap (?:year|yr)\b", re.IGNORECASE)
 
 
@@ -88,6 +91,7 @@ class _List:
         header, _ = find_header(sheet, COLUMNS, options.remembered)
         found = guess(COLUMNS, sheet.rows[header], options.remembered)
         self.header, self.mapping = header, found.mapping
+        self.lines: dict[str, list[int]] = {}
         if "route" not in self.mapping or not any(name in self.mapping for name in NAMING):
             raise Refused(
                 f"“{sheet.file}” needs a column for the student and one for the destination. "
@@ -113,6 +117,12 @@ class _List:
             )
         for row in table.rows:
             self._row(row, {name: str(value) for name, value in row.values.items()})
+        for numbers in self.lines.values():
+            if len(numbers) > 1:
+                self.parsed.notes.append(
+                    f"{self.sheet.file}, rows {', '.join(map(str, numbers))}: lines of one leaver; all are kept. A start "
+                    f"counts before a plan, then the later day, then the later line."
+                )
         self.parsed.notes += self.remarks.notes()
 
     def _year(self) -> int:
@@ -140,10 +150,11 @@ class _List:
             stage, year = self._stage(cells, student), self._year_of(cells)
             values: dict[str, object] = {"student_id": student, "stage": stage, "academic_year": year}
             values |= self._destination(row, text, provider, cells)
-            values |= self._more(cells)
+            values |= self._more(row, cells)
         except _Cell as cell:
             self.parsed.refused.append(Bad(row.file, row.number, cell.column, cell.value, str(cell)))
             return
+        self.lines.setdefault(key_of(student), []).append(row.number)
         self.parsed.tables["destinations"].append(Row(row.file, row.number, values))
 
     def _stage(self, cells: dict[str, str], student: str | NameReference) -> str:
@@ -178,6 +189,8 @@ class _List:
         return self.year
 
     def _destination(self, row: Row, text: str, provider: str, cells: dict[str, str]) -> dict[str, object]:
+        if code := ACTIVITY.match(text):
+            text = self._activity(row, code[1], text)
         understood = understand(text or provider)
         route, level = understood.route, understood.level
         number = self._ukprn(cells)
@@ -204,13 +217,24 @@ class _List:
         stated = level_of(cells.get("level", ""))
         return {"route": route, "provider": provider, "ukprn": number, "level": stated if stated is not None else level}
 
+    def _activity(self, row: Row, code: str, text: str) -> str:
+        """The route behind a code of the local authority's, in words that are understood."""
+        route, is_sure = route_of("nccis-activity", code, self.options.day)
+        if not route:
+            raise _Cell(
+                "route", text, f"“{code}” is not an activity code that is known here. Write the destination in words instead."
+            )
+        doubt = "" if is_sure else ", a code that nobody has confirmed: compare it with your local authority's list"
+        self.remarks.add(row.number, f"the activity code {code} was taken as {titles()[route].lower()}{doubt}")
+        return route.replace("_", " ")
+
     def _ukprn(self, cells: dict[str, str]) -> str:
         try:
             return ukprn(cells.get("ukprn", "").strip())
         except ValueError as fault:
             raise _Cell("ukprn", cells["ukprn"], str(fault)) from fault
 
-    def _more(self, cells: dict[str, str]) -> dict[str, object]:
+    def _more(self, row: Row, cells: dict[str, str]) -> dict[str, object]:
         values: dict[str, object] = {}
         written = folded(cells.get("status", ""))
         status = STATUSES.get(written, "" if written not in {"y", "yes"} else "started")
@@ -226,9 +250,7 @@ class _List:
                 values["recorded_on"] = day(cells["recorded_on"])
             except ValueError as fault:
                 raise _Cell("recorded_on", cells["recorded_on"], str(fault)) from fault
-        if "source" in cells:
-            values["source"] = " ".join(cells["source"].split())
-        return values
+        return values | how_known(row.number, cells, self.remarks, keeps_words=True)
 
 
 class _Cell(Exception):
@@ -244,6 +266,11 @@ def _question(text: str, named: Sequence[str]) -> str:
         return (
             f"“{shown(text)}”: a gap year is not a destination by itself. Write what the student does in it (work, "
             f"voluntary work …), or higher education if they hold a place."
+        )
+    if named == (INTENTION_ONLY,):
+        return (
+            f"“{shown(text)}” may mean that the leaver has not decided or that nobody knows where the leaver is. Write “not "
+            f"known” when nobody knows, or leave the destination empty."
         )
     if len(named) > 1:
         routes = ", ".join(titles()[code].lower() for code in named)

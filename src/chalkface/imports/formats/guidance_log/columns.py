@@ -60,6 +60,24 @@ LOG_COLUMNS = (
         example="6th form",
         meaning="Kept as what the student intended on that day",
     ),
+    Column(
+        "due_on",
+        ("By when", "Due", "Due date", "Due by", "Deadline", "Action due", "Action by", "Review date", "To be done by"),
+        example="30/11/2024",
+        meaning="When the action is due",
+    ),
+    Column(
+        "done",
+        ("Action done?", "Done?", "Done", "Completed?", "Completed", "Action status", "Action done", "Actions completed"),
+        example="Y",
+        meaning="Whether the action is done; that the need is met is never taken from a list",
+    ),
+    Column(
+        "further",
+        ("Back up plan", "Backup plan", "Backup", "Plan B", "2nd choice", "Second choice", "Alternative"),
+        example="college L2",
+        meaning="Kept as a further intention of that day; the first choice counts",
+    ),
     Column("level", ("Level", "Level of course", "Course level"), example="L3", meaning="The level of the intended course"),
 )
 COLUMNS = (*STUDENT_COLUMNS, *LOG_COLUMNS)

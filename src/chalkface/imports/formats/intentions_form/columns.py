@@ -1,6 +1,7 @@
 """The columns of a form on what students plan next."""
 
 from chalkface.imports.columns import Column
+from chalkface.imports.known_columns import HOW_KNOWN
 from chalkface.imports.student_columns import STUDENT_COLUMNS
 
 FORM_COLUMNS = (
@@ -67,6 +68,20 @@ FORM_COLUMNS = (
         ),
         example="Biology",
     ),
+    Column(
+        "second",
+        ("2nd choice", "Second choice", "Where? (2nd choice)", "Plan B", "Back up plan", "Backup plan", "Second option"),
+        example="Mill Lane College",
+        meaning="Kept as a further intention of the day; the first choice counts",
+    ),
+    Column("third", ("3rd choice", "Third choice", "Where? (3rd choice)", "Plan C", "Third option"), example="Apprenticeship"),
+    Column(
+        "choice",
+        ("Choice", "Choice number", "Choice no", "Preference", "Which choice"),
+        example="1st choice",
+        meaning="Which choice a row is, where each has its own row",
+    ),
+    *HOW_KNOWN,
     Column("level", ("What level is the course?", "Level", "Course level", "Level of course"), example="Level 3"),
 )
 COLUMNS = (*STUDENT_COLUMNS, *FORM_COLUMNS)
