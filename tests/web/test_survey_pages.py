@@ -5,7 +5,9 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chalkface.core.surveys import questionnaires
@@ -80,6 +82,16 @@ def test_the_same_form_sent_again_is_the_same_and_another_form_changes_nothing(a
     assert "sent this survey already" in late.content.decode()
     (row,) = sent(school_a)
     assert row.answers == {"V-HELP": 4}
+
+
+def test_a_sending_asks_the_database_little(at, school_a):
+    browser = at("student")
+    key = key_of(browser.get(mine(school_a)))
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.post(mine(school_a), {"key": key, "V-HELP": "4"}).status_code == 302
+    said = [one["sql"].split()[0] for one in asked.captured_queries]
+    # Who it is (three for an account, two for a pass), the survey, the enrolment; the return and the audit line.
+    assert (said.count("SELECT"), said.count("INSERT"), said.count("UPDATE")) == (5, 2, 0)
 
 
 @pytest.mark.parametrize("value", ["5", "-1", "x", "3.0", "٣"])

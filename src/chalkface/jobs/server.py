@@ -92,7 +92,7 @@ def serve(host: str, port: int) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=2,
-            blocking_threads=4,
+            blocking_threads=8,  # as many sendings share one commit (operations/together.py)
             log_enabled=False,
             workers_kill_timeout=PATIENCE,
         ).serve()

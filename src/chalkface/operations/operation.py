@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed
+from chalkface.operations.together import together
 from chalkface.records.models import AuditEntry, School, ServerAuditEntry
 from chalkface.records.tenancy import open_scope, writing
 
@@ -37,14 +38,21 @@ def _plain(value: object) -> object:
 
 
 def operation(
-    *, needs: str, changes_figures: bool = False, codes: tuple[str, ...] = (), about_server: bool = False
+    *,
+    needs: str,
+    changes_figures: bool = False,
+    codes: tuple[str, ...] = (),
+    about_server: bool = False,
+    first: Callable | None = None,
 ) -> Callable[[Callable[Concatenate[Access, P], R]], Callable[Concatenate[Access, P], R]]:
     """Make a function a deed: it needs a permission, runs in one transaction, and leaves one audit line.
 
     ``changes_figures`` says that it changes what figures are counted from (the school's ``data_version`` grows and an
     imported export date no longer holds). ``codes`` names text arguments that are codes and may be written in the audit
     line, and are when they look like one; numbers and dates always are, other text never is. ``about_server`` puts the line
-    in the server's own trail, for deeds that a school's trail cannot hold (it comes into being, or goes).
+    in the server's own trail, for deeds that a school's trail cannot hold (it comes into being, or goes). ``first`` is for
+    what a whole hall does in one moment: it gets the same arguments and reads and checks, writing nothing, before anybody is
+    made to wait; the function gets what it returns as ``found``, and may share its commit with others (``together``).
 
     Raises ``NotAllowed`` when the access lacks ``needs``; whatever the function raises undoes everything.
     """
@@ -61,14 +69,23 @@ def operation(
                 for key, value in kwargs.items()
                 if isinstance(value, int | date) or (key in codes and isinstance(value, str) and _CODE.fullmatch(value))
             }
+
+            def done() -> R:
+                result = function(access, *args, **kwargs)
+                if access.school_id is not None and changes_figures:
+                    School.objects.filter(pk=access.school_id).update(data_version=F("data_version") + 1, exported_at="")
+                _leave_line(None if about_server else access.school_id, access, name, about)
+                return result
+
             token = _notes.set(about)
             try:
-                with open_scope(access), writing(name), transaction.atomic():
-                    result = function(access, *args, **kwargs)
-                    if access.school_id is not None and changes_figures:
-                        School.objects.filter(pk=access.school_id).update(data_version=F("data_version") + 1, exported_at="")
-                    _leave_line(None if about_server else access.school_id, access, name, about)
-                    return result
+                with open_scope(access):
+                    if first is not None:
+                        kwargs["found"] = first(access, *args, **kwargs)
+                        with writing(name):
+                            return together(done)
+                    with writing(name), transaction.atomic():
+                        return done()
             finally:
                 _notes.reset(token)
 

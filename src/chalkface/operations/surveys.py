@@ -70,33 +70,50 @@ def close_survey(access: Access, *, survey_id: int, edition: int) -> None:
     edit(access, row, {"closed_on": access.on}, edition=edition, deed="closed")
 
 
-@operation(needs="keep_own")
-def send_answers(access: Access, *, student_id: int, survey_id: int, key: UUID, answers: Mapping[str, object]) -> dict:
+def _to_keep(
+    access: Access, *, student_id: int, survey_id: int, answers: Mapping[str, object], **form: object
+) -> dict | Refused:
+    """What is to be kept of what a student answers; the refusal, where nothing is. Said again to who sent it before."""
+    try:
+        row = _open_to(access, student_id, survey_id)
+        kept, wrong = checked_answers(questionnaires()[row.questionnaire], answers)
+    except Refused as refused:
+        return refused
+    return FormRefused(wrong) if wrong else kept
+
+
+@operation(needs="keep_own", first=_to_keep)
+def send_answers(
+    access: Access, *, student_id: int, survey_id: int, key: UUID, answers: Mapping[str, object], found: dict | Refused
+) -> dict:
     """Keep what a student answers, once: the same form sent again gets the same answer back and changes nothing.
 
-    The return holds the form's key itself (no ``OwnWrite`` beside it): of what a hall of students waits for in turn, little.
+    The return holds the form's key itself (no ``OwnWrite`` beside it), whether it was sent before is asked by writing it, and
+    all else is read before: of what a hall of students waits for in turn, little.
 
     Any question may be left out. Raises ``Refused`` when the survey is not open to them or they sent it before with another
     form, ``FormRefused`` beside every answer that does not belong to its question.
     """
-    if student_id not in access.owned("keep_own"):
-        raise Refused(GONE)
-    if done := SurveyReturn.objects.filter(survey_id=survey_id, student_id=student_id).first():
-        return _again(done, key)
-    row = _open_to(access, student_id, survey_id)
-    kept, wrong = checked_answers(questionnaires()[row.questionnaire], answers)
-    if wrong:
-        raise FormRefused(wrong)
+    if isinstance(found, Refused):
+        if done := _sent(student_id, survey_id):
+            return _again(done, key)
+        raise found
     try:
         with transaction.atomic():
             SurveyReturn.objects.create(
-                school_id=access.school_id, survey=row, student_id=student_id, sent_at=moment_on(access.on), key=key,
-                answers=kept,
+                school_id=access.school_id, survey_id=survey_id, student_id=student_id, sent_at=moment_on(access.on), key=key,
+                answers=found,
             )  # fmt: skip
-    except IntegrityError:  # sent from somewhere else in this moment, where readers do not wait for writers
-        return _again(SurveyReturn.objects.get(survey_id=survey_id, student_id=student_id), key)
-    note(questions=len(kept))
-    return {"survey": survey_id, "questions": len(kept)}
+    except IntegrityError:
+        if done := _sent(student_id, survey_id):
+            return _again(done, key)
+        raise
+    note(questions=len(found))
+    return {"survey": survey_id, "questions": len(found)}
+
+
+def _sent(student_id: int, survey_id: int) -> SurveyReturn | None:
+    return SurveyReturn.objects.filter(survey_id=survey_id, student_id=student_id).first()
 
 
 def _again(done: SurveyReturn, key: UUID) -> dict:
@@ -109,7 +126,9 @@ def _again(done: SurveyReturn, key: UUID) -> dict:
 
 def _open_to(access: Access, student_id: int, survey_id: int) -> Survey:
     """The survey, when this student may answer it today. Raises ``Refused``."""
-    row = Survey.objects.filter(pk=survey_id).first()
+    if student_id not in access.owned("keep_own"):
+        raise Refused(GONE)
+    row = next(iter(Survey.objects.filter(pk=survey_id)), None)
     if row is None or row.questionnaire not in questionnaires():
         raise Refused(GONE)
     if row.closed_on is not None or not row.opens_on <= access.on <= row.closes_on:
