@@ -75,6 +75,7 @@ def database(url: str, folder: Path) -> dict:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "chalkface.sqlite3",
+            "CONN_MAX_AGE": 60,  # to open the file anew, and read its tables, was a third of what a short request needs
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

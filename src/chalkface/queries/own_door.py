@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db.models import Q
 
@@ -18,7 +19,8 @@ def access_of_pass(pass_id: int, now: datetime, *, on: date) -> tuple[str, Acces
     """The school (its slug) and the access of who came in with a pass; None once it is cancelled or the visit has lasted
     ``LONGEST``."""
     with across_schools("the door of students and parents"):
-        found = Pass.objects.filter(pk=pass_id, cancelled_on=None, used_at__gt=now - LONGEST).select_related("school").first()
+        rows = Pass.objects.filter(pk=pass_id, cancelled_on=None, used_at__gt=now - LONGEST).select_related("school")
+        found = next(iter(rows.only("school", "student", "carer", "school__slug", "school__parents_see_plan")), None)
         if found is None:
             return None
     access = access_at_slip(found, on)
@@ -55,8 +57,9 @@ def access_of_account(account_id: int, slug: str, on: date) -> Access | None:
         return _parent_access(rows[0].membership.school, theirs, on, account_id) if rows else None
 
 
-def _owned(role: str) -> Iterable[str]:
-    return (code for code, grant in grants().items() if grant.who.get(role) is Scope.OWN)
+@cache
+def _owned(role: str) -> tuple[str, ...]:
+    return tuple(code for code, grant in grants().items() if grant.who.get(role) is Scope.OWN)
 
 
 def student_access(school_id: int, student_id: int, on: date, account_id: int | None = None) -> Access:
