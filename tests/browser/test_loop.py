@@ -111,6 +111,7 @@ def a_meeting_is_logged_in_the_row(page: Page, walk: Walk) -> None:
     """From the caseload of the group: a student for whom nothing is open."""
     page.goto(f"{HOME}guidance/?tutor_group={GROUP}")
     walk.look(page)
+    assert page.evaluate("(frame => frame.scrollWidth - frame.clientWidth)(document.querySelector('#found .scroll'))") <= 0
     nothing_open = page.locator("#found tbody tr").filter(has_text="none").filter(has_not_text=re.compile("Asked|Said"))
     link = nothing_open.first.locator("th a")
     walk.student = int(re.search(r"/students/(\d+)/", link.get_attribute("href"))[1])
