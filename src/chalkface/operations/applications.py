@@ -16,7 +16,7 @@ WHAT = "application"
 MOST_CHOICES = 9
 
 
-@operation(needs="keep_aspirations", changes_figures=True, codes=("route", "source", "confidence"))
+@operation(needs="keep_aspirations", changes_figures=True)
 def record_intention(
     access: Access,
     *,
@@ -36,7 +36,7 @@ def record_intention(
     )
 
 
-@operation(needs="keep_aspirations", codes=("route", "step", "source", "confidence"))
+@operation(needs="keep_aspirations")
 def record_application(
     access: Access,
     *,
@@ -76,10 +76,11 @@ def record_application(
     )
     _add(access, row, step, day, source, confidence)
     remember(access, row, deed="record_application", fields={})
+    note(level=None, choice=None, on=None)
     return row.pk
 
 
-@operation(needs="keep_aspirations", codes=("route",))
+@operation(needs="keep_aspirations")
 def change_application(
     access: Access,
     *,
@@ -96,10 +97,11 @@ def change_application(
     _check(route, provider, course, level, choice, "applied", "", "")
     row = held(Application, application_id, WHAT)
     new = {"route": route, "provider": provider, "course": course, "level": level, "choice": choice}
+    note(level=None, choice=None)
     return change(access, row, new, edition=edition, deed="change_application")
 
 
-@operation(needs="keep_aspirations", codes=("step", "source", "confidence"))
+@operation(needs="keep_aspirations")
 def add_step(
     access: Access, *, application_id: int, step: str, on: date | None = None, source: str = "", confidence: str = ""
 ) -> int:

@@ -16,7 +16,7 @@ def raise_concern(access: Access, *, student_id: int) -> int:
     row = Concern.objects.create(
         school_id=access.school_id, student_id=student_id, raised_at=timezone.now(), raised_by=access.account_id
     )
-    note(concern=row.pk)
+    note(concern=row.pk, student_id=None)  # the trail is read by people who may not know whom concerns are about
     return row.pk
 
 

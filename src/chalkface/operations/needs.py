@@ -22,7 +22,7 @@ MET, NOT_YET = "met", "not_yet"
 LONGEST_WORDS = 2_000
 
 
-@operation(needs="keep_guidance", codes=("kind", "owner_kind"))
+@operation(needs="keep_guidance", codes=("owner_kind",))
 def raise_need(
     access: Access,
     *,
@@ -122,7 +122,7 @@ def say_done(access: Access, *, agreed_id: int, words: str = "") -> bool:
     return finish(access, row, words, "say_done")
 
 
-@operation(needs="keep_own", changes_figures=True, codes=("answer",))
+@operation(needs="keep_own", changes_figures=True)
 def student_answers(access: Access, *, agreed_id: int, answer: str, words: str = "") -> bool:
     """A student's answer to what was done for them: "met" or "not_yet". "Not yet" takes the action up again, and a need that
     was met is open again. Returns whether anything changed. Raises ``Refused``."""

@@ -68,13 +68,13 @@ def reflect(
         row.showed, row.next_step, row.rating, row.said_on = showed, next_step, rating, access.on
         row.edition += 1
         row.save()
-        note(reflection=row.pk)
+        note(reflection=row.pk, rating=None)
         return {"reflection": row.pk}
 
     return once(access, student_id, key, "reflect", write)
 
 
-@operation(needs="keep_own", changes_figures=True, codes=("route",))
+@operation(needs="keep_own", changes_figures=True)
 def say_hopes(access: Access, *, student_id: int, key: UUID, route: str, course: str = "") -> dict:
     """Keep where a student would like to go; what they said before stays in the history."""
     _mine(access, student_id)
@@ -117,7 +117,7 @@ def say_words(access: Access, *, student_id: int, key: UUID, kind: str, said: st
     return once(access, student_id, key, "say_words", write)
 
 
-@operation(needs="keep_own", codes=("about",))
+@operation(needs="keep_own")
 def ask_for_meeting(access: Access, *, student_id: int, key: UUID, about: str, said: str = "") -> dict:
     """Keep a student's wish to be seen. Raises ``Refused`` while an earlier wish is not answered."""
     _mine(access, student_id)
@@ -183,7 +183,7 @@ def did_my_part(access: Access, *, student_id: int, key: UUID, agreed_id: int, w
     return once(access, student_id, key, "did_my_part", write)
 
 
-@operation(needs="keep_own", codes=("answer",))
+@operation(needs="keep_own")
 def answer_agreed(access: Access, *, student_id: int, key: UUID, agreed_id: int, answer: str, words: str = "") -> dict:
     """A student says whether what was done met their need, or not yet."""
     _mine(access, student_id)

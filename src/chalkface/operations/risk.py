@@ -58,7 +58,7 @@ def look_at_risk(access: Access, *, student_ids: list[int], reason: str) -> None
     viewed(access, student_ids, "risk", reason)
 
 
-@operation(needs="keep_risk", codes=("band",))
+@operation(needs="keep_risk")
 def say_otherwise(access: Access, *, student_id: int, band: str, because: str, until: date | None) -> int:
     """Give a student another band until a day, with a note that says why; what was said before is lifted."""
     held(Student, student_id, "student")

@@ -62,7 +62,7 @@ def _last_saved_by(rows: Mapping[str, ReasonWeight]) -> int | None:
     return line.account_number if line else None
 
 
-@operation(needs="overrule", codes=("verdict",))
+@operation(needs="overrule")
 def overrule(access: Access, *, student_id: int, verdict: str, because: str, until: date | None) -> int:
     """Put a student first, later or aside until a day, with a note that says why; what was decided before is lifted."""
     held(Student, student_id, "student")

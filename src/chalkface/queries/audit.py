@@ -64,7 +64,7 @@ def _moment(at: datetime) -> str:
 
 def _about(about: dict[str, object]) -> tuple[tuple[str, object], ...]:
     """Each thing once, in words: the number of an import is said both as argument and as outcome."""
-    said = {ABOUT.get(key, key.replace("_", " ")): value for key, value in about.items()}
+    said = {ABOUT.get(key, key.replace("_", " ")): value for key, value in about.items() if value is not None}
     if said.get("role") in ROLES:
         said["role"] = ROLES[said["role"]].title
     return tuple(said.items())
