@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from chalkface.core import authority
-from chalkface.core.authority import ALWAYS, OTHER, Choice, Person, code_of, fields_that_go, formats, read_format
+from chalkface.core.authority import ALWAYS, OTHER, Choice, Person, code_of, fields_that_go, formats, read_format, route_of
 
 PUPILS = 10_000
 LEAP = date(2008, 2, 29)
@@ -116,3 +116,12 @@ def test_codes_are_dated_and_a_route_without_a_code_stays_empty():
     assert code_of("nccis-activity", "apprenticeship", date(2010, 1, 1)) == "310"  # before the oldest edition: the oldest
     assert code_of("nccis-activity", "undecided", date(2026, 1, 1)) == ""
     assert any("neet" in one for one in formats()["activity-of-leavers"].unconfirmed(date(2026, 1, 1)))
+
+
+def test_a_code_leads_back_to_the_route_it_stands_for_and_says_whether_it_is_confirmed():
+    on = date(2025, 9, 1)
+    for route in ("school_sixth_form", "apprenticeship", "neet"):
+        assert route_of("nccis-activity", code_of("nccis-activity", route, on), on)[0] == route
+    assert route_of("nccis-activity", "310", on) == ("apprenticeship", True)
+    assert route_of("nccis-activity", "320", on) == ("employment_with_training", False)
+    assert route_of("nccis-activity", "999", on) == ("", False)
