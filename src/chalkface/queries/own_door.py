@@ -12,6 +12,7 @@ from chalkface.records.models import Carer, Membership, OwnAccount, Pass, School
 from chalkface.records.tenancy import across_schools
 
 LONGEST = timedelta(minutes=75)  # of one visit with a pass: a lesson and a little more, on a computer that others use next
+_OF_PASS = ("school", "student", "carer", "school__slug", "school__parents_see_plan", "student__left_on")
 CHOICES = {"plan_with_parents": "shares_plan", "hopes_with_parents": "shares_hopes"}
 
 
@@ -19,8 +20,9 @@ def access_of_pass(pass_id: int, now: datetime, *, on: date) -> tuple[str, Acces
     """The school (its slug) and the access of who came in with a pass; None once it is cancelled or the visit has lasted
     ``LONGEST``."""
     with across_schools("the door of students and parents"):
-        rows = Pass.objects.filter(pk=pass_id, cancelled_on=None, used_at__gt=now - LONGEST).select_related("school")
-        found = next(iter(rows.only("school", "student", "carer", "school__slug", "school__parents_see_plan")), None)
+        rows = Pass.objects.filter(pk=pass_id, cancelled_on=None, used_at__gt=now - LONGEST)
+        rows = rows.select_related("school", "student").only(*_OF_PASS)
+        found = next(iter(rows), None)
         if found is None:
             return None
     access = access_at_slip(found, on)
@@ -29,6 +31,8 @@ def access_of_pass(pass_id: int, now: datetime, *, on: date) -> tuple[str, Acces
 
 def access_at_slip(found: Pass, on: date) -> Access | None:
     """The access that a pass stands for; None when the student has left or the parent's door is shut."""
+    if found.student.left_on is not None and found.student.left_on < on:
+        return None
     with across_schools("the door of students and parents"):
         if found.carer_id is not None:
             return _parent_access(found.school, {found.student_id: found.carer_id}, on)
