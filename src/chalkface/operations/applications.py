@@ -76,7 +76,6 @@ def record_application(
     )
     _add(access, row, step, day, source, confidence)
     remember(access, row, deed="record_application", fields={})
-    note(level=None, choice=None, on=None)
     return row.pk
 
 
@@ -97,7 +96,6 @@ def change_application(
     _check(route, provider, course, level, choice, "applied", "", "")
     row = held(Application, application_id, WHAT)
     new = {"route": route, "provider": provider, "course": course, "level": level, "choice": choice}
-    note(level=None, choice=None)
     return change(access, row, new, edition=edition, deed="change_application")
 
 

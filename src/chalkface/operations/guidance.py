@@ -19,8 +19,6 @@ from chalkface.records.models import Appointment, GuidanceMeeting, MeetingReques
 LEVELS = range(1, 9)
 LONGEST_MEETING = 600
 MOST_AGREED = 10
-# How a meeting was is no matter of the audit trail, whose readers need not see guidance.
-_UNSAID = dict.fromkeys(("met_on", "attended", "minutes", "adviser_level"))
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def log_meeting(
         move_meetings(student_id, {met_on: 1})
     if appointment_id is not None:
         _mark(access, appointment_id, row)
-    note(meeting=row.pk, actions=len(agreed), **_UNSAID)
+    note(meeting=row.pk, actions=len(agreed))
     return row.pk
 
 
@@ -113,7 +111,6 @@ def edit_meeting(
         "shared": _plain(shared),
     }
     changed = change(access, row, new, edition=edition, deed="edit_meeting")
-    note(**_UNSAID)
     if changed:
         steps = Counter(before)
         steps.update({} if attended is False else {met_on: 1})

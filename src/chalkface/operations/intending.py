@@ -82,5 +82,5 @@ def new_intention(
         confidence=confidence,
         position=0 if last is None else last + 1,
     )
-    note(intention=row.pk, level=None)
+    note(intention=row.pk)
     return row.pk

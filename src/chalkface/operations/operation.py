@@ -1,7 +1,7 @@
 """Every change has a name: ``@operation`` asks the permission, opens the transaction, and writes the audit line in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from datetime import date
 from functools import wraps
@@ -22,6 +22,8 @@ R = TypeVar("R")
 
 OPERATIONS: dict[str, "Callable"] = {}
 _CODE = re.compile(r"[A-Za-z0-9_.:=;-]{0,80}")
+# An argument of these names makes a deed one about a student.
+_OF_ONE = frozenset({"student_id", "agreed_id", "need_id", "meeting_id", "note_id", "application_id", "carer_id", "request_id"})
 _notes: ContextVar[dict | None] = ContextVar("notes", default=None)
 
 
@@ -37,6 +39,16 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _is_told(key: str, value: object, given: Mapping[str, object], codes: Collection[str]) -> bool:
+    """Whether an argument is written in the audit line. Of a deed about one student only which records it was about is, and
+    what ``codes`` names: a mark, a date or a yes would be something said of them."""
+    if isinstance(value, str):
+        return key in codes and _CODE.fullmatch(value) is not None
+    if _OF_ONE.isdisjoint(given):
+        return isinstance(value, int | date)
+    return type(value) is int and key.endswith("_id")
+
+
 def operation(
     *,
     needs: str,
@@ -49,8 +61,9 @@ def operation(
 
     ``changes_figures`` says that it changes what figures are counted from (the school's ``data_version`` grows and an
     imported export date no longer holds). ``codes`` names text arguments that are codes and may be written in the audit
-    line, and are when they look like one; numbers and dates always are, other text never is. ``about_server`` puts the line
-    in the server's own trail, for deeds that a school's trail cannot hold (it comes into being, or goes). ``first`` is for
+    line, and are when they look like one; numbers and dates are too (not those said of one student), other text never is.
+    ``about_server`` puts the line in the server's own trail, for deeds that a school's trail cannot hold (it comes into
+    being, or goes). ``first`` is for
     what a whole hall does in one moment: it gets the same arguments and reads and checks, writing nothing, before anybody is
     made to wait; the function gets what it returns as ``found``, and may share its commit with others (``together``).
 
@@ -64,11 +77,7 @@ def operation(
         def deed(access: Access, *args: P.args, **kwargs: P.kwargs) -> R:
             if not access.may(needs):
                 raise NotAllowed(f"{access.role} may not {name}")
-            about = {
-                key: _plain(value)
-                for key, value in kwargs.items()
-                if isinstance(value, int | date) or (key in codes and isinstance(value, str) and _CODE.fullmatch(value))
-            }
+            about = {key: _plain(value) for key, value in kwargs.items() if _is_told(key, value, kwargs, codes)}
 
             def done() -> R:
                 result = function(access, *args, **kwargs)

@@ -68,7 +68,7 @@ def reflect(
         row.showed, row.next_step, row.rating, row.said_on = showed, next_step, rating, access.on
         row.edition += 1
         row.save()
-        note(reflection=row.pk, rating=None)
+        note(reflection=row.pk)
         return {"reflection": row.pk}
 
     return once(access, student_id, key, "reflect", write)
