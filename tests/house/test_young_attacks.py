@@ -1,0 +1,230 @@
+"""Attacks on what is kept of a young person: each test is something that somebody could try, and finds shut."""
+
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from chalkface.core.errors import Refused
+from chalkface.core.links import digest_of, new_token
+from chalkface.operations.agreed_links import make_agreed_link
+from chalkface.operations.asking import cancel_ask, renew_link
+from chalkface.operations.carers import give_own_account
+from chalkface.operations.concerns import raise_concern
+from chalkface.operations.guidance import log_meeting
+from chalkface.operations.interviews import set_wishes
+from chalkface.operations.needs import raise_need, student_answers
+from chalkface.operations.own import ask_for_meeting, reflect, say_hopes
+from chalkface.operations.people import add_member
+from chalkface.operations.risk import say_otherwise
+from chalkface.operations.who_next import overrule
+from chalkface.queries.interviews import round_card
+from chalkface.queries.own_door import access_of_pass
+from chalkface.queries.people import access_at_door
+from chalkface.queries.surveys import results
+from chalkface.records import models as records
+from chalkface.records.tenancy import across_schools, open_scope, writing
+from chalkface.web.discover import import_pages
+from chalkface.web.own_door import SESSION as PASS
+from chalkface.web.page import PAGES
+from tests.addresses import arguments_of
+from tests.cast import DAY
+
+import_pages()
+pytestmark = pytest.mark.django_db
+SOON = DAY + timedelta(days=30)
+MY = "/s/school-a/my/"
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch):
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *zone: DAY)
+
+
+def put(model, **values):
+    with writing("a test"), across_schools("a test"):
+        return model.objects.create(**values)
+
+
+def slip(school, student, **values) -> records.Pass:
+    given = {"made_on": DAY, "expires_on": SOON, "used_at": timezone.now()} | values
+    secrets = {"digest": digest_of(new_token()), "code_digest": digest_of(new_token())}
+    return put(records.Pass, school=school, student=student, **secrets, **given)
+
+
+def came_with(one: records.Pass) -> Client:
+    client = Client()
+    session = client.session
+    session[PASS] = one.pk
+    session.save()
+    return client
+
+
+def with_password(account) -> str:
+    with writing("a test"), across_schools("a test"):
+        account.set_password("a long enough password")
+        account.save()
+    return "a long enough password"
+
+
+def sign_in(client: Client, account) -> None:
+    answer = client.post("/sign-in/", {"email": account.email, "password": with_password(account)})
+    assert answer.status_code == 302
+
+
+# -- one computer, several people --
+
+
+def test_a_student_who_signs_in_after_another_s_slip_sees_their_own_page(school_a):
+    other = school_a.rows["other_student"]
+    client = came_with(slip(school_a.school, other))
+    assert other.preferred_forename in unescape(client.get(MY).content.decode())
+    sign_in(client, school_a.accounts["student"])
+    shown = unescape(client.get(MY).content.decode())
+    assert other.preferred_forename not in shown and school_a.rows["student"].preferred_forename in shown
+
+
+def test_a_teacher_who_signs_in_after_a_student_s_slip_is_not_the_student(school_a):
+    client = came_with(slip(school_a.school, school_a.rows["student"]))
+    sign_in(client, school_a.accounts["teacher"])
+    assert client.get(MY).status_code == 404
+    assert client.get("/s/school-a/").status_code == 200
+
+
+def test_a_pass_ends_when_its_student_has_left(school_a):
+    student = school_a.rows["student"]
+    one = slip(school_a.school, student)
+    assert access_of_pass(one.pk, timezone.now(), on=DAY) is not None
+    with writing("a test"), across_schools("a test"):
+        records.Student.objects.filter(pk=student.pk).update(left_on=DAY - timedelta(days=1))
+    assert access_of_pass(one.pk, timezone.now(), on=DAY) is None
+
+
+# -- a member who is a parent here --
+
+
+def test_a_parent_who_begins_to_work_here_is_kept_from_their_child(school_a):
+    admin, student = school_a.access("school_admin"), school_a.rows["student"]
+    give_own_account(
+        admin, student_id=student.pk, carer_id=school_a.rows["carer"].pk, email="late@a.example", password="ten letters or more"
+    )
+    add_member(admin, email="late@a.example", role="adviser", name="Late")
+    with across_schools("a test"):
+        account = records.Account.objects.get(email="late@a.example")
+        assert records.Carer.objects.get(pk=school_a.rows["carer"].pk).account_number == account.pk
+    assert access_at_door(account.pk, "school-a", DAY).kept_from == {student.pk}
+
+
+def test_what_a_file_agreed_for_a_member_s_own_child_is_not_there(school_a):
+    student = school_a.rows["student"]
+    row = put(
+        records.Action, school=school_a.school, key="by-file", meeting=school_a.rows["meeting"], what="Through the meeting",
+        owner_kind="adviser", due_on=DAY, status="to_do",
+    )  # fmt: skip
+    for role in ("careers_leader", "adviser", "senco"):
+        access = school_a.access(role)
+        with open_scope(access):
+            assert records.Action.objects.filter(pk=row.pk).exists()
+        with open_scope(replace(access, kept_from=frozenset({student.pk}))):
+            assert not records.Action.objects.filter(pk=row.pk).exists(), role
+
+
+def test_a_link_for_what_was_agreed_is_renewed_and_ended_by_no_other_deed(school_a):
+    """Renewing would open the action of a member's own child, and bring a dead link of an earlier owner back to life."""
+    adviser, leader = school_a.access("adviser"), school_a.access("careers_leader")
+    with writing("a test"), across_schools("a test"):
+        records.Action.objects.filter(pk=school_a.rows["agreed"].pk).update(status="to_do")
+    ask, _ = make_agreed_link(adviser, agreed_id=school_a.rows["agreed"].pk, to_name="The coach")
+    for deed in (renew_link, cancel_ask):
+        with pytest.raises(Refused, match="not there"):
+            deed(leader, ask_id=ask)
+
+
+def test_figures_of_a_survey_leave_a_member_s_own_child_out(school_a):
+    """Else the difference to the answers of all others would be the child's."""
+    leader, past = school_a.access("careers_leader"), school_a.rows["past_survey"].pk
+    kept = replace(leader, kept_from=frozenset({school_a.rows["student"].pk}))
+    for access, many in ((leader, 1), (kept, 0)):
+        with open_scope(access):
+            found = results(access, past)
+        assert [line.total.denominator for line in found.lines] == ([many] * len(found.lines))
+        assert bool(found.lines) == bool(many)
+        assert found.survey.uptake.numerator == many
+
+
+# -- what the audit trail tells --
+
+
+def about_of(name: str) -> dict:
+    with across_schools("a test"):
+        return records.AuditEntry.objects.filter(operation=name).latest("pk").about
+
+
+def test_the_audit_trail_does_not_say_about_whom_a_concern_was_raised(school_a):
+    raise_concern(school_a.access("tutor"), student_id=school_a.rows["student"].pk)
+    said = about_of("raise_concern")
+    assert said.pop("student_id") is None and set(said) == {"concern"}
+
+
+def test_the_audit_trail_holds_numbers_of_records_and_nothing_that_was_said_of_a_student(school_a):
+    """Whoever keeps accounts reads the trail and may not read hopes, needs, bands, wishes or answers."""
+    student = school_a.rows["student"].pk
+    own, leader, adviser = school_a.access("student"), school_a.access("careers_leader"), school_a.access("adviser")
+    with writing("a test"), across_schools("a test"):
+        records.Action.objects.filter(pk=school_a.rows["agreed"].pk).update(status="done", done_on=DAY)
+        records.MeetingRequest.objects.all().update(withdrawn_on=DAY)
+    activity = school_a.rows["activity"].pk
+    say_hopes(own, student_id=student, key=uuid4(), route="apprenticeship", course="")
+    reflect(own, student_id=student, key=uuid4(), activity_id=activity, showed="A", next_step="B", rating=2)
+    ask_for_meeting(own, student_id=student, key=uuid4(), about="work")
+    student_answers(own, agreed_id=school_a.rows["agreed"].pk, answer="not_yet")
+    raise_need(adviser, student_id=student, kind="information")
+    log_meeting(adviser, student_id=student, met_on=DAY, attended=False, minutes=31)
+    set_wishes(
+        adviser, round_id=school_a.rows["round"].pk, student_id=student, priority=8, adviser_account=None, needs_access=True
+    )
+    say_otherwise(leader, student_id=student, band="red", because="Because", until=SOON)
+    overrule(leader, student_id=student, verdict="aside", because="Because", until=SOON)
+    for name in ("say_hopes", "reflect", "ask_for_meeting", "student_answers", "raise_need", "log_meeting", "set_wishes",
+                 "say_otherwise", "overrule"):  # fmt: skip
+        about = {key: value for key, value in about_of(name).items() if value is not None}
+        told = {key for key, value in about.items() if type(value) is not int and key != "until"}
+        assert not told | ({"rating", "minutes", "priority"} & set(about)), (name, about)
+
+
+# -- a tutor at interview days --
+
+
+def test_a_tutor_is_not_told_that_a_student_needs_a_room_without_steps(school_a):
+    one = school_a.rows["round"]
+    why = "No time outside the lessons they are not to miss is in a room that everybody can get into."
+    with writing("a test"), across_schools("a test"):
+        records.InterviewRound.objects.filter(pk=one.pk).update(state="told")
+        records.Appointment.objects.filter(round=one).delete()
+        records.Invitee.objects.filter(round=one).update(left_out=why)
+    for role, told in (("tutor", False), ("adviser", True)):
+        access = school_a.access(role)
+        with open_scope(access):
+            waiting = round_card(access, one.pk).waiting
+        assert waiting and (waiting[0].why == why) is told
+
+
+# -- forms of students and parents --
+
+
+@pytest.mark.parametrize("role", ("student", "parent"))
+def test_no_own_form_is_taken_without_its_token(role, school_a):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(school_a.accounts[role])
+    doors = [door for door in PAGES.values() if door.kind == "own" and "POST" in door.methods]
+    assert len(doors) >= 6
+    for door in doors:
+        address = reverse(door.name, kwargs=arguments_of(door, school_a))
+        assert client.post(address, {"key": str(uuid4())}).status_code == 403, door.name
+    for address in ("/in/", "/in/some-secret/", "/sign-in/"):
+        assert client.post(address, {}).status_code == 403, address
