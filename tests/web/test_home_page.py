@@ -128,3 +128,16 @@ def test_who_holds_no_post_has_nothing_of_their_own_and_a_governor_may_not_hand_
     assert token("a", "objective", "title") in page and "Strategic plan" in page
     assert "yours to do" not in page and "Hand-over pack" not in page
     assert token("a", "objective", "title") not in at("school_admin")
+
+
+def test_what_was_agreed_and_is_ones_own_to_do_is_counted_on_home_also_when_it_is_asked_of_the_role(at, school_a):
+    with writing("a test"), across_schools("a test"):
+        records.Action.objects.update(status="done", student_said="")
+        for number, (kind, due_on) in enumerate([("tutor", DAY - timedelta(days=3)), ("tutor", None), ("senco", DAY)]):
+            records.Action.objects.create(
+                school=school_a.school, key=f"own{number}", student=school_a.rows["student"], what="Read the draft",
+                owner_kind=kind, status="to_do", due_on=due_on,
+            )  # fmt: skip
+    assert "2 things agreed with students are yours to do, 1 past its date." in at("tutor")
+    assert "1 thing agreed with students is yours to do." in at("senco")
+    assert "yours to do" not in at("governor")

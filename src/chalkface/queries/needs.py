@@ -189,9 +189,23 @@ def own_actions(access: Access, student_id: int | None = None) -> tuple[AgreedLi
     return tuple(sorted(lines, key=lambda one: (one.status == "done", one.due_on or date.max, one.id)))
 
 
+def _theirs(access: Access) -> Q:
+    """Whose task it is: this account's by name, or that of their role and of nobody by name."""
+    return Q(owner_account=access.account_id) | Q(owner_account=None, owner_kind__in=(access.role, *access.also))
+
+
+def still_to_do(access: Access) -> tuple[int, int]:
+    """How many agreed actions are this person's to do, and how many of them are past their date: as ``mine`` lists them."""
+    if access.account_id is None:
+        return 0, 0
+    due = agreed_rows(access).filter(_theirs(access) & (~DONE | SAID_NOT_YET)).values_list("due_on", flat=True)
+    days = list(due)
+    return len(days), sum(day is not None and day < access.on for day in days)
+
+
 def mine(access: Access) -> tuple[AgreedLine, ...]:
     """What is asked of this person: to do (late first), then to confirm."""
-    theirs = Q(owner_account=access.account_id) | Q(owner_account=None, owner_kind__in=(access.role, *access.also))
+    theirs = _theirs(access)
     needs = Q(need__owner_account=access.account_id) | Q(need__owner_account=None)
     meetings = Q(need=None) & (Q(meeting__adviser_account=access.account_id) | Q(meeting__adviser_account=None))
     waiting = DONE & ~CLOSED & (needs | meetings) if access.may("confirm_need") else Q(pk=None)

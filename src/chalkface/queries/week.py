@@ -9,9 +9,10 @@ from chalkface.core.access import Access, Scope
 from chalkface.core.words import ACTIVITY_KINDS
 from chalkface.queries.imports import latest_import
 from chalkface.queries.keeping import kept
+from chalkface.queries.needs import still_to_do
 from chalkface.queries.overdue import overdue
 from chalkface.queries.posts import own_posts
-from chalkface.records.models import Action, Activity, ActivityPlan, Ask, Participation, PlanAction, School
+from chalkface.records.models import Activity, ActivityPlan, Ask, Participation, PlanAction, School
 
 T = TypeVar("T")
 AHEAD = timedelta(days=14)
@@ -46,7 +47,7 @@ class Week:
     overdue: int | None
     latest_import: date | None
     plate: Plate | None = None
-    handed: int = 0  # agreed actions that are this person's by name
+    agreed: tuple[int, int] = (0, 0)  # agreed actions that are this person's to do, and those of them past their date
 
 
 def _near(access: Access) -> list[Coming]:
@@ -74,10 +75,8 @@ def week(access: Access, school: School) -> Week:
         past_date = _kept(access, school, "see_guidance", "overdue-actions", lambda: overdue(access).count())
     if access.may("see_imports"):
         latest = latest_import()
-    handed = 0
-    if access.may("act_on_agreed") and access.may("see_guidance") and access.account_id is not None:
-        handed = Action.objects.filter(owner_account=access.account_id).exclude(status="done").count()
-    return Week(coming, unmarked, past_date, latest, _plate(access) if access.may("see_plan") else None, handed)
+    agreed = still_to_do(access) if access.may("act_on_agreed") and access.may("see_guidance") else (0, 0)
+    return Week(coming, unmarked, past_date, latest, _plate(access) if access.may("see_plan") else None, agreed)
 
 
 def _plate(access: Access) -> Plate | None:
