@@ -26,7 +26,7 @@ PLACES = {
     },
 }
 STEPS = ("interview", "conditional_offer", "accepted")
-MOST = 40
+MOST = {11: 70, 13: 40}  # looked at, in each leaving year
 TRIES = (
     ("phone", "No answer; a message was left."),
     ("phone", "Mother says that the college has not started yet; ask again after half-term."),
@@ -35,10 +35,10 @@ TRIES = (
 
 
 def fill(access: Access, today: date) -> None:
-    """Up to 40 applications in each leaving year, some of them further on than others; a few without any."""
+    """Applications in each leaving year, some of them further on than others; a few without any."""
     for group, places in PLACES.items():
         lines = [line for line in plans(access, group) if line.wish and line.wish.route in places]
-        for number, line in enumerate(lines[:MOST]):
+        for number, line in enumerate(lines[: MOST[group]]):
             if number % 7 != 3:
                 _apply(access, today, number, line, places)
     _choices(access, today)

@@ -1,4 +1,4 @@
-"""A student of the example school and a parent of theirs with accounts, and what students said on their own pages."""
+"""A student of the example school and a parent of theirs with accounts, what students said, families, and a group's slips."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,10 +7,12 @@ from uuid import UUID
 from chalkface.core.access import Access
 from chalkface.operations.carers import add_carer, give_own_account
 from chalkface.operations.own import answer_agreed, ask_for_meeting, choose_sharing, reflect, say_hopes, say_words
+from chalkface.operations.passes import make_passes
 from chalkface.queries.needs import own_actions
 from chalkface.queries.own_door import student_access
 from chalkface.queries.own_pages import done
-from chalkface.records.models import Action, Enrolment
+from chalkface.queries.tracking import leavers
+from chalkface.records.models import Action, Enrolment, Student
 from chalkface.records.tenancy import open_scope
 
 ORDER = 84
@@ -26,6 +28,7 @@ HOPES = (
     (40, "further_education", "motor vehicle, level 2 or 3"),
     (12, "apprenticeship", "vehicle technician"),
 )
+PARENTS = (("Alex", "mother"), ("Jo", "father"), ("Chris", "grandmother"), ("Sam", "mother"), ("Robin", "foster carer"))
 WORDS = {
     "for_teachers": "I take longer to start when I have to read a lot at once. A minute to look at it quietly helps.",
     "strength": "I stay calm when something breaks, and I look after my two brothers after school.",
@@ -34,7 +37,7 @@ WORDS = {
 
 
 def fill(access: Access, today: date) -> None:
-    """Give one family its accounts and its words; a few others reflect, and two ask to be seen."""
+    """Give one family its accounts and its words; a few others reflect, two ask to be seen, and one group has slips."""
     with open_scope(access):
         planned = Action.objects.filter(owner_kind="parent", student__left_on=None).values_list("student_id", flat=True)
         older = Enrolment.objects.filter(academic_year=access.year, year_group=11, student__left_on=None)
@@ -53,6 +56,20 @@ def fill(access: Access, today: date) -> None:
     for number, about in zip(others[8:10], ("application", "next_step"), strict=False):
         then = replace(student_access(access.school_id, number, today), on=today - timedelta(days=4))
         ask_for_meeting(then, student_id=number, key=next(keys), about=about)
+    _families(access, others)
+    make_passes(access, tutor_group="11B")
+
+
+def _families(access: Access, students: list[int]) -> None:
+    """Parents of a few of this year's Year 11, and of most of last year's who are asked where they are."""
+    with open_scope(access):
+        lost = [one.id for one in leavers(access, stage=16, academic_year=access.year) if one.is_unknown or one.is_unstarted]
+        known = [*students, *(number for place, number in enumerate(lost) if place % 3 != 2)]
+        surnames = dict(Student.objects.filter(pk__in=known).values_list("pk", "legal_surname"))
+    for place, number in enumerate(known):
+        first, relation = PARENTS[place % len(PARENTS)]
+        email = f"{first}.{surnames[number]}{number}@families.example".lower()
+        add_carer(access, student_id=number, name=f"{first} {surnames[number]}", relation=relation, email=email)
 
 
 def _one_family(access: Access, number: int, today: date, keys) -> None:

@@ -19,19 +19,19 @@ MEETINGS = (
     (
         24,
         40,
-        "I would like to work with engines. I will look at what the college and the garage in town each offer, then decide.",
+        "I like looking after people and am not sure about the science. I will see what the college and the care home offer.",
         (
             ("Send the two course pages and the entry grades", "adviser", 7, "information"),
-            ("Ask whether half a day in the garage is possible", "tutor", 21, "experience"),
-            ("Write down three questions for the garage", "student", 14, "experience"),
+            ("Ask whether half a day at the care home is possible", "tutor", 21, "experience"),
+            ("Write down three questions for the care home", "student", 14, "experience"),
         ),
     ),
     (
         16,
         35,
-        "I like looking after people and am not sure about the science. I will talk to my science teacher before the test.",
+        "I would like to work with engines. I will ask what the college wants in maths, and look at an apprenticeship as well.",
         (
-            ("Talk about the grades that the health course asks for", "tutor", 10, "information"),
+            ("Talk about the grades that the motor vehicle course asks for", "tutor", 10, "information"),
             ("Visit the open evening with a parent", "parent", 28, "choosing"),
         ),
     ),
