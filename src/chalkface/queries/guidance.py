@@ -19,7 +19,7 @@ PAGE = 50
 SEEN = {"not_yet": "Not seen yet", "asked": "Asked for a meeting", "missed": "Did not come last time"}
 _ORDER = {
     "name": ("surname", "forename"),
-    "seen": (F("met_on").asc(nulls_first=True), "surname", "forename"),
+    "seen": (F("met_on").asc(nulls_first=True), "-year_group", "surname", "forename"),
     "meetings": ("often", "surname", "forename"),
     "year": ("year_group", "tutor_group", "surname", "forename"),
 }

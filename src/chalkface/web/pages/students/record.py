@@ -18,11 +18,11 @@ from chalkface.web.page import PAGES, page
 # What can be done with a record, by the page that does it; those that the person may open are offered.
 DOORS = {
     "guidance.log": "Log a meeting",
-    "guidance.new_need": "Raise a need",
+    "guidance.new_need": "Add a need",
     "guidance.notes": "Confidential notes",
-    "guidance.share": "Share",
-    "guidance.overrule": "Sooner or later",
-    "guidance.raise_concern": "Raise a concern",
+    "guidance.share": "Share something",
+    "guidance.overrule": "Place in who next",
+    "guidance.raise_concern": "Record a concern raised",
     "destinations.student": "Intentions and destinations",
     "destinations.choices": "What may be passed on",
     "risk.student": "Risk indicator",
