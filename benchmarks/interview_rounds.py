@@ -10,12 +10,13 @@ ADVISERS = ("Amara Okafor", "Bryn Hughes", "Chen Li")
 
 def invented_round(
     *, people: int = 600, groups: int = 24, advisers: int = 3, days: int = 40, periods: int = 6, barred: float = 0.35,
-    dear: float = 0.55, prefer: float = 2 / 3, most: int = 2, seed: int = 1,
+    dear: float = 0.0, prefer: float = 2 / 3, most: int = 2, urgency: tuple[int, int] = (5, 1), away: int = 0, seed: int = 1,
 ) -> Round:
     """A round of so many; the same numbers give the same round.
 
-    Three in ten are disadvantaged and the more urgent for it; two in three would rather see one adviser; one in fifty
-    needs a room without steps, which one adviser in three does not have.
+    Three in ten are disadvantaged and so of the first ``urgency``, the others of the second; two in three would rather see
+    one adviser; one in fifty needs a room without steps, which one adviser in three does not have. ``barred`` is the share
+    of lessons that are kept, ``dear`` of those rather not missed, ``away`` how many single times each person cannot come to.
     """
     chance = Random(seed)
     names = ADVISERS[:advisers]
@@ -32,10 +33,11 @@ def invented_round(
     invited = []
     for number in range(people):
         group = number % groups
-        urgency = 1 if chance.random() < 0.3 else 0
+        urgent = urgency[0] if chance.random() < 0.3 else urgency[1]
         adviser = chance.choice(names) if chance.random() < prefer else ""
         needs_access = chance.random() < 0.02
         lessons = timetables[group]
         barred_, dear_ = frozenset(lessons[:kept]), frozenset(lessons[kept:rather_not])
-        invited.append(Person(number + 1, f"11-{group + 1:02}", urgency, adviser, needs_access, barred_, dear_))
+        gone = frozenset(chance.sample(range(1, len(places) + 1), away))
+        invited.append(Person(number + 1, f"11-{group + 1:02}", urgent, adviser, needs_access, barred_, dear_, gone))
     return Round(tuple(invited), tuple(places), most)

@@ -1,6 +1,6 @@
 """The plain way: the most urgent first, each to the cheapest place left; then a chain of moves for whoever found none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from chalkface.core.interview_planning.mending import Moves
 from chalkface.core.interview_planning.model import Person, Round
@@ -13,8 +13,13 @@ def locked_places(of: Round) -> dict[int, int]:
 
 def greedy(of: Round) -> dict[int, int]:
     """Everybody's place, the urgent first; whoever finds none is not in it."""
+    return in_order(of, in_turn(of))
+
+
+def in_order(of: Round, people: Iterable[Person]) -> dict[int, int]:
+    """Everybody's place when they choose in this order, each the cheapest that is left."""
     moves = Moves(of, locked_places(of))
-    for person in in_turn(of):
+    for person in people:
         if person.key not in moves.bookings:
             moves.seat(person)
     return moves.bookings

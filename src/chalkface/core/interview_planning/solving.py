@@ -1,11 +1,12 @@
-"""A near-best schedule, and the proof of how near. The one file that needs scipy.
+"""A near-best schedule, and the proof of how near. This file and ``searching`` need scipy.
 
-"At most two of a tutor group on one day" is what makes planning hard: without it the best schedule is an assignment. Two
-things make it easy again. People of one group with the same wishes are alike, so the programme counts *kinds* of people; that
-leaves a linear programme a third as large, without the many equal solutions that keep a solver busy for minutes. And the prices
-that it puts on places and full days prove a bound: what everybody pays at the cheapest priced place, less the prices, is a sum
-that no schedule can be below (Lagrange). The bound is added up here from the prices, whatever the solver says of itself. Pairs
-that the prices show to be dear are then left out, and the few that are left are solved in whole people.
+First a few assignments (``searching``): they settle most rounds at once. What they leave open, a linear programme settles.
+People of one group with the same wishes are alike, so it counts *kinds* of people; that leaves a third of it, without the many
+equal solutions that keep a solver busy for minutes. The prices that it puts on places and full days prove a bound: what
+everybody pays at the cheapest priced place, less the prices, is a sum that no schedule can be below (Lagrange). The bound is
+added up here from the prices, whatever the solver says of itself. Pairs that the prices show to be dear are then left out, and
+the few that are left are solved in whole people. Where people are too different to be counted by kinds, the programme would
+take minutes: then there are more assignments instead, a number that is known beforehand, and the gap may stay larger.
 """
 
 from collections import defaultdict
@@ -17,8 +18,10 @@ from scipy.sparse import csr_array, vstack
 
 from chalkface.core.interview_planning.greedy import locked_places
 from chalkface.core.interview_planning.model import Person, Round
+from chalkface.core.interview_planning.searching import FEW_PRICES, MANY_PRICES, Prices, Table, better
 
 CUTS = (2, 25, 400)
+MOST_PAIRS = 200_000
 
 
 class Programme:
@@ -28,11 +31,7 @@ class Programme:
         self.of, self.locked = of, locked_places(of)
         kept, already = set(self.locked.values()), of.on_a_day(self.locked)
         self.places = [one for one in of.places if one.key not in kept]
-        kinds: dict[tuple, list[Person]] = defaultdict(list)
-        for one in of.people:
-            if one.key not in self.locked:
-                kinds[_kind(one)].append(one)
-        self.kinds = list(kinds.values())
+        self.kinds = kinds_of(of)
         self.sizes = np.array([len(one) for one in self.kinds], dtype=float)
         kind, place, day, cost = [], [], [], []
         days: dict[tuple, int] = {}
@@ -78,14 +77,56 @@ class Programme:
 
 
 def solve(
-    of: Round, first: dict[int, int], *, nodes: int, enough: float, progress: Callable[[int, int], None]
+    of: Round,
+    first: dict[int, int],
+    *,
+    nodes: int,
+    enough: float,
+    progress: Callable[[int, int], None],
+    most_pairs: int = MOST_PAIRS,
 ) -> tuple[dict[int, int], int]:
-    """The best schedule found, ``first`` among them, and the bound."""
-    programme = Programme(of)
-    if not programme.kinds or not programme.places:
+    """The best schedule found, ``first`` among them, and the bound.
+
+    The programme is left alone when it would have more than ``most_pairs`` pairs of a kind and a place.
+    """
+    if not of.places or len(locked_places(of)) == len(of.people):
         return first, of.cost_of(first)
-    total = 1 + len(CUTS)
+    total = 2 + len(CUTS)
     progress(0, total)
+    table = Table(of)
+    prices = Prices(table, of.cost_of(first))
+    best, bound = _searched(of, prices, first, FEW_PRICES, enough)
+    progress(1, total)
+    if not _is_enough(of.cost_of(best), bound, enough):
+        if len(kinds_of(of)) * len(of.places) <= most_pairs:
+            best, proven = _programmed(of, best, nodes, enough, lambda done: progress(1 + done, total))
+            bound = max(bound, proven)
+        else:
+            best, bound = _searched(of, prices, best, MANY_PRICES, enough)
+    progress(total, total)
+    return best, min(bound, of.cost_of(best))
+
+
+def _is_enough(cost: int, bound: int, enough: float) -> bool:
+    return cost - bound <= enough * cost
+
+
+def _searched(
+    of: Round, prices: Prices, first: dict[int, int], steps: int, enough: float
+) -> tuple[dict[int, int], int]:
+    """What so many assignments prove, and what neighbourhoods find."""
+    for _ in range(steps):
+        prices.step()
+        if _is_enough(of.cost_of(first), prices.bound, enough / 10):
+            break
+    return better(prices.table, first, least=prices.bound), prices.bound
+
+
+def _programmed(
+    of: Round, first: dict[int, int], nodes: int, enough: float, progress: Callable[[int], None]
+) -> tuple[dict[int, int], int]:
+    """What the linear programme proves and finds."""
+    programme = Programme(of)
     relaxed = linprog(
         programme.cost, A_ub=programme.limits, b_ub=programme.most, A_eq=programme.each, b_eq=programme.sizes, method="highs-ds"
     )
@@ -96,15 +137,14 @@ def solve(
     best, least = first, of.cost_of(first)
     dearer = programme.reduced(prices) - relaxed.eqlin.marginals[programme.kind]
     for number, cut in enumerate(CUTS, start=1):
-        if least - bound <= enough * least:
+        if _is_enough(least, bound, enough):
             break
-        progress(number, total)
+        progress(number)
         # What is dearer than the whole distance to the bound is in no schedule that is better than the best one known.
         found = _in_whole_people(programme, np.nonzero(dearer <= min(cut, least - bound))[0], nodes, enough)
         if found is not None and (cost := of.cost_of(found)) < least:
             best, least = found, cost
-    progress(total, total)
-    return best, min(bound, least)
+    return best, bound
 
 
 def _in_whole_people(programme: Programme, kept: np.ndarray, nodes: int, enough: float) -> dict[int, int] | None:
@@ -130,6 +170,15 @@ def _rows(number: np.ndarray, count: int) -> csr_array:
     """A row for each number, with a one in every column that has it; -1 is in none."""
     columns = np.nonzero(number >= 0)[0]
     return csr_array((np.ones(len(columns)), (number[columns], columns)), shape=(count, len(number)))
+
+
+def kinds_of(of: Round) -> list[list[Person]]:
+    """The people who are not locked, those together who are alike."""
+    locked, kinds = locked_places(of), defaultdict(list)
+    for one in of.people:
+        if one.key not in locked:
+            kinds[_kind(one)].append(one)
+    return list(kinds.values())
 
 
 def _kind(person: Person) -> tuple:
