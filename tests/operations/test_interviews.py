@@ -106,7 +106,7 @@ def test_a_round_is_planned_within_its_rules_and_the_bound_is_kept(leader, made)
 def test_a_kept_lesson_is_never_missed_and_a_dear_one_only_when_there_is_no_other_time(leader, made):
     every = [(day, period) for day in range(5) for period in range(1, 5)]
     lessons = [Lesson("9A", day, period, "Chemistry") for day, period in every if period < 3]
-    keep_lessons(leader, lessons=[*lessons, *(Lesson("9A", day, 3, "Art?") for day in range(5))])
+    keep_lessons(leader, lessons=[*lessons, *(Lesson("9A", day, 3, "Art", False) for day in range(5))])
     plan_round(leader, round_id=made)
     periods = [one.period for one in card(leader, made).coming if one.tutor_group == "9A"]
     assert len(periods) == 6 and set(periods) <= {3, 4}
@@ -143,6 +143,31 @@ def test_a_move_by_hand_names_every_reason_against_it(school_a, leader, made):
     free = next(x for x in found.free if mates.count(x.on) < 2 and (x.on, x.period) != (other.on, other.period))
     give_time(leader, round_id=made, student_id=one.student_id, slot_id=free.id)
     assert next(x for x in card(leader, made).coming if x.student_id == one.student_id).slot_id == free.id
+
+
+@pytest.mark.django_db
+def test_what_was_proven_is_kept_and_the_cost_is_counted_again_after_each_move(leader, made):
+    before = card(leader, made)
+    assert before.cost_now is None
+    one = before.coming[0]
+    set_wishes(leader, round_id=made, student_id=one.student_id, priority=9, adviser_account=None, needs_access=False)
+    plan_round(leader, round_id=made)
+    planned = card(leader, made)
+    first = next(x for x in planned.coming if x.student_id == one.student_id)
+    assert first.on == FIRST and planned.cost_now is None
+    mates = [x.on for x in planned.coming if x.tutor_group == first.tutor_group and x.id != first.id]
+    late = next(x for x in planned.free if x.on == FIRST + timedelta(4) and mates.count(x.on) < 2)
+    give_time(leader, round_id=made, student_id=one.student_id, slot_id=late.id)
+    moved = card(leader, made)
+    assert (moved.cost, moved.bound) == (planned.cost, planned.bound)
+    assert moved.cost_now == planned.cost + 9 * 4, "four days more, nine for each"
+    tell(leader, round_id=made)
+    assert card(leader, made).cost_now == moved.cost_now
+    later = replace(leader, on=FIRST + timedelta(1))
+    report_absence(later, round_id=made, on=late.on, student_id=one.student_id)
+    mended = next(x for x in card(later, made).coming if x.student_id == one.student_id)
+    waited = (mended.on - FIRST).days
+    assert card(later, made).cost_now == planned.cost + 9 * waited, "days are counted from the first of the plan"
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalkface.core.interview_planning import planner
 from tests.operations.test_interviews import FIRST, more_students
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,20 @@ def test_a_round_goes_from_times_to_slips(browser, at, number):
     assert listed.count("\n") == 6 and "Library" in listed
 
 
+@pytest.mark.parametrize("exactly", [True, False])
+def test_the_page_says_what_was_proven_and_what_it_costs_since(browser, number, exactly, monkeypatch):
+    if not exactly:
+        monkeypatch.setattr(planner, "find_spec", lambda name: None)
+    browser.post(f"{BASE}{number}/", {"do": "plan"})
+    shown = browser.get(f"{BASE}{number}/").content.decode()
+    assert ("Planned plainly" in shown and "without the exact solver" in shown) is not exactly
+    assert ("When it was planned" in shown) is exactly
+    assert "as it stands now it costs" not in shown
+    student, slot = (shown.split(f'name="{name}"')[1].split('<option value="')[2].split('"')[0] for name in ("student", "slot"))
+    given = browser.post(f"{BASE}{number}/", {"do": "give", "student": student, "slot": slot}, follow=True).content.decode()
+    assert "The new time is kept" in given and "as it stands now it costs" in given
+
+
 def test_what_is_wrong_is_said_beside_its_question_and_nothing_typed_is_lost(browser, number):
     wrong = browser.post(f"{BASE}times/", {"first": "soon", "periods": "one", "room": "Attic"})
     shown = wrong.content.decode()
@@ -61,10 +76,13 @@ def test_what_is_wrong_is_said_beside_its_question_and_nothing_typed_is_lost(bro
 
 
 def test_lessons_are_pasted_from_a_table_with_its_headings(browser):
-    lines = "Tutor group\tDay\tPeriod\tSubject\n9A\tMon\t1\tChemistry\n9A\tFriday\t2\tArt?"
+    lines = "Tutor group\tDay\tPeriod\tSubject\tMissed\n9A\tMon\t1\tChemistry\n9A\tFriday\t2\tArt\tRather not"
     assert browser.post(f"{BASE}lessons/", {"lines": lines, "replaces": "yes"}).status_code == 302
     shown = browser.get(f"{BASE}lessons/").content.decode()
-    assert "2 lessons of 1 tutor group is kept" in shown and "Chemistry" in shown and "Art?" in shown
+    assert "2 lessons of 1 tutor group is kept" in shown and "Chemistry" in shown and "Art" in shown
+    assert shown.count(">never</td>") == 1 and shown.count(">rather not</td>") == 1
+    odd = browser.post(f"{BASE}lessons/", {"lines": "9A, Friday, 2, Art, perhaps"})
+    assert odd.status_code == 422 and "“never” or “rather not”" in odd.content.decode()
 
 
 def test_an_absence_is_mended_from_its_page(browser, number):

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from chalkface.core.errors import FormRefused
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+FIRM = {"": True, "never": True, "rather not": False}
 MOST_DAYS, MOST_PERIOD, MOST_LINES = 120, 20, 2_000
 _PERIOD = re.compile(r"(\d{1,2})(?:\s+(\d{1,2}:\d\d)\s*[-–to ]+\s*(\d{1,2}:\d\d))?")
 _BREAK = re.compile(r"[,;\t]")
@@ -41,8 +42,9 @@ def read_periods(text: str) -> list[tuple[int, time | None, time | None]]:
     return found
 
 
-def read_lessons(text: str) -> list[tuple[str, int, int, str]]:
-    """One lesson on each line: tutor group, day of the week, period, subject, as a table or a CSV file has them.
+def read_lessons(text: str) -> list[tuple[str, int, int, str, bool]]:
+    """One lesson on each line: tutor group, day of the week, period, subject, and "never" or "rather not", as a table or a
+    CSV file has them; with nothing there it is never. The last of each is whether it is never to be missed.
 
     A first line of headings is passed over. Raises ``FormRefused`` with a sentence for each line that cannot be read.
     """
@@ -59,7 +61,12 @@ def read_lessons(text: str) -> list[tuple[str, int, int, str]]:
             how = "write tutor group, day, period, subject, as in 11A, Monday, 3, Chemistry."
             wrong.append(("lines", f"Line {number}, “{line[:40]}”: {how}"))
             continue
-        found.append((parts[0][:50], day, int(parts[2]), (parts[3] if len(parts) > 3 else "")[:200]))
+        said = (parts[4] if len(parts) > 4 else "").casefold().rstrip(".")
+        if said not in FIRM:
+            how = "after the subject comes “never” or “rather not”, or nothing."
+            wrong.append(("lines", f"Line {number}, “{line[:40]}”: {how}"))
+            continue
+        found.append((parts[0][:50], day, int(parts[2]), (parts[3] if len(parts) > 3 else "")[:200], FIRM[said]))
     if wrong:
         raise FormRefused(wrong[:10])
     return found

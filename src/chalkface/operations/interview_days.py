@@ -14,7 +14,7 @@ from chalkface.core.interview_planning.reasons import why_left_out, why_not
 from chalkface.operations.editing import held, remember
 from chalkface.operations.interviews import open_round
 from chalkface.operations.operation import note, operation
-from chalkface.queries.interview_inputs import Ahead, ahead, displaced_by
+from chalkface.queries.interview_inputs import Ahead, ahead, cost_now, displaced_by
 from chalkface.records.models import Appointment, InterviewRound, Invitee, Slot
 
 MARKS = ("booked", "came", "missed")
@@ -47,6 +47,7 @@ def keep_plan(access: Access, *, round_id: int, edition: int, made: Schedule) ->
     for who, why in made.left_out.items():
         Invitee.objects.filter(round=row, student_id=who).update(left_out=why[:200])
     row.method, row.cost, row.bound, row.planned_on = made.method, made.cost, made.bound, access.on
+    row.cost_now = None
     row.edition += 1
     row.save()
     remember(access, row, deed="keep_plan")
@@ -80,7 +81,7 @@ def give_time(access: Access, *, round_id: int, student_id: int, slot_id: int) -
     if against:
         raise Refused(" ".join(against), field="slot")
     _replace(access, one, now, {student_id: slot_id})
-    _changed(access, one, "give_time")
+    _changed(access, one, "give_time", cost_now(one))
 
 
 @operation(needs="plan_interviews")
@@ -167,7 +168,7 @@ def _mended(access: Access, one: InterviewRound, lost: Collection[int], away: tu
     for who in found.unplaced:
         why = why_left_out(now.round, found.bookings, _person(now, who))
         Invitee.objects.filter(round=one, student_id=who).update(left_out=why[:200])
-    _changed(access, one, "mend_round")
+    _changed(access, one, "mend_round", cost_now(one))
     note(displaced=len(waiting), moved=len(found.others), unplaced=len(found.unplaced))
     return Repaired(len(waiting), len(waiting) - len(found.unplaced), len(found.others), found.unplaced)
 
@@ -212,7 +213,9 @@ def _draft(number: int) -> InterviewRound:
     return row
 
 
-def _changed(access: Access, row: InterviewRound, deed: str) -> None:
+def _changed(access: Access, row: InterviewRound, deed: str, cost: int | None = None) -> None:
+    if cost is not None:
+        row.cost_now = cost
     row.edition += 1
     row.save()
     remember(access, row, deed=deed)

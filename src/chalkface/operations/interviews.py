@@ -28,12 +28,13 @@ class Period:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One line of the lessons not to be missed; a subject that ends in "?" is one that is rather not missed."""
+    """One line of the lessons not to be missed; one that is not firm is rather not missed."""
 
     tutor_group: str
     weekday: int
     period: int
     subject: str
+    is_firm: bool = True
 
 
 @operation(needs="plan_interviews")
@@ -92,7 +93,7 @@ def keep_lessons(access: Access, *, lessons: Sequence[Lesson], replaces: bool = 
             raise Refused("A line needs a tutor group, a day of the week and a period from 0 to 20.", field="lines")
         key = (one.tutor_group, one.weekday, one.period)
         row = known.get(key) or KeptLesson(school_id=access.school_id, academic_year=access.year)
-        row.tutor_group, row.weekday, row.period, row.subject = *key, one.subject
+        row.tutor_group, row.weekday, row.period, row.subject, row.is_firm = *key, one.subject, one.is_firm
         row.save()
         known[key] = row
     note(lessons=len(lessons))

@@ -87,6 +87,7 @@ class RoundCard:
     method: str
     cost: int | None
     bound: int | None
+    cost_now: int | None
     planned_on: date | None
     coming: tuple[Coming, ...]
     waiting: tuple[Waiting, ...]
@@ -198,7 +199,7 @@ def round_card(access: Access, round_id: int) -> RoundCard | None:
         columns = ("pk", "on", "period", "adviser", "room")
         free = tuple(FreeTime(*one) for one in slots.order_by("on", "period", "adviser").values_list(*columns))
     about = (row.pk, row.title, row.starts_on, row.ends_on, row.state, row.most_of_a_group, row.method, row.cost, row.bound)
-    return RoundCard(*about, row.planned_on, coming, waiting, free, len(invited))
+    return RoundCard(*about, row.cost_now, row.planned_on, coming, waiting, free, len(invited))
 
 
 def _why(access: Access, why: str, has_missed: bool) -> str:
@@ -237,9 +238,9 @@ def times_ahead(access: Access) -> list[Times]:
     return [Times(adviser, on, tuple(slots)) for (adviser, on), slots in found.items()]
 
 
-def kept_lessons(access: Access) -> list[tuple[int, str, int, int, str]]:
-    """(number, tutor group, weekday, period, subject) of every kept lesson of the year."""
-    columns = ("pk", "tutor_group", "weekday", "period", "subject")
+def kept_lessons(access: Access) -> list[tuple[int, str, int, int, str, bool]]:
+    """(number, tutor group, weekday, period, subject, never missed) of every kept lesson of the year."""
+    columns = ("pk", "tutor_group", "weekday", "period", "subject", "is_firm")
     rows = KeptLesson.objects.filter(academic_year=access.year).order_by("weekday", "period").values_list(*columns)
     return sorted(rows, key=lambda row: reading_order(row[1]))
 

@@ -31,7 +31,10 @@ class Slot(SchoolOwned):
 
 
 class KeptLesson(SchoolOwned):
-    """A period of the week that a tutor group is not to be taken out of, such as a practical or a test."""
+    """A period of the week that a tutor group is not to be taken out of, such as a practical or a test.
+
+    One that is not firm is rather not missed: it can be, at a price.
+    """
 
     seen_with = "see_interviews"
 
@@ -39,6 +42,7 @@ class KeptLesson(SchoolOwned):
     weekday = models.SmallIntegerField()
     period = models.SmallIntegerField()
     subject = text()
+    is_firm = models.BooleanField(default=True)
     academic_year = models.SmallIntegerField()
 
     class Meta(SchoolOwned.Meta):
@@ -54,7 +58,8 @@ class KeptLesson(SchoolOwned):
 class InterviewRound(SchoolOwned):
     """A round of interviews: who is to be seen between which days, by which rules, and how good the schedule is.
 
-    ``cost`` is the schedule's, ``bound`` what no schedule can be below; the difference is the proven gap.
+    ``cost`` is the schedule's when it was planned, ``bound`` what no schedule could be below then; the difference is the
+    proven gap. ``cost_now`` is what it costs since people were moved by hand or after an absence.
     """
 
     seen_with = "see_interviews"
@@ -68,6 +73,7 @@ class InterviewRound(SchoolOwned):
     method = text(20)
     cost = models.IntegerField(null=True, default=None)
     bound = models.IntegerField(null=True, default=None)
+    cost_now = models.IntegerField(null=True, default=None)
     planned_on = day()
     edition = models.IntegerField(default=0)
 

@@ -19,10 +19,10 @@ PERIODS = (
     Period(1, time(8, 50), time(9, 40)), Period(2, time(9, 45), time(10, 35)), Period(3, time(11), time(11, 50)),
     Period(5, time(13, 35), time(14, 25)),
 )  # fmt: skip
-# Weekday, period, subject; the question mark is "rather not".
+# Weekday, period, subject, and whether it is never to be missed.
 KEPT = (
-    (0, 1, "Mathematics?"), (1, 2, "Science practical"), (2, 3, "English?"), (3, 1, "Mathematics?"),
-    (4, 2, "Science practical"),
+    (0, 1, "Mathematics", False), (1, 2, "Science practical", True), (2, 3, "English", False), (3, 1, "Mathematics", False),
+    (4, 2, "Science practical", True),
 )  # fmt: skip
 INVITED = 26
 

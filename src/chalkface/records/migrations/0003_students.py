@@ -295,6 +295,7 @@ class Migration(migrations.Migration):
                 ('method', models.CharField(blank=True, default='', max_length=20)),
                 ('cost', models.IntegerField(default=None, null=True)),
                 ('bound', models.IntegerField(default=None, null=True)),
+                ('cost_now', models.IntegerField(default=None, null=True)),
                 ('planned_on', models.DateField(blank=True, default=None, null=True)),
                 ('edition', models.IntegerField(default=0)),
             ],
@@ -337,6 +338,7 @@ class Migration(migrations.Migration):
                 ('weekday', models.SmallIntegerField()),
                 ('period', models.SmallIntegerField()),
                 ('subject', models.CharField(blank=True, default='', max_length=200)),
+                ('is_firm', models.BooleanField(default=True)),
                 ('academic_year', models.SmallIntegerField()),
             ],
             options={
