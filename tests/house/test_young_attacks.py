@@ -14,12 +14,13 @@ from chalkface.core.errors import Refused
 from chalkface.core.links import digest_of, new_token
 from chalkface.operations.agreed_links import make_agreed_link
 from chalkface.operations.asking import cancel_ask, renew_link
-from chalkface.operations.carers import give_own_account
+from chalkface.operations.carers import give_own_account, lift_block
 from chalkface.operations.concerns import raise_concern
 from chalkface.operations.guidance import log_meeting
 from chalkface.operations.interviews import set_wishes
 from chalkface.operations.needs import raise_need, student_answers
 from chalkface.operations.own import ask_for_meeting, reflect, say_hopes
+from chalkface.operations.passes import use_pass
 from chalkface.operations.people import add_member
 from chalkface.operations.risk import say_otherwise
 from chalkface.operations.who_next import overrule
@@ -212,6 +213,49 @@ def test_a_tutor_is_not_told_that_a_student_needs_a_room_without_steps(school_a)
         with open_scope(access):
             waiting = round_card(access, one.pk).waiting
         assert waiting and (waiting[0].why == why) is told
+
+
+# -- the wall under the own pages --
+
+
+@pytest.mark.parametrize("role", ("student", "parent"))
+def test_no_row_of_another_student_is_read_with_the_access_of_one(role, school_a):
+    student, other = school_a.rows["student"], school_a.rows["other_student"]
+    put(records.Intention, school=school_a.school, student=other, recorded_on=DAY, route="apprenticeship", position=7)
+    with open_scope(school_a.access(role)):
+        assert set(records.Student.objects.values_list("pk", flat=True)) == {student.pk}
+        for model in (records.Enrolment, records.Intention):
+            assert set(model.objects.values_list("student_id", flat=True)) == {student.pk}, model
+
+
+# -- guards that stand behind others --
+
+
+def test_a_share_is_for_one_person_from_its_first_day(school_a):
+    student, note, senco = school_a.rows["student"], school_a.rows["note"], school_a.access("senco")
+    given = {"what": "note", "student": student, "note": note, "reason": "Because", "ends_on": SOON}
+    put(records.Share, school=school_a.school, account_number=school_a.accounts["tutor"].pk, made_on=DAY, **given)
+    put(records.Share, school=school_a.school, account_number=senco.account_id, made_on=DAY + timedelta(days=1), **given)
+    for access, opens in ((senco, False), (replace(senco, on=DAY + timedelta(days=1)), True)):
+        with open_scope(access):
+            assert records.ConfidentialNote.objects.filter(pk=note.pk).exists() is opens
+
+
+@pytest.mark.parametrize("over", ({"expires_on": DAY - timedelta(days=1)}, {"cancelled_on": DAY}, {"used_at": timezone.now()}))
+def test_a_pass_that_ended_while_somebody_looked_at_it_is_not_used(over, school_a):
+    one = slip(school_a.school, school_a.rows["student"], **({"used_at": None} | over))
+    with pytest.raises(Refused):
+        use_pass(school_a.access("student"), pass_id=one.pk, at=timezone.now())
+    good = slip(school_a.school, school_a.rows["student"], used_at=None)
+    use_pass(school_a.access("student"), pass_id=good.pk, at=timezone.now())
+
+
+def test_nobody_lifts_what_keeps_them_from_their_own_child(school_a):
+    leader, carer = school_a.access("careers_leader"), school_a.rows["carer"].pk
+    with writing("a test"), across_schools("a test"):
+        records.Carer.objects.filter(pk=carer).update(account_number=leader.account_id)
+    with pytest.raises(Refused, match="Somebody else has to decide"):
+        lift_block(leader, carer_id=carer)
 
 
 # -- forms of students and parents --
