@@ -241,6 +241,15 @@ def test_a_share_is_for_one_person_from_its_first_day(school_a):
             assert records.ConfidentialNote.objects.filter(pk=note.pk).exists() is opens
 
 
+def test_a_shared_plan_opens_no_answers(school_a):
+    tutor, student = replace(school_a.access("tutor"), groups=frozenset()), school_a.rows["student"]
+    given = {"student": student, "account_number": tutor.account_id, "made_on": DAY, "reason": "Because", "ends_on": SOON}
+    for what, opens in (("plan", False), ("answers", True)):
+        put(records.Share, school=school_a.school, what=what, **given)
+        with open_scope(tutor):
+            assert records.SurveyReturn.objects.filter(student=student).exists() is opens
+
+
 @pytest.mark.parametrize("over", ({"expires_on": DAY - timedelta(days=1)}, {"cancelled_on": DAY}, {"used_at": timezone.now()}))
 def test_a_pass_that_ended_while_somebody_looked_at_it_is_not_used(over, school_a):
     one = slip(school_a.school, school_a.rows["student"], **({"used_at": None} | over))
