@@ -41,6 +41,17 @@ CHANGE_NOTHING_KEPT = {
     "choose_digest", "digests_were_sent",
     "set_weights", "overrule", "lift_overruling", "adopt_model", "change_model", "score_students", "look_at_risk",
     "say_otherwise", "lift_otherwise",
+    # About one student: needs and wishes, what is confidential, who may come in, surveys, interview days, applications. What
+    # moves a figure there (an action done or confirmed, a meeting, a hope, a destination) is not among them.
+    "acknowledge_concern", "add_carer", "add_step", "answer_agreed", "answer_request", "ask_for_meeting",
+    "cancel_agreed_link", "cancel_passes", "change_application", "change_carer", "choose_sharing", "close_survey",
+    "did_my_part", "drop_lesson", "drop_need", "export_to_authority", "give_own_account", "give_time",
+    "keep_from_own_child", "keep_lessons", "keep_plan", "lift_block", "lock", "log_chase", "look_at_answers",
+    "look_at_identity", "look_at_needs", "look_at_viewings", "make_agreed_link", "make_passes", "make_round",
+    "mark_register", "note_portable_record", "open_survey", "raise_concern", "raise_need", "read_note", "rebook",
+    "record_application", "record_choice", "reflect", "remind", "report_absence", "reseal_notes", "revoke_share",
+    "say_words", "send_answers", "set_parents_rule", "set_times", "set_wishes", "set_work_day", "share",
+    "take_back_request", "tell", "use_pass", "withdraw_times", "write_note",
 }  # fmt: skip
 # They say by themselves whether anything changed.
 SAY_SO = {"commit_import", "undo_import"}

@@ -42,7 +42,7 @@ def reach_of_names(access: Access, indicator: str) -> Scope | None:
         # No student is named, but the list says the number, which may be a small one.
         return Scope.SCHOOL if access.sees_exact_figures else None
     reaches = {access.scope(permission) for permission in _needed(one)}
-    if None in reaches or Scope.AGGREGATE in reaches:
+    if reaches & {None, Scope.AGGREGATE, Scope.OWN}:  # what was shared of one student is no list of those missed
         return None
     return Scope.GROUP if Scope.GROUP in reaches else Scope.SCHOOL
 
