@@ -10,21 +10,24 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.core.links import digest_of, new_token
-from chalkface.operations.agreed_links import make_agreed_link
+from chalkface.operations.agreed_links import done_by_link, make_agreed_link
 from chalkface.operations.asking import cancel_ask, renew_link
 from chalkface.operations.carers import give_own_account, lift_block
 from chalkface.operations.concerns import raise_concern
 from chalkface.operations.guidance import log_meeting
 from chalkface.operations.interviews import set_wishes
 from chalkface.operations.needs import raise_need, student_answers
+from chalkface.operations.notes import revoke_share, write_note
 from chalkface.operations.own import ask_for_meeting, reflect, say_hopes
 from chalkface.operations.passes import use_pass
 from chalkface.operations.people import add_member
 from chalkface.operations.risk import say_otherwise
 from chalkface.operations.who_next import overrule
 from chalkface.queries.interviews import round_card
+from chalkface.queries.notes import reads_of
 from chalkface.queries.own_door import access_of_pass
 from chalkface.queries.people import access_at_door
 from chalkface.queries.surveys import results
@@ -257,6 +260,47 @@ def test_a_pass_that_ended_while_somebody_looked_at_it_is_not_used(over, school_
         use_pass(school_a.access("student"), pass_id=one.pk, at=timezone.now())
     good = slip(school_a.school, school_a.rows["student"], used_at=None)
     use_pass(school_a.access("student"), pass_id=good.pk, at=timezone.now())
+
+
+def test_who_reads_every_note_adds_to_their_own_alone(school_a):
+    both = replace(school_a.access("careers_leader"), also=frozenset({"adviser"}))
+    with pytest.raises(Refused, match="Only the author"):
+        write_note(both, student_id=school_a.rows["student"].pk, words="In their name", corrects_id=school_a.rows["note"].pk)
+
+
+def test_an_adviser_takes_back_no_share_of_a_colleague(school_a):
+    other = replace(school_a.access("adviser"), account_id=school_a.accounts["governor"].pk)
+    with pytest.raises(Refused, match="not there"):
+        revoke_share(other, share_id=school_a.rows["share"].pk)
+
+
+def test_with_whom_a_note_was_shared_does_not_read_who_else_opened_it(school_a):
+    note, senco = school_a.rows["note"], school_a.access("senco")
+    put(
+        records.Share, school=school_a.school, what="note", student=school_a.rows["student"], note=note, made_on=DAY,
+        account_number=senco.account_id, reason="Because", ends_on=SOON,
+    )  # fmt: skip
+    for access, many in ((senco, 0), (school_a.access("adviser"), 1)):
+        with open_scope(access):
+            assert records.ConfidentialNote.objects.filter(pk=note.pk).exists()
+            assert len(reads_of(access, note.pk)) == many
+
+
+def test_a_link_for_one_purpose_does_nothing_of_another(school_a):
+    leader, agreed = school_a.access("careers_leader"), school_a.rows["agreed"].pk
+    with writing("a test"), across_schools("a test"):
+        records.Action.objects.filter(pk=agreed).update(status="to_do")
+    number, token = make_agreed_link(leader, agreed_id=agreed, to_name="The coach")
+    access, key = Access(school_a.school.pk, "link", DAY), digest_of(token)
+    with writing("a test"), across_schools("a test"):
+        records.Ask.objects.filter(pk=number).update(purpose="lessons")
+    with pytest.raises(Refused, match="not asked of you"):
+        done_by_link(access, ask_id=number, key=key)
+    with writing("a test"), across_schools("a test"):
+        records.Ask.objects.filter(pk=number).update(purpose="agreed")
+    with pytest.raises(Refused, match="not asked of you"):
+        done_by_link(access, ask_id=number, key=digest_of("another"))
+    assert done_by_link(access, ask_id=number, key=key)
 
 
 def test_nobody_lifts_what_keeps_them_from_their_own_child(school_a):
