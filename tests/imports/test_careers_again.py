@@ -15,7 +15,6 @@ from chalkface.core.errors import Refused
 from chalkface.imports.export import export_school
 from chalkface.imports.parsed import Received
 from chalkface.imports.pipeline import import_files
-from chalkface.imports.reading import from_paths
 from chalkface.operations.imports import undo_import
 from chalkface.operations.intending import new_intention
 from chalkface.operations.needs import hand_on, say_done, student_answers
@@ -117,15 +116,6 @@ def received(name):
 def bring(access, *files):
     (outcome,) = import_files(access, list(files))
     return outcome
-
-
-@pytest.fixture
-def roll(access, shared):
-    """The twelve students of the synthetic list are held."""
-    files = from_paths([shared / "data" / "synthetic" / "mis" / "sims_student_list_cp1252.csv"])
-    (outcome,) = import_files(access, files, format="student_list")
-    assert outcome.is_committed
-    return access
 
 
 @pytest.fixture

@@ -12,15 +12,6 @@ from tests.imports.schools import everything
 
 
 @pytest.fixture
-def roll(access, shared):
-    """The twelve students of the synthetic list are held."""
-    files = from_paths([shared / "data" / "synthetic" / "mis" / "sims_student_list_cp1252.csv"])
-    (outcome,) = import_files(access, files, format="student_list")
-    assert outcome.is_committed
-    return access
-
-
-@pytest.fixture
 def guidance(shared):
     return from_paths([shared / "data" / "synthetic" / "careers" / "guidance_interview_log.csv"])
 
