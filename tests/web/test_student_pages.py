@@ -146,9 +146,9 @@ PLAN = {"guidance", "agreed actions", "shared plan", "needs"}
 TEACHERS = {"encounters", "reflections", "hopes", "applications", "own words"}
 SEES = {
     "careers_leader": TEACHERS | PLAN | {"destinations", "interviews", "surveys"},
-    "senco": TEACHERS | PLAN | {"destinations"},  # the round is still a draft
+    "senco": TEACHERS | PLAN | {"destinations", "interviews"},
     "adviser": TEACHERS | PLAN | {"destinations", "interviews", "surveys"},
-    "tutor": TEACHERS | PLAN,
+    "tutor": TEACHERS | PLAN | {"interviews"},
     "teacher": TEACHERS,
     "school_admin": set(),
 }
