@@ -13,7 +13,7 @@ from chalkface.frameworks.load import frameworks
 from chalkface.operations.reviews import keep_review
 from chalkface.queries import figures as exit_of_figures
 from chalkface.queries.figures import published_figures
-from chalkface.records.models import Destination, ImportBatch, School, Student
+from chalkface.records.models import Destination, DestinationTotal, ImportBatch, School, Student
 from chalkface.records.tenancy import across_schools, writing
 from chalkface.reports import make_report
 from chalkface.reports.governor_paper.compose import _ask_words, compose
@@ -133,6 +133,8 @@ def test_pupils_are_called_pupils_where_the_school_says_so(example):
 
 
 def test_a_school_with_nothing_in_it_still_has_its_paper(db, school_a):
+    with writing("a test"), across_schools("a test"):
+        DestinationTotal.objects.all().delete()
     paper = compose(school_a.access("governor"), DAY)
     assert paper.routes == () and paper.sources == () and paper.previous_on == date(2025, 12, 1)
     pages = PdfReader(BytesIO(make_report(school_a.access("governor"), "governor-paper", "pdf", on=DAY))).pages

@@ -24,6 +24,7 @@ SAMPLES = {
     "intentions_form": "sample.csv",
     "destinations_list": "sample.csv",
     "strategic_plan": "sample.csv",
+    "risk_facts": "sample.csv",
 }
 
 

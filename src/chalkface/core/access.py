@@ -111,7 +111,7 @@ class Access:
         if not self.also:
             return self.groups
         who = grants()[permission].who
-        return frozenset(group for role, group in self.groups_by_role if role in who)
+        return frozenset(group for role, group in self.groups_by_role if who.get(role) is Scope.GROUP)
 
     def owned(self, permission: str) -> frozenset[int]:
         """The students for whom a student or a parent has the permission: themselves, or their children as far as it goes."""
