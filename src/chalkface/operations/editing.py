@@ -20,7 +20,8 @@ LONGEST_TEXT = 20_000
 
 def held(model: type[M], number: int, what: str) -> M:
     """The row, locked until the operation ends. Raises ``Refused`` ("That objective is not there any more.")."""
-    row = model.objects.select_for_update().filter(pk=number).first()
+    # The row alone is locked: what the wall joins to it is only read, and may be absent.
+    row = model.objects.select_for_update(of=("self",)).filter(pk=number).first()
     if row is None:
         raise Refused(f"That {what} is not there any more.")
     return row

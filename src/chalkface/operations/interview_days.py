@@ -138,7 +138,7 @@ def mark_register(access: Access, *, round_id: int, marks: Mapping[int, str]) ->
     """
     one = open_round(round_id)
     changed = 0
-    for row in Appointment.objects.select_for_update().filter(round=one, pk__in=list(marks), state__in=MARKS):
+    for row in Appointment.objects.select_for_update(of=("self",)).filter(round=one, pk__in=list(marks), state__in=MARKS):
         state = marks[row.pk]
         if state not in MARKS:
             raise Refused("Choose one of the answers given.", field=f"mark-{row.pk}")

@@ -158,7 +158,7 @@ def set_wishes(
     access: Access, *, round_id: int, student_id: int, priority: int, adviser_account: int | None, needs_access: bool
 ) -> None:
     """Say of one invited student how urgent they are, whom they would rather see, whether the room must have no steps."""
-    row = Invitee.objects.select_for_update().filter(round_id=round_id, student_id=student_id).first()
+    row = Invitee.objects.select_for_update(of=("self",)).filter(round_id=round_id, student_id=student_id).first()
     if row is None:
         raise Refused("That person is not invited to this round.", field="student")
     if not 0 <= priority <= MOST_PRIORITY:

@@ -167,7 +167,7 @@ def confirm_need_met(access: Access, *, need_id: int, reason: str = "") -> bool:
     _check_owner(access, need.owner_kind, need.owner_account, need.student_id, reason)
     if need.dropped_on is not None:
         raise Refused("This need was dropped, so it cannot be met.")
-    for row in _unconfirmed(need).select_for_update():
+    for row in _unconfirmed(need).select_for_update(of=("self",)):
         _confirm(access, row, reason)
     return _meet(access, need, reason)
 
@@ -203,7 +203,7 @@ def finish(access: Access, row: Action, words: str, deed: str) -> bool:
 def held_agreed(agreed_id: int) -> tuple[Action, Need | None]:
     """An agreed action and its need, both locked, the need first: everybody locks in this order."""
     need_id = Action.objects.filter(pk=agreed_id).values_list("need_id", flat=True).first()
-    need = Need.objects.select_for_update().filter(pk=need_id).first() if need_id is not None else None
+    need = Need.objects.select_for_update(of=("self",)).filter(pk=need_id).first() if need_id is not None else None
     return held(Action, agreed_id, "action"), need
 
 
