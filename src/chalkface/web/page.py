@@ -48,6 +48,7 @@ class Door:
 
 
 PAGES: dict[str, Door] = {}
+LARGEST = 2**63 - 1  # no record has a greater number, and a database would not be asked for one
 
 
 def _name_of(function: Callable) -> str:
@@ -144,6 +145,8 @@ def _register(
         request.access = access
         if not access.may(needs):
             raise NotAllowed(f"{access.role} may not open {name}")
+        if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
+            raise Http404
         if confirms and not is_confirmed(request):
             return to_confirm(request)
         with open_scope(access):
