@@ -45,6 +45,7 @@ class Walk:
 
     def look(self, page: Page) -> str:
         """What a page says, once it is known to break no rule of accessibility and to need no scrolling sideways."""
+        page.wait_for_load_state()  # a click returns as soon as the next page begins to come
         size = page.viewport_size
         page.set_viewport_size({"width": 390, "height": 844})
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

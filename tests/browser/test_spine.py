@@ -108,6 +108,7 @@ def the_register_on_a_phone(page: Page, walk: Walk) -> None:
     if not link.is_visible():
         page.get_by_text("Another group").click()
     link.click()
+    page.wait_for_load_state()  # a click returns as soon as the next page begins to come
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.get_by_role("button", name="Everybody came").click()
     assert page.locator("input[type=radio][value=yes]:checked").count() > 5
