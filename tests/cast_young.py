@@ -180,6 +180,12 @@ def _set_up(company) -> None:
             year_groups="9", opens_on=date(2026, opens, 1), closes_on=date(2026, closes, 31),
             gives_back=token(letter, "survey", "givesback"),
         )
+    records.SchoolDoor.objects.create(
+        school=school, provider="microsoft", domain=f"{letter}.example", tenant=token(letter, "door", "tenant")
+    )
+    records.RetentionRule.objects.create(
+        school=school, rule="plan", months=30, because=token(letter, "rule", "because")
+    )
     records.KeptLesson.objects.create(
         school=school, tutor_group="9A", weekday=0, period=3, subject=token(letter, "keptlesson", "subject"), academic_year=2025
     )
@@ -189,9 +195,33 @@ def _set_up(company) -> None:
     )
 
 
+def _rights(company) -> None:
+    """What was asked of the student's data, a hold, and a list of what is due to go."""
+    letter, school, rows = company.letter, company.school, company.rows
+    student = rows["student"]
+    rows["rights_request"] = records.RightsRequest.objects.create(
+        school=school, student=student, kind="access", asked_by="student", asked_on=date(2026, 3, 1), due_on=date(2026, 4, 1),
+        because=token(letter, "rightsrequest", "because"),
+    )
+    rows["redaction"] = records.Redaction.objects.create(
+        school=school, request=rows["rights_request"], table="need", row=rows["need"].pk, field="detail",
+        because=token(letter, "redaction", "because"),
+    )
+    rows["hold"] = records.LegalHold.objects.create(
+        school=school, student=student, because=token(letter, "hold", "because"), starts_on=date(2026, 3, 1),
+    )
+    rows["run"] = records.RetentionRun.objects.create(
+        school=school, planned_on=date(2026, 3, 1), brake=token(letter, "run", "brake"),
+    )
+    records.RetentionItem.objects.create(
+        school=school, run=rows["run"], rule="plan", table="need", row=rows["need"].pk, student_number=student.pk,
+        because=token(letter, "item", "because"),
+    )
+
+
 def young_person(company) -> None:
     """Everything about ``company.rows["student"]``."""
-    for write in (_own_people, _loop, _confidence, _who_next, _destinations, _answers, _interviews):
+    for write in (_own_people, _loop, _confidence, _who_next, _destinations, _answers, _interviews, _rights):
         write(company)
 
 

@@ -27,6 +27,15 @@ OF_NO_SCHOOL = {
     "published_file": "public statistics, shared by every school",
     "published_row": "public statistics, shared by every school",
     "server_audit_entry": "deeds about the whole server",
+    "provider_link": "an account is one person's, at whatever schools",
+    "second_factor": "an account is one person's, at whatever schools",
+    "recovery_code": "an account is one person's, at whatever schools",
+    "visit": "an account is one person's, at whatever schools",
+    "try_count": "wrong tries at an address that may belong to no school",
+    "erasure": "numbers that outlive the school's rows",
+    "server_event": "what the server knows of itself",
+    "due_job": "what the server knows of itself",
+    "task_try": "what the server knows of itself",
 }
 
 

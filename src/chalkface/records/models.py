@@ -33,9 +33,20 @@ from chalkface.records.programme import (
 from chalkface.records.published import PublishedFile, PublishedRow
 from chalkface.records.received import ColumnChoice, ImportBatch, ReceivedFile
 from chalkface.records.reviews import Evidence, Judgement, Review, ReviewAnswer
+from chalkface.records.rights import (
+    Erasure,
+    LegalHold,
+    Redaction,
+    RetentionItem,
+    RetentionRule,
+    RetentionRun,
+    RightsRequest,
+)
 from chalkface.records.risk import RiskFact, RiskModel, RiskOverride, RiskScore
 from chalkface.records.roles import DutyCheck, Post, Responsibility
 from chalkface.records.schools import School
+from chalkface.records.server import DueJob, ServerEvent, TaskTry
+from chalkface.records.signing_in import ProviderLink, RecoveryCode, SchoolDoor, SecondFactor, TryCount, Visit
 from chalkface.records.students import Enrolment, Student
 from chalkface.records.surveys import Survey, SurveyReturn
 from chalkface.records.voices import Ask, AskedStatement, GoodPractice, LessonLink
@@ -67,8 +78,10 @@ __all__ = [
     "DigestChoice",
     "Direction",
     "DirectionVersion",
+    "DueJob",
     "DutyCheck",
     "Enrolment",
+    "Erasure",
     "Evidence",
     "GoodPractice",
     "GroupOfMember",
@@ -80,6 +93,7 @@ __all__ = [
     "Invitee",
     "Judgement",
     "KeptLesson",
+    "LegalHold",
     "LessonLink",
     "MeetingRequest",
     "Membership",
@@ -99,20 +113,30 @@ __all__ = [
     "Pass",
     "PlanAction",
     "Post",
+    "ProviderLink",
     "PublishedFile",
     "PublishedRow",
     "ReasonWeight",
     "ReceivedFile",
+    "RecoveryCode",
+    "Redaction",
     "Reflection",
     "Responsibility",
+    "RetentionItem",
+    "RetentionRule",
+    "RetentionRun",
     "Review",
     "ReviewAnswer",
+    "RightsRequest",
     "RiskFact",
     "RiskModel",
     "RiskOverride",
     "RiskScore",
     "School",
+    "SchoolDoor",
+    "SecondFactor",
     "ServerAuditEntry",
+    "ServerEvent",
     "Session",
     "Share",
     "SharingChoice",
@@ -120,8 +144,11 @@ __all__ = [
     "Student",
     "Survey",
     "SurveyReturn",
+    "TaskTry",
     "TaughtSubject",
     "TermReview",
+    "TryCount",
     "Viewing",
+    "Visit",
     "WorkDay",
 ]

@@ -30,6 +30,9 @@ class School(Guarded):
     parents_see_plan = models.CharField(max_length=20, default="when_shared")
     confidentiality = models.TextField(blank=True, default="")
     years_after_leaving = models.SmallIntegerField(default=3)
+    second_factor_roles = models.JSONField(default=list)  # whose sign-in asks for a second factor
+    idle_minutes = models.SmallIntegerField(default=60)  # how long a quiet screen of staff stays open
+    passwords_open = models.BooleanField(default=True)  # False: only the school's own provider lets staff in
     data_version = models.BigIntegerField(default=0)
     exported_at = text(40)
 
