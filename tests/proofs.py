@@ -1,0 +1,86 @@
+"""Proofs of promises: a pytest plugin that knows which test proves which promise, at which scale, and writes what was seen.
+
+``@pytest.mark.trust(13)`` makes a test part of the proof of promise 13 (``docs/trust/promises.yaml``); ``control=True`` says
+that it is the negative control: it shows that the fault is found when the guard is away. ``gate="full"`` or ``"night"`` keeps
+it out of the quick run. ``scale(quick=…, full=…, night=…)`` is how much is tried, and ``proof(name, value, …)`` a figure that
+is checked and written down.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+GATES = ("quick", "full", "night")
+
+
+def gate() -> str:
+    """Which run this is: ``quick`` unless ``CHALKFACE_TRUST`` says otherwise."""
+    named = os.environ.get("CHALKFACE_TRUST", "quick")
+    return named if named in GATES else "quick"
+
+
+def scale(*, quick: int, full: int | None = None, night: int | None = None) -> int:
+    """How many are tried in this run; a larger gate that names nothing takes what the smaller one does."""
+    full = quick if full is None else full
+    return {"quick": quick, "full": full, "night": full if night is None else night}[gate()]
+
+
+def pytest_configure(config) -> None:
+    config.addinivalue_line("markers", "trust(number, gate='quick', control=False): part of the proof of a promise")
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """Leave out what belongs to a larger gate; with ``CHALKFACE_TRUST`` set, leave out what proves no promise."""
+    only, kept, out = "CHALKFACE_TRUST" in os.environ, [], []
+    for item in items:
+        marks = list(item.iter_markers("trust"))
+        too_large = any(GATES.index(mark.kwargs.get("gate", "quick")) > GATES.index(gate()) for mark in marks)
+        (out if too_large or (only and not marks) else kept).append(item)
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = kept
+
+
+@pytest.fixture
+def proof(request, record_property):
+    """``proof(name, value, at_most=…, at_least=…, exactly=…)``: write a figure down, and fail when it is not what was promised.
+
+    Times are written without a bound in the quick run, which may share its machine: ``timed=True``.
+    """
+
+    def write(name: str, value, *, at_most=None, at_least=None, exactly=None, timed: bool = False) -> None:
+        bound = {"at_most": at_most, "at_least": at_least, "exactly": exactly}
+        record_property(
+            "proof", {"name": name, "value": value, "timed": timed, **{k: v for k, v in bound.items() if v is not None}}
+        )
+        if timed and gate() == "quick":
+            return
+        assert at_most is None or value <= at_most, f"{name}: {value}, promised at most {at_most}"
+        assert at_least is None or value >= at_least, f"{name}: {value}, promised at least {at_least}"
+        assert exactly is None or value == exactly, f"{name}: {value}, promised {exactly}"
+
+    return write
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = (yield).get_result()
+    out = os.environ.get("CHALKFACE_TRUST_OUT")
+    if not out or not (report.when == "call" or report.outcome != "passed"):
+        return
+    for mark in item.iter_markers("trust"):
+        line = {
+            "number": mark.args[0],
+            "control": bool(mark.kwargs.get("control")),
+            "test": item.nodeid.partition("[")[0],
+            "case": item.nodeid,
+            "outcome": report.outcome,
+            "seconds": round(report.duration, 2),
+            "database": os.environ.get("CHALKFACE_TEST_DATABASE", "sqlite"),
+            "gate": gate(),
+            "figures": [value for key, value in report.user_properties if key == "proof"],
+        }
+        with Path(out).open("a", encoding="utf-8") as written:
+            written.write(json.dumps(line) + "\n")
