@@ -1,13 +1,11 @@
 """Sign in with an address and a password."""
 
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from chalkface.queries.people import anybody_can_sign_in
-from chalkface.web.confirming import confirm_now
-from chalkface.web.own_door import came_with_pass
+from chalkface.web.arriving import arrive, where_to
 from chalkface.web.page import open_page
 from chalkface.web.throttle import WAIT, came_in, failed, must_wait, tries_of
 
@@ -16,10 +14,7 @@ from chalkface.web.throttle import WAIT, came_in, failed, must_wait, tries_of
 def sign_in(request: HttpRequest) -> dict | HttpResponse:
     if not anybody_can_sign_in():
         return redirect("setup.first_school")
-    after = request.POST.get("next") or request.GET.get("next") or "/"
-    here = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    if not here or not after.startswith("/"):  # a bare word would be looked up as the name of a page
-        after = "/"
+    after = where_to(request, request.POST.get("next") or request.GET.get("next"))
     context = {"next": after, "email": "", "errors": []}
     if request.method == "GET":
         return context
@@ -34,10 +29,6 @@ def sign_in(request: HttpRequest) -> dict | HttpResponse:
         failed(tries)
         context["errors"] = [("email", "That address and password do not go together here. Check both and try again.")]
         return {**context, "status": 422}
-    if came_with_pass(request):
-        request.session.flush()  # a student's visit on this computer is over: nobody signs in to somebody else's pages
-    login(request, account)
-    confirm_now(request)
-    answer = redirect(after)
+    answer = arrive(request, account, "password", after)
     came_in(tries, email, answer)
     return answer
