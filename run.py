@@ -56,21 +56,23 @@ def set_up(lock: Path) -> None:
 
 
 def install_ourselves() -> None:
-    """Put ``src`` on the environment's path and the ``chalkface`` command in its folder; no build is needed."""
+    """Put ``src`` on the environment's path and our two commands in its folder; no build is needed."""
     find = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site = subprocess.run([str(PYTHON), "-c", find], check=True, capture_output=True, text=True).stdout.strip()
     Path(site, "chalkface.pth").write_text(str(HERE / "src") + "\n")
-    command = PYTHON.parent / "chalkface"
-    command.write_text(f"#!{PYTHON}\nimport sys\nfrom chalkface.config.cli import main\nsys.exit(main())\n")
-    command.chmod(0o755)
+    for name, module in (("chalkface", "cli"), ("chalkface-trust", "trust")):
+        command = PYTHON.parent / name
+        command.write_text(f"#!{PYTHON}\nimport sys\nfrom chalkface.config.{module} import main\nsys.exit(main())\n")
+        command.chmod(0o755)
 
 
 def main() -> int:
     words = sys.argv[1:]
-    testing = words[:1] in (["test"], ["dev"])
+    testing = words[:1] in (["test"], ["trust"], ["dev"])
     set_up(HERE / ("requirements-test.lock" if testing else "requirements.lock"))
-    program = [str(HERE / "tests" / "run.py")] if words[:1] == ["test"] else ["-m", "chalkface.config.cli"]
-    rest = words[1:] if words[:1] == ["test"] else words
+    ours = {"test": [str(HERE / "tests" / "run.py")], "trust": ["-m", "chalkface.config.trust"]}
+    program = ours.get("".join(words[:1]), ["-m", "chalkface.config.cli"])
+    rest = words[1:] if words[:1] in (["test"], ["trust"]) else words
     command = [str(PYTHON), *program, *rest]
     if os.name == "nt":
         return subprocess.run(command, env=environment()).returncode

@@ -1,0 +1,79 @@
+"""``chalkface-trust quick|full|night``: run the proofs on both databases and write ``TRUST.md`` from what was seen.
+
+Exit 0 when nothing failed; what was not proved is no failure of the run, and stands in ``TRUST.md`` as falling short.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.proofs import GATES
+from tests.trust.advisories import advisories
+from tests.trust.sbom import write_sbom
+from tests.trust.telling import promises, seen_of, told
+
+HERE = Path(__file__).resolve().parents[2]
+DATABASES = ("sqlite", "postgres")
+SEEN = HERE / "docs" / "trust" / "last-run.json"
+
+
+def files_with_proofs(only: set[int]) -> list[str]:
+    """The test files that carry the mark (of one of the numbers, when some are asked for)."""
+    marks = [f"mark.trust({number}" for number in only] or ["mark.trust("]
+    found = [path for path in sorted((HERE / "tests").rglob("test_*.py")) if any(m in path.read_text("utf-8") for m in marks)]
+    return [path.relative_to(HERE).as_posix() for path in found]
+
+
+def run_on(database: str, gate: str, files: list[str], out: Path) -> int:
+    environment = {**os.environ, "CHALKFACE_TRUST": gate, "CHALKFACE_TRUST_OUT": str(out), "CHALKFACE_TEST_DATABASE": database}
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "logical", "--dist", "loadgroup", "-m", "trust", *files]
+    if database == "postgres":
+        command.append("--create-db")
+    return subprocess.run(command, cwd=HERE, env=environment).returncode
+
+
+def commit() -> str:
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True)
+    return done.stdout.strip() or "not a checkout of git"
+
+
+def main(words: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="chalkface-trust", description="Run the proofs of what Chalkface promises.")
+    parser.add_argument("gate", choices=GATES)
+    parser.add_argument("--only", default="", help="numbers of promises, with commas between; nothing is written then")
+    parser.add_argument("--database", choices=DATABASES, help="one database instead of both; nothing is written then")
+    given = parser.parse_args(words)
+    only = {int(number) for number in given.only.split(",") if number}
+    databases = [given.database] if given.database else list(DATABASES)
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "seen.jsonl")
+        for database in databases:
+            print(f"== {given.gate} on {database}", flush=True)
+            failed |= run_on(database, given.gate, files_with_proofs(only), out)
+        lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()] if out.exists() else []
+    if only or given.database:
+        return int(bool(failed))
+    known = promises(HERE / "docs" / "trust" / "promises.yaml")
+    seen = {
+        "gate": given.gate,
+        "on": f"{datetime.now(UTC):%Y-%m-%d}",
+        "commit": commit(),
+        "machine": f"{os.cpu_count()} processors",
+        "advisories": advisories(HERE / "requirements.lock"),
+        "promises": seen_of(known, lines),
+    }
+    write_sbom(HERE / "requirements.lock", HERE / "docs" / "trust" / "sbom.json")
+    SEEN.write_text(json.dumps(seen, indent=1, sort_keys=True) + "\n", "utf-8")
+    (HERE / "TRUST.md").write_text(told(known, seen), "utf-8")
+    print("TRUST.md is written.", flush=True)
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""What TRUST.md says of a run: nothing is called proved that was not, and nothing clean that was not looked at."""
+
+import json
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.trust.advisories import verdict
+from tests.trust.sbom import pinned, sbom
+from tests.trust.telling import falls_short, promises, seen_of, told
+
+KNOWN = promises(REPOSITORY / "docs" / "trust" / "promises.yaml")
+QUICK = next(number for number, one in KNOWN.items() if one["gate"] == "quick" and not one.get("short"))
+NIGHT = next(number for number, one in KNOWN.items() if one["gate"] == "night")
+
+
+def line(number: int, *, outcome="passed", control=False, database="sqlite", figures=()) -> dict:
+    return {
+        "number": number, "control": control, "test": "tests/x.py::y", "outcome": outcome, "database": database,
+        "figures": list(figures),
+    }
+
+
+def whole(number: int) -> list[dict]:
+    return [line(number, control=control, database=one) for one in ("sqlite", "postgres") for control in (False, True)]
+
+
+def short_of(number: int, lines: list[dict], gate: str = "quick") -> list[str]:
+    return falls_short(KNOWN[number], seen_of(KNOWN, lines)[str(number)], gate)
+
+
+def test_a_promise_is_proved_on_both_databases_with_a_control():
+    assert short_of(QUICK, whole(QUICK)) == []
+
+
+def test_a_promise_without_any_of_these_falls_short_and_says_why():
+    assert short_of(QUICK, []) == ["No test of it ran."]
+    assert short_of(QUICK, [line(QUICK, outcome="skipped")]) == ["No test of it ran."]
+    assert "No negative control ran." in short_of(QUICK, [one for one in whole(QUICK) if not one["control"]])
+    assert "Not run on PostgreSQL." in short_of(QUICK, [one for one in whole(QUICK) if one["database"] == "sqlite"])
+    assert "1 of its tests failed." in short_of(QUICK, [*whole(QUICK), line(QUICK, outcome="failed")])
+    assert any("this run was quick" in one for one in short_of(NIGHT, whole(NIGHT)))
+
+
+def test_a_proof_of_an_unknown_promise_is_a_mistake():
+    with pytest.raises(ValueError, match="promise 999"):
+        seen_of(KNOWN, [line(999)])
+
+
+def test_the_page_counts_what_is_proved_and_lists_the_rest():
+    seen = {
+        "gate": "quick", "on": "2026-01-01", "commit": "abc", "machine": "2 processors", "advisories": "unchecked",
+        "promises": seen_of(KNOWN, [*whole(QUICK), line(NIGHT, figures=[{"name": "lost", "value": 0}])]),
+    }
+    page = told(KNOWN, seen)
+    assert f"Of {len(KNOWN)} promises 1 are wholly proved" in page and "lost: 0" in page
+    assert f"- **{NIGHT}.**" in page and f"- **{QUICK}.**" not in page
+
+
+@pytest.mark.parametrize(
+    ("code", "out", "said"),
+    [
+        (1, "", "unchecked"),
+        (0, json.dumps({"dependencies": []}), "unchecked"),
+        (0, json.dumps({"dependencies": [{"name": "a", "skip_reason": "offline"}]}), "unchecked"),
+        (1, json.dumps({"dependencies": [{"name": "a", "version": "1", "vulns": []}]}), "unchecked"),
+        (1, json.dumps({"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "X"}]}]}), "1 with known weaknesses"),
+        (0, json.dumps({"dependencies": [{"name": "a", "version": "1", "vulns": []}]}), "none known in 1 packages"),
+    ],
+)
+def test_what_was_not_looked_at_is_never_called_clean(code, out, said):
+    assert verdict(code, out).startswith(said)
+
+
+def test_every_package_that_is_installed_is_pinned_by_hash_and_in_the_list():
+    for name in ("requirements.lock", "requirements-test.lock"):
+        packages = pinned((REPOSITORY / name).read_text("utf-8"))
+        assert len(packages) > 30 and [one for one, hashes in packages.items() if not hashes] == []
+    lock = (REPOSITORY / "requirements.lock").read_text("utf-8")
+    listed = (REPOSITORY / "docs" / "trust" / "sbom.json").read_text("utf-8")
+    assert sbom(lock) == sbom(lock) == listed, "run: chalkface-trust quick"
