@@ -85,8 +85,8 @@ def told(known: dict[int, dict], seen: dict) -> str:
             "",
             f"Written by `chalkface-trust {seen['gate']}` on {seen['on']} at commit {seen['commit']}, on a machine with "
             f"{seen['machine']}, on SQLite and on PostgreSQL. Of {len(known)} promises {proved} are wholly proved by this run: "
-            "their tests passed on both databases, each with a negative control that finds the fault when the guard is away. The "
-            "numbers are those of our test plan. [SECURITY.md](SECURITY.md) says how to tell us of a weakness.",
+            "their tests passed on both databases, each with a negative control that finds the fault when the guard is away. "
+            "The numbers are those of our test plan. [SECURITY.md](SECURITY.md) says how to tell us of a weakness.",
             "",
             f"Known weaknesses of what Chalkface is built from: **{seen['advisories']}**. What it is built from: "
             "[docs/trust/sbom.json](docs/trust/sbom.json).",
