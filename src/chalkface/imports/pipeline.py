@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Sequence
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed
+from chalkface.imports.capped import AT_DESK, read_capped, read_rows
 from chalkface.imports.examine import Examined, examine
+from chalkface.imports.opener import Asked, ReadOff
 from chalkface.imports.outcome import Outcome, outcome_of
-from chalkface.imports.parsed import Options, Parsed, Received, Unresolved
-from chalkface.imports.reading import Document, open_documents
-from chalkface.imports.recognise import Recognised, recognise
+from chalkface.imports.parsed import Parsed, Received, Unresolved
+from chalkface.imports.reading import Document
 from chalkface.operations.imports import commit_import, receive_import, rehearse_import
 from chalkface.operations.incoming import Incoming, RowsRefused
 from chalkface.queries.imports import StoredImport, all_remembered_columns, remembered_columns, stored_import
@@ -37,12 +38,12 @@ def import_files(
     """
     _may_import(access)
     with open_scope(access):
-        found = recognise(open_documents(received), format, chosen=all_remembered_columns())
-        read = [one.read(_options(access, one.format.code, academic_year)) for one in found]
+        chosen = all_remembered_columns()
+    found = read_rows(received, day=access.on, format=format, academic_year=academic_year, chosen=chosen, caps=AT_DESK)
     outcomes = []
-    for one, parsed in zip(found, read, strict=True):
+    for one in found:
         batch_id = _receive(access, one, academic_year)
-        outcomes.append(_run(access, batch_id, parsed, {}, accept, rehearse_only, progress))
+        outcomes.append(_run(access, batch_id, one.parsed, {}, accept, rehearse_only, progress))
     return outcomes
 
 
@@ -53,7 +54,8 @@ def receive(
     _may_import(access)
     with open_scope(access):
         chosen = all_remembered_columns()
-    return [_receive(access, one, academic_year) for one in recognise(open_documents(received), format, chosen=chosen)]
+    found = read_capped(Asked("kinds", received, access.on, format, academic_year, chosen))
+    return [_receive(access, one, academic_year) for one in found]
 
 
 def rehearse(
@@ -71,19 +73,29 @@ def commit(
 
 
 def read_again(access: Access, batch_id: int) -> tuple[StoredImport, list[Document]]:
-    """A received import and its files, opened. Raises ``Refused`` when there is none."""
+    """A received import and the sheets of its files. Raises ``Refused`` when there is none."""
+    stored = _stored(access, batch_id)
+    return stored, read_capped(Asked("sheets", _files(stored), access.on))
+
+
+def _stored(access: Access, batch_id: int) -> StoredImport:
     _may_import(access)
     with open_scope(access):
-        stored = stored_import(batch_id)
-    return stored, open_documents([Received(name, content) for name, content in stored.files])
+        return stored_import(batch_id)
+
+
+def _files(stored: StoredImport) -> list[Received]:
+    return [Received(name, content) for name, content in stored.files]
 
 
 def _again(access: Access, batch_id: int, accept: Collection[str], rehearse_only: bool, progress: Progress | None) -> Outcome:
-    stored, documents = read_again(access, batch_id)
-    found = recognise(documents, stored.format)[0]
+    stored = _stored(access, batch_id)
     with open_scope(access):
-        parsed = found.read(_options(access, stored.format, stored.academic_year))
-    return _run(access, batch_id, parsed, stored.matches, accept, rehearse_only, progress)
+        chosen = {stored.format: remembered_columns(stored.format)}
+    found = read_rows(
+        _files(stored), day=access.on, format=stored.format, academic_year=stored.academic_year, chosen=chosen
+    )
+    return _run(access, batch_id, found[0].parsed, stored.matches, accept, rehearse_only, progress)
 
 
 def _may_import(access: Access) -> None:
@@ -92,13 +104,8 @@ def _may_import(access: Access) -> None:
         raise NotAllowed(f"{access.role} may not import")
 
 
-def _options(access: Access, format: str, academic_year: int | None) -> Options:
-    return Options(day=access.on, academic_year=academic_year, remembered=remembered_columns(format))
-
-
-def _receive(access: Access, found: Recognised, academic_year: int | None) -> int:
-    files = [(document.name, document.content) for document in found.documents]
-    return receive_import(access, format=found.format.code, files=files, academic_year=academic_year)
+def _receive(access: Access, found: ReadOff, academic_year: int | None) -> int:
+    return receive_import(access, format=found.format, files=found.files, academic_year=academic_year)
 
 
 def _run(

@@ -24,6 +24,13 @@ class Unrecognised(Refused):
         super().__init__(f"“{name}” is not a file that is known here. Looked for: {titles}.{first} If it is one of these, say "
                          f"which with --format.")
 
+    @classmethod
+    def said(cls, sentence: str, seen: str) -> "Unrecognised":
+        """The same refusal from its two sentences, as another process said them."""
+        made = cls("", "", "")
+        made.args, made.sentence, made.seen = (sentence,), sentence, seen
+        return made
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
