@@ -28,8 +28,8 @@ def client(school_a) -> Client:
 def secure(answer) -> None:
     """The headers of trust; raises when one is missing."""
     policy = dict(part.strip().partition(" ")[::2] for part in answer["Content-Security-Policy"].split(";"))
-    assert policy["default-src"] == policy["style-src"] == "'self'"
-    assert re.fullmatch(r"'self' 'nonce-[\w-]{20,}'", policy["script-src"])
+    assert policy["default-src"] == "'none'" and policy["style-src"] == policy["connect-src"] == "'self'"
+    assert re.fullmatch(r"'nonce-[\w-]{20,}'", policy["script-src"])
     assert policy["frame-ancestors"] == policy["object-src"] == policy["base-uri"] == "'none'"
     assert policy["form-action"] == "'self'" and "unsafe" not in answer["Content-Security-Policy"]
     assert "http" not in answer["Content-Security-Policy"]

@@ -20,7 +20,8 @@ def places(error: BaseException) -> str:
         seen.add(id(one))
         frames = traceback.extract_tb(one.__traceback__)[-MOST_PLACES:]
         way = " < ".join(f"{_file(frame.filename)}:{frame.lineno} in {frame.name}" for frame in reversed(frames))
-        said.append(f"{type(one).__module__}.{type(one).__qualname__}".removeprefix("builtins.") + (f" at {way}" if way else ""))
+        kind = f"{type(one).__module__}.{type(one).__qualname__}".removeprefix("builtins.")
+        said.append(f"{kind} at {way}" if way else kind)
         one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
     return "\n  from ".join(said)
 

@@ -22,6 +22,7 @@ from chalkface.imports.reading import Document
 from chalkface.imports.recognise import Unrecognised
 
 log = logging.getLogger(__name__)
+BY_UPLOAD = Caps()
 AT_DESK = Caps(memory=4096, seconds=600)  # for whoever has the command line, and so the machine, anyway
 AT_ONCE = 2
 ALLOWED = {
@@ -140,7 +141,7 @@ def read_rows(
     format: str | None = None,
     academic_year: int | None = None,
     chosen: Mapping[str, Mapping[str, str]],
-    caps: Caps = Caps(),
+    caps: Caps = BY_UPLOAD,
 ) -> list[ReadOff]:
     """The imports among the files, with their rows. Raises ``Refused``."""
     return read_capped(Asked("rows", received, day, format, academic_year, chosen, caps))

@@ -42,7 +42,7 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be read. ``want`` is ``kinds`` (which imports these files are), ``rows`` (and what is in them) or ``sheets``."""
+    """What is to be read: ``want`` is ``kinds`` (which imports these files are), ``rows`` (what is in them too), ``sheets``."""
 
     want: str
     received: Sequence[Received]
