@@ -1,5 +1,7 @@
 """What people may ask of their data, and how long it is kept: requests, redactions, holds, retention, what was erased."""
 
+from datetime import date
+
 from django.db import models
 
 from chalkface.records.fields import day, text
@@ -18,9 +20,11 @@ class RightsRequest(SchoolOwned):
     student = reference("Student", related_name="rights_requests")
     kind = models.CharField(max_length=20, choices=[(one, one) for one in KINDS])
     asked_by = models.CharField(max_length=10)  # student, parent or other
+    entitled = text(20)  # why they may ask: a code of core/who_may_ask.py
     asked_on = models.DateField()
     due_on = models.DateField()
     paused_on = day()
+    extended_on = day()
     state = models.CharField(max_length=10, choices=[(one, one) for one in STATES], default="open")
     answered_on = day()
     because = text(300)
@@ -37,7 +41,8 @@ class RightsRequest(SchoolOwned):
 
 
 class Redaction(SchoolOwned):
-    """One field of one row left out of a pack, because it would tell about somebody else."""
+    """What was decided of one field of one row of a pack: left out because it would tell about somebody else (``all``), given
+    without the names of others (``names``), or given as it is (``keep``)."""
 
     seen_with = "handle_rights"
 
@@ -45,6 +50,7 @@ class Redaction(SchoolOwned):
     table = models.CharField(max_length=60)
     row = models.BigIntegerField()
     field = models.CharField(max_length=60)
+    how = models.CharField(max_length=10, choices=[(one, one) for one in ("all", "names", "keep")], default="all")
     because = text(200)
 
     class Meta(SchoolOwned.Meta):
@@ -67,6 +73,12 @@ class LegalHold(SchoolOwned):
     until = day()
     lifted_on = day()
     made_by = models.BigIntegerField(null=True, default=None)
+
+    @classmethod
+    def in_force(cls, on: date) -> models.QuerySet:
+        """Those that last on a day."""
+        lasts = models.Q(until=None) | models.Q(until__gte=on)
+        return cls.objects.filter(lasts, starts_on__lte=on, lifted_on=None)
 
     class Meta(SchoolOwned.Meta):
         db_table = "legal_hold"
@@ -128,7 +140,7 @@ class RetentionItem(SchoolOwned):
         db_table = "retention_item"
         constraints = [
             *same_school("retention_item", run="retention_run"),
-            models.UniqueConstraint(fields=["school", "run", "table", "row"], name="retention_item_once"),
+            models.UniqueConstraint(fields=["school", "run", "rule", "table", "row"], name="retention_item_once"),
         ]
 
 
@@ -139,6 +151,7 @@ class Erasure(Guarded):
     student_number = models.BigIntegerField()
     erased_at = models.DateTimeField()
     because = text(20)
+    mark = text(20)  # the school's URN and a short digest: another server's student of the same number is not erased
     replayed_at = models.DateTimeField(null=True, default=None)
 
     class Meta:
