@@ -162,6 +162,10 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+# A browser takes a cookie of this name from this very host and over HTTPS only: no neighbour of the same domain can set one.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (f"{'__Host-' * BEHIND_HTTPS}{name}" for name in ("sessionid", "csrftoken"))
+# web/headers.py does on every answer what Django's SecurityMiddleware and XFrameOptionsMiddleware would.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -200,6 +204,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "chalkface.config.logs.SecretsLeftOut"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
+    "formatters": {"scrubbed": {"()": "chalkface.config.logs.Scrubbed"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"], "formatter": "scrubbed"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -42,7 +42,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
-    return _plain("500", 500)
+    return _plain("500", 500, reference=getattr(request, "reference", ""))
 
 
 def busy(request: HttpRequest) -> HttpResponse:
