@@ -8,6 +8,8 @@ from tests.cast import Company
 CODES = {
     "framework": "gatsby-2025", "benchmark": "5", "statement": "5.1", "indicator": "guidance-by-16", "year": 2025,
     "duty": "SG-04", "kind": "statement", "of": "gatsby-2025:5.1", "set": "career-development", "area": "EXP", "year_group": 9,
+    "provider": "openid",
+    "rule": "notes",
     "token": "A" * 32,  # a secret that nobody made
 }
 # Arguments that are called otherwise than their row: ``request`` is Django's own word in a page.

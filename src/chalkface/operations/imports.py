@@ -168,6 +168,8 @@ def undo_import(access: Access, *, batch_id: int) -> UndoOutcome:
         raise Refused(f"Import {batch_id} has been taken back already.")
     if batch.state != "committed":
         raise Refused(f"Import {batch_id} was never committed, so there is nothing to take back.")
+    if batch.result.get("cleared"):
+        raise Refused(f"Import {batch_id} is too old to be taken back: what was kept for that has gone.")
     change = unpack(batch.before)
     if conflicts := find_conflicts(change, batch_id, access.school_id):
         raise Refused(conflicts.sentence)

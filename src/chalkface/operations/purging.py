@@ -1,0 +1,75 @@
+"""Working data that goes by itself each night: what was sent twice, files of old imports, old visits and tries."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
+from chalkface.core.retention import RULES, earlier
+from chalkface.operations.erasing import erase
+from chalkface.operations.erasures import list_file, read_list, replay, write_list
+from chalkface.operations.files_of_imports import empty_imports
+from chalkface.operations.operation import note, operation
+from chalkface.queries.retention import months_of
+from chalkface.records.models import Erasure, ImportBatch, LegalHold, OwnWrite, ServerEvent, TryCount, Visit
+
+# A clock that has jumped makes everything old at once: after a longer silence a person has to say that it is right.
+SILENCE = timedelta(days=35)
+
+
+def clock_has_jumped(now: datetime) -> bool:
+    """Whether so much time has gone since the last purge that the clock may be wrong, or it has gone backwards."""
+    last = ServerEvent.objects.filter(kind="reclaim", about__has_key="purged").order_by("-pk").first()
+    return last is not None and not timedelta(0) <= now - last.at <= SILENCE
+
+
+@operation(needs="add_school", about_server=True)
+def purge_server(access: Access, *, sure: bool = False) -> int:
+    """Forget old visits and tries, and write the list of erasures anew; returns how many rows went.
+
+    Raises ``Refused`` and forgets nothing when the clock may have jumped, unless somebody is ``sure``.
+    """
+    now = timezone.now()
+    if clock_has_jumped(now) and not sure:
+        raise Refused(
+            "Nothing was forgotten: the clock says that more than a month has gone since last time. If that is so, run "
+            "'chalkface forget --sure'."
+        )
+    old = _before(now, "access_logs")
+    gone, _ = Visit.objects.filter(Q(ended_at__lt=old) | Q(ends_at__lt=old)).delete()
+    tries, _ = TryCount.objects.filter(last_at__lt=_before(now, "own_writes")).delete()
+    write_list()
+    ServerEvent.objects.create(kind="reclaim", at=now, fine=True, about={"purged": gone + tries})
+    note(purged=gone + tries)
+    return gone + tries
+
+
+def _before(now: datetime, rule: str) -> datetime:
+    day = earlier(timezone.localdate(now), RULES[rule].months)
+    return now - (timezone.localdate(now) - day)
+
+
+@operation(needs="keep_retention")
+def purge_school(access: Access) -> int:
+    """Forget what was sent twice and the files of old imports of one school; returns how much went. Files stay while any
+    legal hold lasts: who is in them cannot be told."""
+    now, months = timezone.now(), months_of(access.school_id)
+    gone, _ = OwnWrite.objects.filter(at__lt=_before(now, "own_writes")).delete()
+    files = 0
+    if not LegalHold.in_force(access.on).exists():
+        cutoff = now - (timezone.localdate(now) - earlier(timezone.localdate(now), months["files"]))
+        old = ImportBatch.objects.filter(received_at__lt=cutoff).exclude(result__has_key="cleared")
+        files = empty_imports(access.school_id, old)
+    note(own_writes=gone, imports=files)
+    return gone + files
+
+
+@operation(needs="add_school", about_server=True)
+def erase_again(access: Access) -> int:
+    """Erase again, after a restore, whoever the list of erasures names; returns how many students."""
+    count = replay(read_list([list_file()]), erase, on=access.on)
+    write_list()
+    note(erased=count, listed=Erasure.objects.count())
+    return count

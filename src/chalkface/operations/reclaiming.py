@@ -1,0 +1,48 @@
+"""Overwrites what was deleted: a database that deletes a row leaves its bytes in the file until something else needs the room.
+
+Raw SQL, because the database itself is the subject. Nobody can write for the seconds it takes, so it is done by night.
+"""
+
+import psycopg
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+
+from chalkface.records.models import Erasure, ServerEvent
+
+
+def is_wanted() -> bool:
+    """Whether anything was erased or carried out since the last time."""
+    last = ServerEvent.objects.filter(kind="reclaim", fine=True, about__has_key="tables").order_by("-pk").first()
+    if last is None:
+        return Erasure.objects.exists()
+    return Erasure.objects.filter(erased_at__gt=last.at).exists() or Erasure.objects.filter(replayed_at__gt=last.at).exists()
+
+
+def reclaim() -> dict[str, int]:
+    """Rewrite every table that may hold what was deleted; returns how many were, and how many the database refused to.
+
+    On SQLite the whole file is written anew and the write-ahead log emptied. On PostgreSQL each table is, by the owner of the
+    tables where one is set, and the log is moved on; old segments of it go at the next checkpoints (docs/retention.md).
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = cursor.fetchone()[0]
+        return {"tables": 1, "refused": busy}
+    tables = [model._meta.db_table for model in (*apps.get_app_config("records").get_models(), Session, DBTaskResult)]
+    given = settings.OWNER_DATABASE or connection.settings_dict
+    with psycopg.connect(
+        host=given["HOST"] or None, port=given["PORT"] or None, user=given["USER"] or None, password=given["PASSWORD"] or None,
+        dbname=connection.settings_dict["NAME"], autocommit=True, **given.get("OPTIONS", {}),
+    ) as owner:  # fmt: skip
+        own = {name for (name,) in owner.execute("SELECT tablename FROM pg_tables WHERE pg_has_role(tableowner, 'USAGE')")}
+        for table in tables:
+            if table in own:
+                owner.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+    return {"tables": len(own & set(tables)), "refused": len(set(tables) - own)}
+
+

@@ -1,0 +1,1 @@
+"""How long records are kept: the rules, the lists of what is due, holds."""
