@@ -11,6 +11,7 @@ from chalkface.queries.keeping import forget
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import company
+from tests.least_privilege import served_by_little_privilege
 
 # A slow machine is not a wrong answer: no example has a deadline of its own.
 settings.register_profile("house", deadline=None)
@@ -34,6 +35,13 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         absent("shared", "the shared data folder is not beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, made by its owner and used by the role of little privilege that serves (PostgreSQL)."""
+    with django_db_blocker.unblock(), served_by_little_privilege():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -31,11 +31,12 @@ ACROSS = {
     "the door of a dated link",
     "the door of students and parents",
     "resealing every note under the first key",
+    "migrating",
 }
 
 
 # Deeds about the school as it stands, which ask for nothing more.
-NEED_NO_ARGUMENT = {"keep_version"}
+NEED_NO_ARGUMENT = {"keep_version", "tell_of_guessing"}
 
 
 def test_reading_without_a_school_raises(school_a):

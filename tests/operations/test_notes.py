@@ -220,7 +220,7 @@ def readable(school_a, monkeypatch) -> dict[str, bytes]:
 def tables() -> dict[str, bytes]:
     """Every row of every table, sessions and all, as text."""
     found = {}
-    with connection.cursor() as cursor:
+    with across_schools("a test"), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             found[f"table {table}"] = repr(cursor.fetchall()).encode()

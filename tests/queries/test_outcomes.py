@@ -169,7 +169,8 @@ def all_that_is_public(school, day):
         if exact[code][EVERYBODY].numerator:
             chosen[years[code]] = code
     ours = [Table(code, exact[code], ON_ROLL, frozenset({("year_group", year_group)})) for year_group, code in chosen.items()]
-    sizes = outcome_reach._sizes(school.pk, day)
+    with open_scope(operator):
+        sizes = outcome_reach._sizes(school.pk, day)
     joined = Table("joined", {group: Count(0, size) for group, size in sizes.items()}, ON_ROLL)
     # Of the figures, those that tell most: every group of the school, and of one year.
     figures = sorted(figures, key=lambda table: -sum(count is not HIDDEN for count in public[table.name].values()))

@@ -107,6 +107,8 @@ def test_a_row_cannot_be_moved_across_schools_by_bulk_update(two_schools):
 @pytest.mark.django_db(transaction=True)
 def test_rebuilding_a_table_keeps_its_keys():
     """SQLite rebuilds a table for almost any change; the composite keys are part of what is rebuilt."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL rebuilds no table, and the role that serves may alter none")
     before = in_database()
     narrow = Enrolment._meta.get_field("tutor_group")
     wide = narrow.clone()

@@ -90,7 +90,7 @@ def database(url: str, folder: Path) -> dict:
         raise ImproperlyConfigured("CHALKFACE_DATABASE_URL must begin with postgresql:// (leave it out for SQLite).")
     options = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "chalkface.records.postgres",  # Django's own, which also says which school is open
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -111,6 +111,9 @@ BEHIND_HTTPS = flag("HTTPS", False)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if BEHIND_HTTPS else []
 
 DATABASES = {"default": database(text("DATABASE_URL"), DATA)}
+# Who owns the tables, where that is somebody else than who serves (docs/how-to/run-on-postgresql.md): only `migrate` uses it.
+_OWNER = database(text("OWNER_URL"), DATA) if text("OWNER_URL") else {}
+OWNER_DATABASE = {key: _OWNER[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME", "OPTIONS") if _OWNER}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -162,10 +165,6 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
-# A browser takes a cookie of this name from this very host and over HTTPS only: no neighbour of the same domain can set one.
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (f"{'__Host-' * BEHIND_HTTPS}{name}" for name in ("sessionid", "csrftoken"))
-# web/headers.py does on every answer what Django's SecurityMiddleware and XFrameOptionsMiddleware would.
-SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -204,7 +203,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "chalkface.config.logs.SecretsLeftOut"}},
-    "formatters": {"scrubbed": {"()": "chalkface.config.logs.Scrubbed"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"], "formatter": "scrubbed"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

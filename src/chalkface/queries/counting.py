@@ -16,6 +16,7 @@ from chalkface.indicators.statements import parameters, statement
 from chalkface.indicators.tables import TABLES
 from chalkface.queries.keeping import ENGINES, kept, kept_of_years
 from chalkface.records.models import School
+from chalkface.records.tenancy import counting_in
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def batches_behind(school: School, tables: Iterable[str]) -> list[Behind]:
             left join import_batch as batch on batch.id = rows.batch_id and batch.school_id = %(school_id)s"""  # noqa: S608 - own names
         for name in names
     ]
-    with connection.cursor() as cursor:
+    with counting_in(school.pk), connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts), {"school_id": school.pk})
         rows = cursor.fetchall()
     return [Behind(table, batch, format or "", _day(at), held) for table, batch, format, at, held in rows]
@@ -74,7 +75,7 @@ def _day(at: object) -> date | None:
 
 def _run(school_id: int, family: str, form: str, on: date, year: int) -> Cells:
     sql = statement(family, form, ENGINES[connection.vendor])
-    with connection.cursor() as cursor:
+    with counting_in(school_id), connection.cursor() as cursor:
         cursor.execute(sql, parameters(school_id=school_id, day=on, leaving_year=year))
         return Cells(tuple(column[0] for column in cursor.description), cursor.fetchall())
 
@@ -87,7 +88,7 @@ def _run_over_years(school: School, name: str, form: str, on: date, years: list[
         of_year = sql.replace("%(leaving_year)s", f"%(leaving_year_{at})s")
         parts.append(f"select {int(year)} as of_year, part_{at}.* from ({of_year}) as part_{at}")  # noqa: S608 - own names
     bound = parameters(school_id=school.pk, day=on) | {f"leaving_year_{at}": year for at, year in enumerate(years)}
-    with connection.cursor() as cursor:
+    with counting_in(school.pk), connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts), bound)
         columns = tuple(column[0] for column in cursor.description)[1:]
         rows: dict[int, list[tuple]] = {year: [] for year in years}

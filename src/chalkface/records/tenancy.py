@@ -3,11 +3,11 @@
 * Reading outside an open scope raises. Inside, rows are filtered by school, by permission and by tutor group.
 * Writing outside an operation raises.
 * A row cannot point across schools: the database refuses it (``SameSchool``), bulk writes and ``update`` included.
+* PostgreSQL is told with every statement which school is open, and shows and takes no other's rows (``row_locks``).
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 
 from django.db import models
 from django.db.backends.ddl_references import Columns, Statement, Table
@@ -16,10 +16,10 @@ from django.db.models.constraints import BaseConstraint
 
 from chalkface.core.access import Access, Scope
 from chalkface.core.errors import NotAllowed
-
-_scope: ContextVar[Access | None] = ContextVar("scope", default=None)
-_across: ContextVar[str] = ContextVar("across", default="")
-_deed: ContextVar[str] = ContextVar("deed", default="")
+from chalkface.records.reach import across as _across
+from chalkface.records.reach import counted as _counted
+from chalkface.records.reach import deed as _deed
+from chalkface.records.reach import scope as _scope
 
 
 class OutsideSchool(RuntimeError):
@@ -48,6 +48,17 @@ def across_schools(reason: str) -> Iterator[None]:
         yield
     finally:
         _across.reset(token)
+
+
+@contextmanager
+def counting_in(school_id: int) -> Iterator[None]:
+    """Let the database's own lock open for one school, for the raw SQL of ``queries/counting``, whose callers have asked who
+    may see what. No record can be read by it, and where a school is open, it is that one which counts."""
+    token = _counted.set(school_id)
+    try:
+        yield
+    finally:
+        _counted.reset(token)
 
 
 @contextmanager
