@@ -93,15 +93,19 @@ def found_by(role: str, school: Company, **options: str) -> set[str]:
     return reached(client, f"/s/{school.school.slug}/", **options)
 
 
+# Who may come in and how is managed by the administrator of the school.
+BY_ADMINISTRATORS = {"settings.member", "settings.sign_in", "settings.sign_ins"} & set(PAGES)
+
+
 def test_every_page_of_a_school_is_linked_from_another(school):
     found = found_by("careers_leader", school)
-    # Members are managed by the administrator of the school, guidance is written down by the adviser.
-    assert of_a_school(PAGES) - found <= {"settings.member"} | WRITTEN_BY_ADVISERS
-    assert "settings.member" in found_by("school_admin", school)
+    # Guidance is written down by the adviser.
+    assert of_a_school(PAGES) - found <= BY_ADMINISTRATORS | WRITTEN_BY_ADVISERS
+    assert found_by("school_admin", school) >= BY_ADMINISTRATORS
     assert found_by("adviser", school) >= WRITTEN_BY_ADVISERS
 
 
 def test_negative_control_pages_behind_a_page_that_nobody_links_are_missed(school):
     found = found_by("careers_leader", school, never="imports.batch")
     missed = of_a_school(PAGES) - found - WRITTEN_BY_ADVISERS
-    assert missed == {"settings.member", "imports.batch", "imports.columns", "imports.matching"}
+    assert missed == BY_ADMINISTRATORS | {"imports.batch", "imports.columns", "imports.matching"}

@@ -31,7 +31,6 @@ ACROSS = {
     "the door of a dated link",
     "the door of students and parents",
     "resealing every note under the first key",
-    "migrating",
 }
 
 

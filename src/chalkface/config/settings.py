@@ -90,7 +90,7 @@ def database(url: str, folder: Path) -> dict:
         raise ImproperlyConfigured("CHALKFACE_DATABASE_URL must begin with postgresql:// (leave it out for SQLite).")
     options = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
     return {
-        "ENGINE": "chalkface.records.postgres",  # Django's own, which also says which school is open
+        "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -101,19 +101,36 @@ def database(url: str, folder: Path) -> dict:
     }
 
 
+def providers() -> dict[str, dict[str, str]]:
+    """Whose word lets people in (OpenID Connect): those of which client ID and secret are given; by default nobody's."""
+    found = {}
+    for code, title, issuer in (
+        ("microsoft", "Microsoft", "https://login.microsoftonline.com/organizations/v2.0"),
+        ("google", "Google", "https://accounts.google.com"),
+        ("openid", text("OPENID_NAME", "your school's account"), ""),
+    ):
+        client_id, client_secret = text(f"{code.upper()}_CLIENT_ID"), given_secret(f"{code.upper()}_CLIENT_SECRET")
+        issuer = text(f"{code.upper()}_ISSUER", issuer)
+        if any((client_id, client_secret)) and not all((client_id, client_secret, issuer)):
+            raise ImproperlyConfigured(
+                f"To sign in with {code}, set CHALKFACE_{code.upper()}_CLIENT_ID and _CLIENT_SECRET (openid: and _ISSUER) all."
+            )
+        if client_id:
+            found[code] = {"title": title, "issuer": issuer, "client_id": client_id, "client_secret": client_secret}
+    return found
+
+
 DATA = Path(text("DATA", "var")).resolve()
 SECRET_KEY = secret("SECRET_KEY", DATA / "secret-key")
 # What seals confidential notes: the first seals, all of them open (docs/keys.md). Never in the database, nor in a backup.
 NOTE_KEYS = tuple(key for key in secret("NOTE_KEYS", DATA / "note-keys").replace("\n", ",").split(",") if key)
 DEBUG = False
+SIGN_IN_WITH = providers()
 ALLOWED_HOSTS = [host for host in text("HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 BEHIND_HTTPS = flag("HTTPS", False)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if BEHIND_HTTPS else []
 
 DATABASES = {"default": database(text("DATABASE_URL"), DATA)}
-# Who owns the tables, where that is somebody else than who serves (docs/how-to/run-on-postgresql.md): only `migrate` uses it.
-_OWNER = database(text("OWNER_URL"), DATA) if text("OWNER_URL") else {}
-OWNER_DATABASE = {key: _OWNER[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME", "OPTIONS") if _OWNER}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -165,6 +182,10 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+# A browser takes a cookie of this name from this very host and over HTTPS only: no neighbour of the same domain can set one.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (f"{'__Host-' * BEHIND_HTTPS}{name}" for name in ("sessionid", "csrftoken"))
+# web/headers.py does on every answer what Django's SecurityMiddleware and XFrameOptionsMiddleware would.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -203,6 +224,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "chalkface.config.logs.SecretsLeftOut"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
+    "formatters": {"scrubbed": {"()": "chalkface.config.logs.Scrubbed"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"], "formatter": "scrubbed"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

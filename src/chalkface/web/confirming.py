@@ -15,6 +15,11 @@ def confirm_now(request: HttpRequest) -> None:
     request.session[SESSION] = int(time())
 
 
+def forget_confirmed(request: HttpRequest) -> None:
+    """What was given proves nothing of this moment: protected pages ask again."""
+    request.session.pop(SESSION, None)
+
+
 def is_confirmed(request: HttpRequest) -> bool:
     """Whether the password was given in the last ``LASTS`` seconds."""
     return 0 <= time() - request.session.get(SESSION, 0) < LASTS

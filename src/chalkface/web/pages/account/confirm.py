@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from chalkface.queries.signing_in import ways_to_sign_in
 from chalkface.web.confirming import confirm_now
 from chalkface.web.page import account_page
-from chalkface.web.throttle import WAIT, came_in, failed, must_wait, tries_of
+from chalkface.web.throttle import WAIT, came_in, failed, must_wait, tries_of_visit
 
 
 @account_page(
@@ -17,14 +18,14 @@ def confirm(request: HttpRequest) -> dict | HttpResponse:
     here = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     if not here or not after.startswith("/"):
         after = "/"
-    context = {"next": after, "errors": []}
+    context = {"next": after, "errors": [], "ways": ways_to_sign_in()}
     if request.method == "GET":
         return context
-    tries = tries_of(request, request.user.email)
+    tries = tries_of_visit(request)
     if must_wait(tries):
         return {**context, "errors": [("password", f"Too many tries. Wait {WAIT} seconds and try again.")], "status": 429}
     if not request.user.check_password(request.POST.get("password", "")):
-        failed(tries)
+        failed(tries, request.user.email)
         return {**context, "errors": [("password", "That is not your password. Check it and try again.")], "status": 422}
     confirm_now(request)
     answer = redirect(after)
