@@ -42,6 +42,7 @@ from chalkface.records import models as records
 from chalkface.records.models import Account
 from chalkface.records.tenancy import across_schools
 from chalkface.web.page import PAGES
+from tests.signed_in import signed_in_as
 
 ROUNDS = 25
 GOAL = 2.0
@@ -101,7 +102,7 @@ def middle(name: str) -> int | None:
 
 def server(slug: str) -> None:
     client = Client()
-    client.force_login(Account.objects.get(email=sign_ins()[0].email))
+    signed_in_as(client, Account.objects.get(email=sign_ins()[0].email))
     print(f"Goal: at most {GOAL:g} times the bare page.")
     print(f"{'page':<28}{'queries':>8}{'kB':>7}{'cold ms':>9}{'ms':>8}{'bare ms':>9}{'ratio':>7}")
     for name, address in addresses(slug):

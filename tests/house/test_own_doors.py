@@ -12,6 +12,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY, STRANGER
+from tests.signed_in import signed_in_as
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def address(door, company) -> str:
 
 def signed_in(account) -> Client:
     client = Client()
-    client.force_login(account)
+    signed_in_as(client, account)
     return client
 
 

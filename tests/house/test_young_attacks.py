@@ -38,6 +38,7 @@ from chalkface.web.own_door import SESSION as PASS
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY
+from tests.signed_in import signed_in_as
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -317,7 +318,7 @@ def test_nobody_lifts_what_keeps_them_from_their_own_child(school_a):
 @pytest.mark.parametrize("role", ("student", "parent"))
 def test_no_own_form_is_taken_without_its_token(role, school_a):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(school_a.accounts[role])
+    signed_in_as(client, school_a.accounts[role])
     doors = [door for door in PAGES.values() if door.kind == "own" and "POST" in door.methods]
     assert len(doors) >= 6
     for door in doors:

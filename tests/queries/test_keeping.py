@@ -27,8 +27,9 @@ INDICATOR = "employer-encounter-this-year"
 # Deeds that change nothing that is kept: accounts, files, drafts of imports, reviews put away, other schools; and what is
 # planned, agreed or asked, which is read as it stands (of outcomes, their codes are part of what is kept).
 CHANGE_NOTHING_KEPT = {
+    "end_visits_of", "add_factor", "renew_recovery_codes", "remove_factor", "reset_factors", "set_visit_rules",
     "add_member", "add_school", "attach_evidence", "back_up", "choose_matches", "end_membership", "fail_import",
-    "keep_review", "receive_import", "record_export", "rehearse_import", "remember_columns", "remove_evidence",
+    "keep_review", "prune_audit", "receive_import", "record_export", "rehearse_import", "remember_columns", "remove_evidence",
     "remove_example", "reset_password", "restore", "set_groups", "set_own_password", "set_up_server",
     "write_direction", "keep_version", "put_to_governors", "record_decision", "write_objective", "edit_objective",
     "set_baseline", "close_objective", "reopen_objective", "link_outcomes", "answer_finding", "drop_finding",

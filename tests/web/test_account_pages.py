@@ -12,7 +12,7 @@ from django.utils import timezone
 from chalkface.records.models import Account, Membership, School
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import Company
-from tests.signed_in import signed_in_as
+from tests.signed_in import give_code, set_up_app, signed_in_as
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three brown owls"
@@ -203,14 +203,17 @@ def test_a_password_that_will_not_do_changes_nothing(school, client, sent, sente
 def test_the_first_visitor_sets_the_server_up_and_the_door_closes(client):
     assert client.get("/")["Location"] == client.get("/sign-in/")["Location"] == "/set-up/"
     assert client.get("/set-up/").status_code == 200
-    assert client.post("/set-up/", FIRST_RUN)["Location"] == "/"
+    assert client.post("/set-up/", FIRST_RUN)["Location"] == "/sign-in/set-up/"  # staff of a real school need a second factor
+    assert "Your school is ready" in client.get("/sign-in/set-up/").content.decode()
+    secret = set_up_app(client)
     assert client.get("/set-up/").status_code == 404
     assert client.post("/set-up/", FIRST_RUN | {"urn": "100201", "email": "b@elm.example"}).status_code == 404
     assert client.get("/")["Location"] == "/s/elm-park/"  # two roles at one school are no choice of schools
-    assert "Your school is ready" in client.get("/s/elm-park/").content.decode()
     assert client.get("/s/elm-park/settings/people/").status_code == 200
-    client.logout()
-    assert sign_in(client, "ann@elm.example", NEW).status_code == 302
+    client.post("/sign-out/")
+    assert sign_in(client, "ann@elm.example", NEW)["Location"] == "/sign-in/second/" and not is_signed_in(client)
+    give_code(client, secret, steps=1)
+    assert is_signed_in(client)
     assert School.objects.count() == Account.objects.count() == 1
 
 

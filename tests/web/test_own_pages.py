@@ -17,6 +17,7 @@ from chalkface.operations.own import ask_for_meeting, did_my_part, reflect, say_
 from chalkface.records.models import Action, Intention, MeetingRequest, OwnWords, OwnWrite, Reflection, SharingChoice
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import DAY
+from tests.signed_in import signed_in_as
 
 OWN = ("start", "plan", "did", "hopes", "people", "ask", "evidence", "sharing", "leave")
 OF_PARENTS = ("start", "plan", "did", "hopes", "people", "leave")
@@ -33,7 +34,7 @@ def at(page: str, **more) -> str:
 
 def come_in(account) -> Client:
     client = Client()
-    client.force_login(account)
+    signed_in_as(client, account)
     return client
 
 

@@ -22,6 +22,7 @@ from chalkface.queries.students import StudentFilters, students
 from chalkface.records.models import Carer, Enrolment, Pass, Student
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY
+from tests.signed_in import signed_in_as
 
 MY = "/s/school-a/my/"
 
@@ -158,7 +159,7 @@ def test_a_visit_ends_when_the_pass_is_cancelled_when_it_is_idle_and_after_75_mi
 @pytest.mark.django_db
 def test_coming_in_signs_out_whoever_was_there_and_opens_nothing_of_the_staff(made, school_a):
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     typed(client, made.code, deed="go_on")
     assert client.get("/s/school-a/students/")["Location"].startswith("/sign-in/")
     assert client.get("/s/school-b/my/")["Location"] == "/in/"
@@ -182,7 +183,7 @@ def test_a_tutor_makes_passes_for_their_own_groups_only(school_a):
 @pytest.mark.django_db
 def test_a_group_is_printed_on_one_page_with_a_qr_code_and_a_code_each(school_a):
     client = Client()
-    client.force_login(school_a.accounts["tutor"])
+    signed_in_as(client, school_a.accounts["tutor"])
     page = client.post("/s/school-a/students/slips/", {"group": "9A", "days": "7"})
     text = page.content.decode()
     codes = re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", text)
@@ -219,7 +220,7 @@ def parents_slip(company) -> tuple[Client, int]:
 def test_a_parents_visit_ends_the_moment_their_door_is_shut(shut, school_a):
     client, carer = parents_slip(school_a)
     account = Client()
-    account.force_login(school_a.accounts["parent"])
+    signed_in_as(account, school_a.accounts["parent"])
     assert client.get(MY).status_code == 200 and account.get(MY).status_code == 200
     change(Carer, carer, **shut)
     assert client.get(MY).status_code == 302 and account.get(MY).status_code == 404
@@ -240,7 +241,7 @@ def test_at_18_and_on_leaving_a_parents_visit_ends(gone, school_a):
 def test_a_parent_of_one_child_sees_nothing_of_a_sibling_until_the_school_says_so(school_a):
     sibling = school_a.rows["other_student"]
     client = Client()
-    client.force_login(school_a.accounts["parent"])
+    signed_in_as(client, school_a.accounts["parent"])
     assert client.get(MY, {"child": sibling.pk}).status_code == 404
     with writing("a test"), across_schools("a test"):
         second = Carer.objects.create(school=school_a.school, student=sibling, name="The same")

@@ -90,13 +90,14 @@ def database(url: str, folder: Path) -> dict:
         raise ImproperlyConfigured("CHALKFACE_DATABASE_URL must begin with postgresql:// (leave it out for SQLite).")
     options = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "chalkface.records.postgres",  # Django's own, which also says which school is open
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(options.pop("host", "") or parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # after a restart of the database the next page finds it again
         "OPTIONS": options,
     }
 
@@ -131,6 +132,9 @@ BEHIND_HTTPS = flag("HTTPS", False)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if BEHIND_HTTPS else []
 
 DATABASES = {"default": database(text("DATABASE_URL"), DATA)}
+# Who owns the tables, where that is somebody else than who serves (docs/how-to/run-on-postgresql.md): only `migrate` uses it.
+_OWNER = database(text("OWNER_URL"), DATA) if text("OWNER_URL") else {}
+OWNER_DATABASE = {key: _OWNER[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME", "OPTIONS") if _OWNER}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -153,12 +157,18 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "chalkface.web.visiting.Visiting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "chalkface.web.headers.Refusals",
 ]
 ROOT_URLCONF = "chalkface.config.urls"
 WSGI_APPLICATION = "chalkface.config.wsgi.application"
+
+# Where backups and the running copy go: better on another disk than the data (docs/never-lose-anything.md).
+BACKUPS = Path(text("BACKUPS", str(DATA / "backups"))).resolve()
+BACKUPS_KEPT_DAYS = number("BACKUPS_KEPT_DAYS", 35)
+COPIES = Path(text("COPIES", str(DATA / "copies"))).resolve()
+COPY_SECONDS = number("COPY_SECONDS", 30)
 
 _WEB = Path(__file__).resolve().parent.parent / "web"
 TEMPLATES = [

@@ -83,8 +83,9 @@ class Access:
     """One person at one school on one day, in a role and perhaps others there (``also``); never across schools.
 
     ``groups`` are the tutor groups of all roles together; ``groups_by_role`` says which role each was given with, so that
-    what one role may is not spread over the groups of another. ``owns`` says, for a student or a parent, which permission they
-    have for which student; ``kept_from`` are students that the person is kept from, such as a member's own children.
+    what one role may is not spread over the groups of another. ``asks_factor`` says that the school wants a second factor
+    of one of these roles. ``owns`` says, for a student or a parent, which permission they have for which student;
+    ``kept_from`` are students that the person is kept from, such as a member's own children.
     ``school_id`` is None only for deeds about the whole server.
     """
 
@@ -97,6 +98,7 @@ class Access:
     groups_by_role: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     owns: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     kept_from: frozenset[int] = field(default_factory=frozenset)
+    asks_factor: bool = False
 
     def scope(self, permission: str) -> Scope | None:
         """How far this person's right reaches (the widest of their roles here), or None when there is no such right."""

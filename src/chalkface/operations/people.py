@@ -6,11 +6,14 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
+from django.utils import timezone
 
 from chalkface.core.access import MEMBER_ROLES, Access
 from chalkface.core.errors import Refused
 from chalkface.operations.operation import note, operation
-from chalkface.records.models import Account, Carer, GroupOfMember, Membership, School
+from chalkface.operations.visits import end_visits
+from chalkface.records.models import Account, CalendarFeed, Carer, GroupOfMember, Membership, School
 from chalkface.records.tenancy import across_schools
 
 LONGEST_ADDRESS, LONGEST_NAME, LONGEST_GROUP = 254, 200, 50
@@ -117,6 +120,20 @@ def end_membership(access: Access, *, membership_id: int, ends_on: date) -> None
         raise Refused("This is the last school administrator: add another before ending this membership.")
     membership.ends_on = ends_on
     membership.save(update_fields=["ends_on"])
+    if ends_on < access.on:
+        _end_what_hangs_on(access, membership)
+
+
+def _end_what_hangs_on(access: Access, membership: Membership) -> None:
+    """Whoever has no role here any more is signed out everywhere, and their calendar address and unused links are gone."""
+    still = Membership.objects.filter(account_id=membership.account_id).filter(Q(ends_on=None) | Q(ends_on__gte=access.on))
+    if still.exists():
+        return
+    with across_schools("whether the account belongs to another school too"):
+        CalendarFeed.objects.filter(
+            school_id=access.school_id, membership__account_id=membership.account_id, cancelled_on=None
+        ).update(cancelled_on=access.on)
+    end_visits(membership.account_id, because="left", at=timezone.now())
 
 
 @operation(needs="see_home")
@@ -140,4 +157,5 @@ def reset_password(access: Access, *, email: str, password: str) -> None:
         raise Refused("This account also belongs to another school: it is reset on the server itself.")
     account.password = _password(password)
     account.save(update_fields=["password"])
+    end_visits(account.pk, because="password", at=timezone.now())
     note(account=account.pk)

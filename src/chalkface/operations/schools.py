@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from chalkface.core.access import Access
+from chalkface.core.access import MEMBER_ROLES, Access
 from chalkface.core.confidentiality import LONGEST as LONGEST_NOTICE
 from chalkface.core.errors import Refused
 from chalkface.frameworks.load import framework as framework_called
@@ -58,6 +58,7 @@ def add_school(access: Access, *, urn: str, name: str, kind: str = "school", is_
         framework=framework,
         low_year=low,
         high_year=high,
+        second_factor_roles=[] if is_example else list(MEMBER_ROLES),
     )
     note(school=school.pk)
     return school

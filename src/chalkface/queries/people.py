@@ -26,16 +26,18 @@ def access_at_door(account_id: int, slug: str, on: date) -> Access | None:
     """The access of an account at a school on a day, or None for a stranger or one whose membership has ended."""
     with across_schools("the door"):
         held = Membership.objects.filter(account_id=account_id, school__slug=slug)
-        columns = ("school_id", "role", "groups__tutor_group", "kept_from", "starts_on", "ends_on")
-        current = [row[:4] for row in held.values_list(*columns) if row[1] in _ORDER and _holds(on, *row[4:])]
+        asked = "school__second_factor_roles"
+        columns = ("school_id", "role", "groups__tutor_group", "kept_from", asked, "starts_on", "ends_on")
+        current = [row[:5] for row in held.values_list(*columns) if row[1] in _ORDER and _holds(on, *row[5:])]
     rows = [row[:3] for row in current]
     if not rows:
         return None
     school_id, role, _ = min(rows, key=lambda row: _ORDER.index(row[1]))
     given = frozenset((role, group) for _, role, group in rows if group is not None)
     groups, also = frozenset(group for _, group in given), frozenset(role for _, role, _ in rows) - {role}
-    kept_from = frozenset(student for *_, students in current for student in students)
-    return Access(school_id, role, on, account_id, groups, also, given, kept_from=kept_from)
+    kept_from = frozenset(student for row in current for student in row[3])
+    asks = any(row[1] in row[4] for row in current)
+    return Access(school_id, role, on, account_id, groups, also, given, kept_from=kept_from, asks_factor=asks)
 
 
 @dataclass(frozen=True)

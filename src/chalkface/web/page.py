@@ -28,6 +28,7 @@ from chalkface.web.frame import frame
 from chalkface.web.link_door import through_link
 from chalkface.web.merging import merging
 from chalkface.web.own_door import came_with_pass, own_access
+from chalkface.web.visiting import gave_factor, to_factor
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,8 @@ def _register(
             raise NotAllowed(f"{access.role} may not open {name}")
         if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
             raise Http404
+        if access.asks_factor and not gave_factor(request):
+            return to_factor(request)
         if confirms and not is_confirmed(request):
             return to_confirm(request)
         with open_scope(access):

@@ -35,12 +35,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.signed_in import signed_in_as
+
 pytestmark = pytest.mark.django_db
 
 
 def test_it_says_what_was_found(school_a):
     client = Client()
-    client.force_login(school_a.accounts["careers_leader"])
+    signed_in_as(client, school_a.accounts["careers_leader"])
     page = client.get(reverse("$subject.$name", kwargs={"school": school_a.school.slug}))
     assert "the sentence that you expect" in page.content.decode()
 '''

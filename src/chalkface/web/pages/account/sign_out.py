@@ -3,7 +3,9 @@
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
+from chalkface.operations.visits import end_visits
 from chalkface.web.page import open_page
 
 
@@ -11,6 +13,8 @@ from chalkface.web.page import open_page
 def sign_out(request: HttpRequest) -> dict | HttpResponse:
     if request.method == "GET":
         return {}
+    if request.user.is_authenticated:
+        end_visits(request.user.pk, because="own", at=timezone.now(), only=request.visit_id)
     logout(request)
     response = redirect("account.sign_in")
     response["Clear-Site-Data"] = '"cache", "storage"'

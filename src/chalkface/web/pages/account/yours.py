@@ -8,6 +8,7 @@ from django.utils import timezone
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.people import set_own_password
+from chalkface.operations.visits import end_visits
 from chalkface.queries.people import access_at_door, schools_of_account
 from chalkface.web.page import account_page, say
 
@@ -33,6 +34,7 @@ def yours(request: HttpRequest) -> dict | HttpResponse:
             context["errors"] = [("password", refused.sentence)]
     if context["errors"]:
         return {**context, "status": 422}
+    end_visits(request.user.pk, because="password", at=timezone.now(), but=request.visit_id)
     request.user.refresh_from_db()
     update_session_auth_hash(request, request.user)
     say(request, "Your password is changed. Other places where you were signed in are signed out.")

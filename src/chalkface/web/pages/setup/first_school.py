@@ -1,15 +1,14 @@
 """First run: nobody can sign in yet, so whoever opens the page names the school and its first administrator."""
 
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import authenticate
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.setup import set_up_server
 from chalkface.queries.people import anybody_can_sign_in
-from chalkface.web.confirming import confirm_now
+from chalkface.web.arriving import arrive
 from chalkface.web.page import open_page, say
 
 NEEDED = {
@@ -49,7 +48,7 @@ def first_school(request: HttpRequest) -> dict | HttpResponse:
     except Refused as refused:
         at = _field(refused.sentence)
         return {**context, "errors": [(at, refused.sentence)], "problems": {at: refused.sentence}, "status": 422}
-    login(request, authenticate(request, username=given["email"].lower(), password=given["password"]))
-    confirm_now(request)
+    account = authenticate(request, username=given["email"].lower(), password=given["password"])
+    answer = arrive(request, account, "password")
     say(request, "Your school is ready. Begin with the list of students from your MIS.")
-    return redirect("home.choose")
+    return answer

@@ -1,0 +1,75 @@
+"""The pages of second factors, for who is halfway in and for who is signed in: whom they are about, and what was typed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
+from chalkface.operations.factors import opened_for, sealed_for, take_code
+from chalkface.web.arriving import Half, come_through, half_way
+from chalkface.web.confirming import confirm_now
+from chalkface.web.throttle import WAIT, failed, must_wait, one_at_a_time
+from chalkface.web.visiting import FACTOR
+
+SECRET = "new-factor"  # noqa: S105 - the name of a place in the session
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a page of second factors is about."""
+
+    account: Any
+    half: Half | None
+
+    @property
+    def access(self) -> Access:
+        """The access by which an account changes what is its own: about no school."""
+        return Access(None, "operator", timezone.localdate(), self.account.pk)
+
+    @property
+    def tries(self) -> str:
+        """Under which name wrong codes are counted: whoever is asked for one has given the password."""
+        return f"factor:{self.account.pk}"
+
+
+def person_at(request: HttpRequest) -> Person | None:
+    """Who is halfway in, else who is signed in, else None."""
+    if half := half_way(request):
+        return Person(half.account, half)
+    return Person(request.user, None) if request.user.is_authenticated else None
+
+
+def proved(request: HttpRequest, person: Person) -> None:
+    """A second factor was just given."""
+    if person.half:
+        come_through(request, person.half)
+    else:
+        request.session[FACTOR] = True
+        confirm_now(request)
+
+
+def wrong_code(person: Person, code: str) -> tuple[str, int] | None:
+    """None when the code was right and is used up; else what to say, and the status."""
+    with one_at_a_time(person.tries):
+        if must_wait(person.tries):
+            return f"Too many tries. Wait {WAIT} seconds and try again.", 429
+        if take_code(person.account.pk, code, timezone.now()):
+            return None
+        failed(person.tries, person.account.email)
+    return "That code is not right, or it was used already. Wait for the next one, or type a recovery code.", 422
+
+
+def keep_secret(request: HttpRequest, person: Person, secret: str) -> None:
+    """Keep the secret of an app until its first code is typed: sealed, in this session alone."""
+    request.session[SECRET] = sealed_for(person.account.pk, secret)
+
+
+def kept_secret(request: HttpRequest, person: Person) -> str:
+    """The secret that is being set up, "" when there is none of this person."""
+    try:
+        return opened_for(person.account.pk, request.session.get(SECRET, "")) if SECRET in request.session else ""
+    except Refused:
+        return ""
