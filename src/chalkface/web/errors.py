@@ -1,7 +1,14 @@
 """The pages for when there is no page."""
 
+import logging
+import sys
+from errno import ENOSPC
+
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+
+log = logging.getLogger(__name__)
 
 
 def _plain(name: str, status: int, **words: str) -> HttpResponse:
@@ -41,12 +48,36 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
+    """500: our fault. Unless it is only that the database or the disk is away, in whatever layer that was noticed: 503."""
+    if (passing := passing_trouble(request, sys.exc_info()[1])) is not None:
+        return passing
     return _plain("500", 500, reference=getattr(request, "reference", ""))
+
+
+def passing_trouble(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The answer to what will be over by itself, or once somebody makes room; None for what is a mistake of ours."""
+    if not isinstance(error, OperationalError | InterfaceError | OSError):
+        return None
+    code = type(error.__cause__ or error).__name__
+    if getattr(error, "errno", None) == ENOSPC or code == "DiskFull" or "disk is full" in str(error):
+        log.error("there is no room left on the disk: %s", code)
+        return full(request)
+    if isinstance(error, OSError):
+        return None
+    log.error("the database did not answer: %s", code)
+    return busy(request)
 
 
 def busy(request: HttpRequest) -> HttpResponse:
     """503: the database is away for a moment."""
     response = _plain("503", 503)
     response["Retry-After"] = "5"
+    return response
+
+
+def full(request: HttpRequest) -> HttpResponse:
+    """503: nothing can be kept until somebody makes room."""
+    sentence = "The server's storage is full, so nothing new can be saved. Tell the person who looks after Chalkface."
+    response = _plain("503", 503, title="There is no room left", sentence=sentence)
+    response["Retry-After"] = "60"
     return response
