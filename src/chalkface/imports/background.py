@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
 from django_tasks import task
 from django_tasks.base import Task
 
@@ -86,9 +87,19 @@ def _run(step: Callable[..., Outcome], access: Access, batch_id: int, accept: li
         step(access, batch_id, accept=set(accept), progress=progress)
     except Refused as refused:
         _fail(access, batch_id, refused.sentence)
+    except (OperationalError, InterfaceError):
+        raise  # the database was away: the worker tries again, and gives up when that does not help
     except Exception:
         _fail(access, batch_id, BROKEN)
         raise
+
+
+def give_up(school_id: int, account_id: int, slug: str, on: str, batch_id: int, accept: list[str]) -> None:
+    """Say of an import whose task was parked that nothing came of it."""
+    cache.delete(progress_key(school_id, batch_id))
+    access = access_at_door(account_id, slug, date.fromisoformat(on))
+    if access is not None:
+        _fail(access, batch_id, BROKEN)
 
 
 def _fail(access: Access, batch_id: int, sentence: str) -> None:

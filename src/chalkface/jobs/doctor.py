@@ -10,11 +10,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError, IntegrityError
+from django.utils import timezone
 
 from chalkface.core.errors import Refused
 from chalkface.frameworks.load import frameworks
 from chalkface.frameworks.nodes import BrokenContent
 from chalkface.indicators.catalogue import indicators
+from chalkface.queries.health import lights
 
 FREE = 0.10
 
@@ -80,9 +82,33 @@ def _content() -> Check:
         return Check("content", False, f"{broken}. Install this version of Chalkface again.")
 
 
+# What each light of the server means when it is red, and what to do (docs/never-lose-anything.md).
+SAID = {
+    "writes": "nothing can be written: another program holds the database, or it may only be read.",
+    "queue": "long tasks wait: see that 'chalkface serve' (or 'chalkface work') runs.",
+    "parked": "a task failed again and again today and was parked; the log of the server says at which place.",
+    "schedule": "what is due was not done: see that 'chalkface serve' (or 'chalkface keep') runs, and its log.",
+    "backup": "the last backup is older than 26 hours, or failed: run 'chalkface backup' and read what it says.",
+    "drill": "the last restore drill is older than 8 days, or failed: run 'chalkface drill' and read what it says.",
+    "copy": "the running copy is older than two minutes: see that 'chalkface serve' runs, and that its folder has room.",
+    "clock": "the clock is earlier than what has happened already: set it.",
+    "keys": "a sealed note does not open with the keys of this server (docs/keys.md).",
+}
+
+
+def _lights() -> list[Check]:
+    """The lights that ``/readyz`` shows, with what to do; those that are not known are left to the checks above."""
+    seen = lights(timezone.now())
+    return [
+        Check(name, seen[name], "as it should be." if seen[name] else sentence)
+        for name, sentence in SAID.items()
+        if seen[name] is not None
+    ]
+
+
 CHECKS: tuple[Callable[[], Check], ...] = (_folder, _disk, _database, _integrity, _content)
 
 
 def examine() -> list[Check]:
     """Run every check."""
-    return [check() for check in CHECKS]
+    return [*(check() for check in CHECKS), *_lights()]

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -13,12 +14,15 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
-from django_tasks.base import TaskResultStatus
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from granian import Granian
 from granian.constants import Interfaces
 
 from chalkface.core.errors import Refused
+from chalkface.jobs.worker import say_parked
+from chalkface.operations.queue import take_up_all
+from chalkface.records import audit_locks
 
 PATIENCE = 10  # seconds in which a worker may finish what it is doing
 
@@ -30,6 +34,8 @@ def ready_database() -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
+            with transaction.atomic():
+                audit_locks.lay(connection)  # SQLite forgets those of a table that a migration rebuilt
     except OSError as error:
         raise Refused(f"The data folder {settings.DATA} cannot be made: {error.strerror}.") from error
     except DatabaseError as error:
@@ -40,10 +46,13 @@ def take_up_again() -> int:
     """Put back into the queue what a worker was doing when it was killed, or its import would say "waiting" for ever.
 
     Returns how many. Before the worker starts nothing else can be running, and a task done twice does no harm: an import
-    that is committed stays as it is.
+    that is committed stays as it is. What ended its worker again and again is parked, and whoever waits for it is told.
     """
-    with transaction.atomic():
-        return DBTaskResult.objects.running().update(status=TaskResultStatus.READY, started_at=None)
+    running = DBTaskResult.objects.running().count()
+    parked = take_up_all(timezone.now())
+    for row in parked:
+        say_parked(row)
+    return running - len(parked)
 
 
 def must_be_free(host: str, port: int) -> None:
@@ -77,13 +86,46 @@ def _stop_once() -> None:
     threading.Thread(target=pass_on, daemon=True).start()
 
 
+class Beside:
+    """A process that runs beside the web server, and is started again when it ends by itself."""
+
+    def __init__(self, command: str, environment: dict[str, str]) -> None:
+        self.words = [sys.executable, "-m", "chalkface.config.cli", command]
+        self.environment = environment
+        self.ending = threading.Event()
+        self.process = self._start()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _start(self) -> subprocess.Popen:
+        return subprocess.Popen(self.words, env=self.environment)  # noqa: S603 - our own program, in words of our own
+
+    def _watch(self) -> None:
+        pause = 1.0
+        while not self.ending.is_set():
+            begun = time.monotonic()
+            self.process.wait()
+            pause = 1.0 if time.monotonic() - begun > 60 else min(2 * pause, 60.0)
+            if self.ending.wait(pause):
+                return
+            self.process = self._start()
+
+    def end(self) -> None:
+        """Tell it to end, and end it when it does not."""
+        self.ending.set()
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
 def serve(host: str, port: int) -> None:
-    """Serve until interrupted, with one worker process for long tasks beside the web workers."""
+    """Serve until interrupted; beside the web workers one process for long tasks, and one for what is due at its time."""
     take_up_again()
     connection.close()
     _stop_once()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "chalkface.config.settings", "CHALKFACE_DATA": str(settings.DATA)}
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "1"], env=environment)
+    beside = [Beside(command, environment) for command in ("work", "keep")]
     os.environ.update(environment)
     try:
         Granian(
@@ -95,10 +137,8 @@ def serve(host: str, port: int) -> None:
             blocking_threads=8,  # as many sendings share one commit (operations/together.py)
             log_enabled=False,
             workers_kill_timeout=PATIENCE,
+            respawn_failed_workers=True,  # a web worker that is killed is replaced, and the other serves meanwhile
         ).serve()
     finally:
-        worker.terminate()
-        try:
-            worker.wait(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+        for one in beside:
+            one.end()

@@ -54,6 +54,11 @@ def plan_in_background(school_id: int, account_id: int, slug: str, on: str, roun
             cache.delete(key)
 
 
+def give_up_plan(school_id: int, round_id: int, **_: object) -> None:
+    """Say of a plan whose task was parked that nothing came of it."""
+    cache.set(plan_key(school_id, round_id), BROKEN, KEPT_SECONDS)
+
+
 def plan_round(access: Access, *, round_id: int, exactly: bool | None = None) -> None:
     """Plan a round here and now, and keep the schedule."""
     key = plan_key(access.school_id, round_id)

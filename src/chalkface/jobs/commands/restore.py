@@ -1,16 +1,12 @@
-"""``chalkface restore``: a backup into an empty data folder."""
+"""``chalkface restore``: a backup, or the running copy, into an empty data folder."""
 
 import argparse
 from pathlib import Path
 
-from django.utils import timezone
-
-from chalkface.core.access import Access
-from chalkface.jobs.server import ready_database
-from chalkface.operations.backups import restore
+from chalkface.jobs.restoring import bring_back
 
 COMMAND = "restore"
-HELP = "Fill an empty data folder from a backup: everything or nothing."
+HELP = "Fill an empty data folder from a backup or the running copy: everything or nothing."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +14,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    ready_database()
-    restore(Access(school_id=None, role="operator", on=timezone.localdate()), source=args.file)
+    bring_back(args.file)
     print(f"Everything in {args.file} is here again.")
