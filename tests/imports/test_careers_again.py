@@ -128,6 +128,7 @@ def intend(access, **words):
     new_intention(access, **words)
 
 
+@pytest.mark.trust(17)
 def test_all_of_a_file_is_kept_and_a_second_time_changes_nothing(roll):
     for name in FILES:
         outcome = bring(roll, received(name))

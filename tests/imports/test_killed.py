@@ -66,6 +66,7 @@ def killed_at(files: Path, data: Path, line: int | None) -> list[str]:
     return said
 
 
+@pytest.mark.trust(16)
 def test_nothing_or_all(files, tmp_path):
     empty, complete = tmp_path / "empty", tmp_path / "complete"
     empty.mkdir()

@@ -290,6 +290,7 @@ def test_a_plan_runs_beside_the_page_and_says_what_went_wrong(school_a, leader, 
         interview_tasks.enqueue_plan(school_a.access("tutor"), round_id=made)
 
 
+@pytest.mark.trust(21)
 @pytest.mark.django_db(transaction=True)
 def test_fifty_people_want_one_time_and_one_has_it():
     """T21. The negative control is below: without the database's rule all fifty would have it."""
@@ -326,6 +327,7 @@ def test_fifty_people_want_one_time_and_one_has_it():
 
 
 @pytest.mark.django_db
+@pytest.mark.trust(21, control=True)
 def test_the_database_alone_gives_a_time_to_one_person_and_only_its_rule_does(school_a, leader):
     students, slot, given = more_students(school_a, 5), school_a.rows["slot"], {"booked": 0, "moved": 0}
     with writing("a test"), across_schools("a test"):

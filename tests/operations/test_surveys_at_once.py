@@ -83,6 +83,7 @@ def students_kept(survey: Survey) -> list[int]:
         return sorted(SurveyReturn.objects.filter(survey=survey).values_list("student_id", flat=True))
 
 
+@pytest.mark.trust(13)
 def test_all_who_send_in_the_same_moment_are_acknowledged_and_kept_once(hall):
     survey, everybody = hall
     answers = at_once(survey, [(access, UUID(int=n)) for n, access in enumerate(everybody)])
@@ -90,6 +91,7 @@ def test_all_who_send_in_the_same_moment_are_acknowledged_and_kept_once(hall):
     assert students_kept(survey) == sorted(student for access in everybody for student in access.owned("keep_own"))
 
 
+@pytest.mark.trust(14)
 def test_one_form_sent_five_times_at_once_is_one_return_with_one_answer(hall):
     survey, everybody = hall
     answers = at_once(survey, [(access, UUID(int=n)) for n, access in enumerate(everybody[:8]) for _ in range(5)])
@@ -100,6 +102,7 @@ def test_one_form_sent_five_times_at_once_is_one_return_with_one_answer(hall):
     assert len([about for about in said if not about.get("again")]) == 8
 
 
+@pytest.mark.trust(14, control=True)
 def test_without_the_key_a_form_that_is_sent_again_would_be_refused(hall):
     """The control: with another key each time, a browser that tries again is told that it was not sent this time."""
     survey, everybody = hall
