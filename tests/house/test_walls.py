@@ -31,6 +31,10 @@ ACROSS = {
     "the door of a dated link",
     "the door of students and parents",
     "resealing every note under the first key",
+    "how much hangs on one student",
+    "migrating",
+    "checking the whole audit trail",
+    "pruning the audit trail",
 }
 
 
