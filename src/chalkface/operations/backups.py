@@ -2,25 +2,30 @@
 
 import base64
 import json
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import DatabaseError, connection, models
+from django.db import DatabaseError, connection, models, transaction
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.bulk import count_up
+from chalkface.operations.erasing import erase
+from chalkface.operations.erasures import list_file, read_list, replay
 from chalkface.operations.operation import note, operation
 from chalkface.queries.keeping import forget
+from chalkface.records.models import DueJob, TaskTry
 from chalkface.records.tenancy import across_schools
 
 FORMAT = "chalkface-backup"
@@ -53,11 +58,21 @@ def _lines(model: type[models.Model]) -> Iterator[str]:
         yield json.dumps([_plain(value) for value in row], ensure_ascii=False)
 
 
-def _from_one_moment() -> None:
-    """Let every statement of this transaction see the same rows; SQLite always does. Must come before the first read."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let every read of the block see the database of one moment, and keep nobody who writes waiting meanwhile."""
+    if connection.vendor == "sqlite":
+        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"  # it reads; a writer's lock is not its own
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            connection.transaction_mode = mode
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:  # before the first read
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _write(archive: zipfile.ZipFile, version: str) -> dict[str, int]:
@@ -75,27 +90,34 @@ def _write(archive: zipfile.ZipFile, version: str) -> dict[str, int]:
     return counts
 
 
-@operation(needs="add_school", about_server=True)
-def back_up(access: Access, *, to: Path, version: str) -> None:
-    """Write every row of the server to the zip file ``to``, from one moment of the database.
-
-    Only the owner of the file may read it. Raises ``Refused`` when it exists or cannot be written; then nothing is left.
-    """
-    _from_one_moment()
+def _write_file(access: Access, *, to: Path, version: str) -> int:
+    """The file, whole or not at all; returns the number of rows."""
     if to.exists():
         raise Refused(f"{to} exists already: a backup never overwrites a file. Give another name.")
     unfinished = to.with_name(f"{to.name}.unfinished")
     try:
         unfinished.touch(mode=0o600)
-        with across_schools("backup of the whole server"), zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
-            counts = _write(archive, version)
+        with across_schools("backup of the whole server"), _one_moment():
+            with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+                counts = _write(archive, version)
+        with unfinished.open("rb") as written:
+            os.fsync(written.fileno())
         unfinished.rename(to)
     except OSError as error:
         raise Refused(f"The backup could not be written to {to}: {error.strerror}.") from error
     finally:
         with suppress(OSError):  # a folder that cannot be written to cannot be tidied either
             unfinished.unlink(missing_ok=True)
-    note(rows=sum(counts.values()))
+    return sum(counts.values())
+
+
+@operation(needs="add_school", about_server=True, first=_write_file)
+def back_up(access: Access, *, to: Path, version: str, found: int) -> None:
+    """Write every row of the server to the zip file ``to``, from one moment of the database; nobody waits for it.
+
+    Only the owner of the file may read it. Raises ``Refused`` when it exists or cannot be written; then nothing is left.
+    """
+    note(rows=found)
 
 
 def _value(field: models.Field, stored: object) -> object:
@@ -120,6 +142,19 @@ def _fill(model: type[models.Model], lines: Iterator[bytes]) -> int:
     return count
 
 
+def holds_something() -> bool:
+    """Whether any table of ours has a row; what the machine writes of itself while it waits does not count."""
+    return any(model._default_manager.exists() for model in _tables() if model not in (DueJob, TaskTry))
+
+
+@operation(needs="add_school", about_server=True)
+def copy_was_restored(access: Access) -> None:
+    """The file of the database was replaced by a copy: nobody is signed in from before, and nothing kept is of now."""
+    Session.objects.all().delete()
+    DueJob.objects.all().delete()
+    forget()
+
+
 @operation(needs="add_school", about_server=True)
 def restore(access: Access, *, source: Path) -> None:
     """Fill an empty database from a backup; everything or nothing.
@@ -127,7 +162,7 @@ def restore(access: Access, *, source: Path) -> None:
     Raises ``Refused`` when the database holds anything, or the file is not a whole backup of ours.
     """
     with across_schools("restore of the whole server"):
-        if any(model._default_manager.exists() for model in _tables()):
+        if holds_something():
             raise Refused("A backup is restored into an empty data folder only; this one holds something.")
         try:
             with zipfile.ZipFile(source) as archive:
@@ -151,6 +186,7 @@ def restore(access: Access, *, source: Path) -> None:
             with connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement)
+        again = replay(read_list([list_file()]), erase, on=access.on)
     count_up(_tables())
     forget()  # what was kept belonged to the data that were here before
-    note(rows=sum(manifest["rows"].values()))
+    note(rows=sum(manifest["rows"].values()), erased_again=again)
