@@ -1,4 +1,4 @@
-"""What opens a page by itself (links for one ask, passes, codes, calendar feeds, marks in cookies): nearly right opens nothing."""
+"""What opens a page by itself (links for one ask, passes, codes, feeds, marks in cookies): nearly right is not right."""
 
 import math
 import random
