@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from chalkface.core.access import MEMBER_ROLES, OWN_ROLES, Access
+from chalkface.operations.trail import leave_line
 from chalkface.queries.own_door import access_of_account
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
@@ -137,8 +138,8 @@ def _review(company: Company) -> None:
         school=school, framework="gatsby-2025", on=date(2025, 12, 1), title=token(letter, "review", "title"),
         benchmarks_met=1, statements_met=4, statements_total=20,
     )
-    records.AuditEntry.objects.create(
-        school=school, at=datetime(2025, 9, 9, 9, tzinfo=UTC), operation="settle_in", role="careers_leader",
+    leave_line(
+        school.pk, at=datetime(2025, 9, 9, 9, tzinfo=UTC), operation="settle_in", role="careers_leader", about={},
         account_number=company.accounts["careers_leader"].pk,
     )
     rows["batch"] = records.ImportBatch.objects.create(

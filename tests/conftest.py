@@ -11,6 +11,7 @@ from chalkface.queries.keeping import forget
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import company
+from tests.emptied import trail_is_emptied_too
 from tests.least_privilege import served_by_little_privilege
 
 # A slow machine is not a wrong answer: no example has a deadline of its own.
@@ -40,7 +41,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, made by its owner and used by the role of little privilege that serves (PostgreSQL)."""
-    with django_db_blocker.unblock(), served_by_little_privilege():
+    with django_db_blocker.unblock(), served_by_little_privilege(), trail_is_emptied_too():
         yield
 
 

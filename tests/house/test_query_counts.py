@@ -1,6 +1,6 @@
 """Pages ask the database little, and no more often when the school is ten times as large."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from chalkface.operations.trail import leave_line
 from chalkface.queries.keeping import forget
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
@@ -98,7 +99,8 @@ def grow(company, tenfold: int = 10) -> None:
                 statements_met=0,
                 statements_total=1,
             )
-            records.AuditEntry.objects.create(school=school, at="2026-01-05T09:00Z", operation="more", role="careers_leader")
+            at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+            leave_line(school.pk, at=at, account_number=None, role="careers_leader", operation="more", about={})
             days = {"made_on": date(2026, 3, 2), "expires_on": date(2026, 4, 2)}
             ask = records.Ask.objects.create(
                 school=school, purpose="statements", to_name=f"More {n}", voice="teacher", framework="gatsby-2025", **days
@@ -115,6 +117,7 @@ def grow(company, tenfold: int = 10) -> None:
             )
 
 
+@pytest.mark.trust(52)
 def test_no_page_asks_too_often_and_none_asks_more_when_the_school_is_ten_times_as_large(client, school_a):
     before = counts(client, school_a)
     assert before
@@ -125,6 +128,7 @@ def test_no_page_asks_too_often_and_none_asks_more_when_the_school_is_ten_times_
     assert {name: (before[name], count) for name, count in after.items() if count > before[name]} == {}
 
 
+@pytest.mark.trust(52, control=True)
 def test_negative_control_a_query_for_each_row_is_seen(client, school_a):
     """Growing really grows what pages list: a loop over the list's rows costs more queries afterwards."""
 

@@ -39,7 +39,7 @@ def add_the_rest(cast: Company) -> None:
 
 
 def everything() -> dict[str, list[tuple]]:
-    """Every row of every table but the server's trail, which grows by the backup and the restore themselves."""
+    """Every row of every table but the server's trail and the ends of trails: the backup and the restore move them."""
     with across_schools("a test"):
         return {
             model._meta.db_table: [
@@ -47,7 +47,7 @@ def everything() -> dict[str, list[tuple]]:
                 for row in model.objects.order_by("pk").values_list(*[f.attname for f in model._meta.concrete_fields])
             ]
             for model in apps.get_app_config("records").get_models()
-            if model._meta.db_table != "server_audit_entry"
+            if model._meta.db_table not in ("server_audit_entry", "audit_head")
         }
 
 

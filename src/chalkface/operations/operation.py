@@ -14,7 +14,8 @@ from django.utils import timezone
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed
 from chalkface.operations.together import together
-from chalkface.records.models import AuditEntry, School, ServerAuditEntry
+from chalkface.operations.trail import leave_line
+from chalkface.records.models import School
 from chalkface.records.tenancy import open_scope, writing
 
 P = ParamSpec("P")
@@ -83,7 +84,10 @@ def operation(
                 result = function(access, *args, **kwargs)
                 if access.school_id is not None and changes_figures:
                     School.objects.filter(pk=access.school_id).update(data_version=F("data_version") + 1, exported_at="")
-                _leave_line(None if about_server else access.school_id, access, name, about)
+                leave_line(
+                    None if about_server else access.school_id, at=timezone.now(), account_number=access.account_id,
+                    role=access.role, operation=name, about=about,
+                )  # fmt: skip
                 return result
 
             token = _notes.set(about)
@@ -103,17 +107,3 @@ def operation(
         return deed
 
     return wrap
-
-
-def _leave_line(school_id: int | None, access: Access, name: str, about: dict) -> None:
-    line = {
-        "at": timezone.now(),
-        "account_number": access.account_id,
-        "role": access.role,
-        "operation": name,
-        "about": about,
-    }
-    if school_id is None:
-        ServerAuditEntry.objects.create(**line)
-    else:
-        AuditEntry.objects.create(school_id=school_id, **line)

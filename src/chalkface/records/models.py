@@ -1,6 +1,6 @@
 """The index of tables that Django wants; imports only."""
 
-from chalkface.records.audit import AuditEntry, ServerAuditEntry
+from chalkface.records.audit import AuditEntry, AuditHead, ServerAuditEntry
 from chalkface.records.calendar import ActivityPlan, Allowance, CalendarFeed, HalfTerm, Session
 from chalkface.records.destinations import (
     Application,
@@ -66,6 +66,7 @@ __all__ = [
     "Ask",
     "AskedStatement",
     "AuditEntry",
+    "AuditHead",
     "CalendarFeed",
     "Carer",
     "Change",
