@@ -11,10 +11,13 @@ from tests.trust.walking import addresses, client_of, forms_of
 pytestmark = pytest.mark.django_db
 VALUES = (
     "", " ", "0", "-1", "1", "9" * 20, "9" * 5000, "²", "٣", "NaN", "Infinity", "1e400", "0x1f", "1_000", "true", "null",
-    "x" * 300, "x" * 70_000, "\u202egnirts", "\u200b", "\ufeff", "👩🏽‍🏫" * 50, "e\u0301" * 500, "\ud7ff", "\x00", "a\x00b", "\x1b[31m",
-    "\r\nSet-Cookie: a=b", "\t", "'", "\"", "'; drop table records_student; --", "%s%n", "{{7*7}}", "${7*7}", "<script>1</script>",
+    "x" * 300, "x" * 70_000, "\u202egnirts", "\u200b", "\ufeff", "👩🏽‍🏫" * 50, "e\u0301" * 500, "\ud7ff",
+    "\x00", "a\x00b", "\x1b[31m",
+    "\r\nSet-Cookie: a=b", "\t", "'", "\"", "'; drop table records_student; --", "%s%n",
+    "{{7*7}}", "${7*7}", "<script>1</script>",
     "../../etc/passwd", "file:///etc/passwd", "http://127.0.0.1:9/", "2025-02-30", "0000-00-00", "9999-12-31", "10000-01-01",
-    "1-1-1", "31/12/1899", "2025-W99", "[]", "{}", "[[[[", "a,b;c|d", "on", "yes", "S1", "gatsby-2025:5.1", "\\", "%00", "%", "\u2028",
+    "1-1-1", "31/12/1899", "2025-W99", "[]", "{}", "[[[[", "a,b;c|d", "on", "yes", "S1", "gatsby-2025:5.1", "\\",
+    "%00", "%", "\u2028",
 )  # fmt: skip
 
 

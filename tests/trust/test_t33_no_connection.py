@@ -14,7 +14,8 @@ from tests.trust.walking import addresses, client_of
 pytestmark = pytest.mark.django_db
 SEEN: list[tuple] = []
 HOSTS = ("127.0.0.1", "[::1]", "localhost", "169.254.169.254", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0.0.0.0",
-         "[::ffff:127.0.0.1]", "10.0.0.1", "192.168.0.1", "metadata.google.internal", "a.invalid", "127.0.0.1.nip.invalid")  # fmt: skip
+         "[::ffff:127.0.0.1]", "10.0.0.1", "192.168.0.1", "metadata.google.internal", "a.invalid",
+         "127.0.0.1.nip.invalid")  # fmt: skip
 TARGETS = [f"{scheme}://{host}:9/x" for host in HOSTS for scheme in ("http", "https", "ftp", "gopher")]
 
 
