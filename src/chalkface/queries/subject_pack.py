@@ -18,14 +18,14 @@ from chalkface.core.destination_routes import titles
 from chalkface.core.errors import NotAllowed
 from chalkface.core.other_names import OtherNames
 from chalkface.core.register import Field, Table, register
+from chalkface.core.surveys import questionnaires
 from chalkface.core.words import ACTIVITY_KINDS, day_words
 from chalkface.records.models import Carer, Student
 from chalkface.records.sealing import unseal
 from chalkface.records.tenancy import across_schools
 
 FREE = 60  # a text field that holds more than this was written by a person; what is shorter is a code or a name
-NOT_WRITTEN = frozenset({"key", "legal_forename", "legal_surname", "preferred_forename", "preferred_surname", "ethnicity",
-                         "sen_needs", "provider", "course", "level", "title"})  # fmt: skip
+NOT_WRITTEN = frozenset({"key", "legal_forename", "legal_surname", "preferred_forename", "preferred_surname", "sen_needs"})
 NAMED_BY = ("title", "name", "on")
 
 
@@ -69,22 +69,28 @@ def student_lookup(table: Table, model: type[models.Model]) -> str | None:
     if table.path:
         return f"{table.path}_id"
     path = getattr(model, "group_path", None)
-    return None if path is None else f"{path}_id" if path else "pk"
+    if path is None:
+        return "student_id" if any(field.name == "student" for field in model._meta.concrete_fields) else None
+    return f"{path}_id" if path else "pk"
 
 
-def held(access: Access, student_id: int, *, part: str = "", only_record: bool = False) -> Iterator[Held]:
+def held(access: Access, student_id: int, *, part: str = "", only_record: bool = False) -> tuple[Held, ...]:
     """What is held about a student, in the order of the parts; of one ``part``, or only the educational record."""
     _may(access)
+    with across_schools("a subject access pack"):  # read to the end in here: nothing outside may read as far as this does
+        return tuple(_held(access.school_id, student_id, part, only_record))
+
+
+def _held(school_id: int, student_id: int, part: str, only_record: bool) -> Iterator[Held]:
     known, found = models_by_table(), register()
-    with across_schools("a subject access pack"):
-        for code in [part] if part else found.parts:
-            for table in found.tables.values():
-                shown = [one for one in table.fields.values() if one.pack in ("own", "ask")]
-                if table.part != code or not shown or (only_record and not table.is_educational_record):
-                    continue
-                rows = tuple(_rows(access.school_id, student_id, table, known[table.name], shown))
-                if rows:
-                    yield Held(table, rows)
+    for code in [part] if part else found.parts:
+        for table in found.tables.values():
+            shown = [one for one in table.fields.values() if one.pack in ("own", "ask")]
+            if table.part != code or not shown or (only_record and not table.is_educational_record):
+                continue
+            rows = tuple(_rows(school_id, student_id, table, known[table.name], shown))
+            if rows:
+                yield Held(table, rows)
 
 
 def _rows(school_id: int, student_id: int, table: Table, model: type, shown: list[Field]) -> Iterator[tuple[Piece, ...]]:
@@ -104,11 +110,23 @@ def _piece(field: Field, row: models.Model, kind: models.Field | None, student_i
         value = _name_of(value)
     if field.kind == "secret" and field.table == "confidential_note":
         value = unseal(value, school_id=row.school_id, student_id=student_id)
+    if field.table == "survey_return" and isinstance(value, dict):
+        value = _with_questions(row, value)
     if value is None or value == "" or value == [] or value == {}:
         return None
     long = isinstance(kind, models.TextField | models.JSONField) or (getattr(kind, "max_length", None) or 0) >= FREE
     written = long and not isinstance(value, bool | int | date) and field.name not in NOT_WRITTEN and not kind.is_relation
     return Piece(field, row.pk, register().label(field.name), _plain(value), _words(field.name, value), written)
+
+
+def _with_questions(row: models.Model, answers: dict) -> dict:
+    """The answers of a survey under the words of its questions."""
+    found = questionnaires().get(row.survey.questionnaire)
+    if found is None:
+        return answers
+    asked = {one.id: one for one in found.questions}
+    return {asked[code].says if code in asked else code: asked[code].words_of(said) if code in asked else said
+            for code, said in answers.items()}  # fmt: skip
 
 
 def _name_of(related: models.Model | None) -> object:

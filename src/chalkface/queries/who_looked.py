@@ -16,6 +16,7 @@ WHAT = {
     "answers": "answers to a survey",
     "risk": "risk indicator",
     "record": "the whole record, taken out",
+    "pack": "everything held, for a request",
     "viewings": "who looked",
     "note": "a confidential note",
 }

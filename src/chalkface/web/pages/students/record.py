@@ -30,6 +30,7 @@ DOORS = {
     "students.carers": "Parents and carers",
     "students.portable": "Portable record",
     "students.viewings": "Who looked",
+    "rights.ask": "Ask about their data",
     "students.erase": "Hold or erase",
 }
 
