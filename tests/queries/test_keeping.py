@@ -27,6 +27,9 @@ INDICATOR = "employer-encounter-this-year"
 # Deeds that change nothing that is kept: accounts, files, drafts of imports, reviews put away, other schools; and what is
 # planned, agreed or asked, which is read as it stands (of outcomes, their codes are part of what is kept).
 CHANGE_NOTHING_KEPT = {
+    # Rights: what is asked of data changes none of it.
+    "take_down_request", "pause_request", "resume_request", "extend_request", "close_request",
+    "decide_texts", "make_pack",
     "end_visits_of", "add_factor", "renew_recovery_codes", "remove_factor", "reset_factors", "set_visit_rules",
     "add_member", "add_school", "attach_evidence", "back_up", "choose_matches", "end_membership", "fail_import",
     "keep_review", "prune_audit", "receive_import", "record_export", "rehearse_import", "remember_columns", "remove_evidence",
