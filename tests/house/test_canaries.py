@@ -85,6 +85,7 @@ def enter(company, role: str, monkeypatch) -> Client:
     return client
 
 
+@pytest.mark.trust(2)
 @pytest.mark.parametrize("role", MEMBER_ROLES)
 def test_nothing_of_the_other_school_is_in_anything_a_role_can_reach(role, school_a, school_b, read, monkeypatch):
     # The stranger's own people look first, so that whatever is kept for speed has been kept for them.
@@ -97,6 +98,7 @@ def test_nothing_of_the_other_school_is_in_anything_a_role_can_reach(role, schoo
     assert looked >= sum(door.kind == "school" and role in grants()[door.needs].who for door in PAGES.values()) > 10
 
 
+@pytest.mark.trust(2)
 def test_the_export_holds_the_own_school_alone(school_a, school_b, monkeypatch):
     client = enter(school_a, "careers_leader", monkeypatch)
     answer = client.post(reverse("imports.export", kwargs={"school": school_a.school.slug}))
@@ -105,6 +107,7 @@ def test_the_export_holds_the_own_school_alone(school_a, school_b, monkeypatch):
     assert not any(STRANGER.search(part) for part in parts)
 
 
+@pytest.mark.trust(2)
 def test_the_ways_of_a_page_that_reads_them_are_all_gone(school_a, read, monkeypatch):
     """A paper is asked for in each of its forms, and a list with each filter: what a page reads is not left out."""
     client = enter(school_a, "careers_leader", monkeypatch)
@@ -115,6 +118,7 @@ def test_the_ways_of_a_page_that_reads_them_are_all_gone(school_a, read, monkeyp
     assert {way for page, way in gone if page == students} >= {"", "?words=zqb"}
 
 
+@pytest.mark.trust(2, control=True)
 def test_negative_control_without_the_filter_by_school_the_tokens_are_found(school_a, school_b, read, monkeypatch):
     client = enter(school_a, "careers_leader", monkeypatch)
     monkeypatch.setattr(SchoolManager, "get_queryset", lambda self: GuardedQuerySet(self.model, using=self._db))

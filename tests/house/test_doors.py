@@ -38,18 +38,21 @@ def school_pages():
     return [door for door in PAGES.values() if door.kind == "school"]
 
 
+@pytest.mark.trust(1)
 def test_every_address_comes_from_a_door():
     known = {door.path for door in PAGES.values()}
     assert {str(pattern.pattern) for pattern in get_resolver().url_patterns} == known
     assert len(school_pages()) >= 10
 
 
+@pytest.mark.trust(1)
 def test_every_door_without_a_school_says_why():
     for door in PAGES.values():
         assert door.kind in ("school", "own") or door.why, door.name
         assert door.needs is None or door.needs in grants(), door.name
 
 
+@pytest.mark.trust(1)
 def test_a_stranger_sees_no_difference_between_not_yours_and_not_there(school_a, school_b):
     stranger = signed_in(school_b.accounts["careers_leader"])
     absent = stranger.get("/s/no-such-school/")
@@ -62,6 +65,7 @@ def test_a_stranger_sees_no_difference_between_not_yours_and_not_there(school_a,
                 assert answer.content == absent.content, door.name
 
 
+@pytest.mark.trust(1)
 def test_nobody_enters_without_signing_in(school_a):
     for door in PAGES.values():
         if door.kind in ("open", "link"):
@@ -70,6 +74,7 @@ def test_nobody_enters_without_signing_in(school_a):
         assert answer.status_code == 302 and answer["Location"].startswith("/sign-in/"), door.name
 
 
+@pytest.mark.trust(1)
 @pytest.mark.parametrize("role", MEMBER_ROLES)
 def test_each_role_enters_where_the_table_says_and_nowhere_else(role, school_a):
     client = signed_in(school_a.accounts[role])
@@ -83,6 +88,7 @@ def test_each_role_enters_where_the_table_says_and_nowhere_else(role, school_a):
             assert client.post(address(door, school_a)).status_code == 403, (door.name, role)
 
 
+@pytest.mark.trust(1)
 def test_another_schools_ids_are_not_there(school_a, school_b):
     """Every id in an address, one at a time, replaced by the other school's: 404, and nothing of it in the body."""
     client = signed_in(school_a.accounts["careers_leader"])
@@ -100,6 +106,7 @@ def test_another_schools_ids_are_not_there(school_a, school_b):
     assert tried
 
 
+@pytest.mark.trust(1)
 def test_ids_of_another_school_in_query_and_body_show_nothing(school_a, school_b):
     client = signed_in(school_a.accounts["careers_leader"])
     foreign = {name: str(getattr(row, "pk", row)) for name, row in school_b.rows.items()} | {"next": "/s/school-b/"}
@@ -122,6 +129,7 @@ def tries(door):
     return [(method, headers) for method in METHODS for headers in (WAYS if method.upper() in known else WAYS[:1])]
 
 
+@pytest.mark.trust(1)
 @pytest.mark.parametrize("role", MEMBER_ROLES)
 def test_nobody_of_another_school_enters_by_any_way(role, school_a, school_b):
     """Every page, method and way, for each role of school B: not there, and nothing of school A in the answer."""
@@ -137,6 +145,7 @@ def test_nobody_of_another_school_enters_by_any_way(role, school_a, school_b):
         assert b"zqaschool" not in answer.content, (name, method)
 
 
+@pytest.mark.trust(1)
 @pytest.mark.parametrize("role", MEMBER_ROLES)
 def test_no_role_reaches_a_row_of_another_school_by_its_number(role, school_a, school_b):
     """Every argument of every address, replaced by B's; then the same numbers in the query and the body of A's own page."""
@@ -161,6 +170,7 @@ def test_no_role_reaches_a_row_of_another_school_by_its_number(role, school_a, s
     assert tried >= 150
 
 
+@pytest.mark.trust(1)
 def test_behind_a_link_without_its_secret_there_is_nothing_for_anybody(school_a, school_b):
     """Every door of the kind, method and way, for nobody, a member and a stranger: the same 404, and no word of a school."""
     doors = [door for door in PAGES.values() if door.kind == "link"]
@@ -177,12 +187,14 @@ def test_behind_a_link_without_its_secret_there_is_nothing_for_anybody(school_a,
                     assert b"zqa" not in answer.content and not STRANGER.search(answer.content)
 
 
+@pytest.mark.trust(1)
 def test_whoever_holds_a_link_has_two_rights_and_no_way_into_a_school(school_a):
     """What a link gives is an access that may answer, and nothing else in the table of grants."""
     assert [code for code, grant in grants().items() if "link" in grant.who] == ["answer_ask", "act_on_agreed"]
     assert "link" not in MEMBER_ROLES
 
 
+@pytest.mark.trust(1, control=True)
 def test_negative_control_with_the_scope_taken_away_a_stranger_gets_in(school_a, school_b, monkeypatch):
     """The 404s above come from the door: with a door that opens to everybody, at least one test above would be red."""
     access = school_a.access("careers_leader")

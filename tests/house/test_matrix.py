@@ -173,6 +173,7 @@ def seen_in(body: dict[str, str], canary: str, pair: dict[int, Company], role: s
     return first, second
 
 
+@pytest.mark.trust(3)
 def test_the_table_of_grants_says_what_the_matrix_says():
     for name, row in MATRIX.items():
         for right in row.get("rights", ()):
@@ -192,6 +193,7 @@ def raised_by(pair: dict[int, Company], role: str) -> None:
         records.Concern.objects.filter(student=pair[1].rows["student"]).update(raised_by=pair[1].accounts[role].pk)
 
 
+@pytest.mark.trust(3)
 @pytest.mark.parametrize("role", ROLES)
 def test_each_cell_what_is_allowed_is_found_and_what_is_not_is_not(role, pair):
     raised_by(pair, role)
@@ -218,6 +220,7 @@ def looks() -> set[tuple]:
         return notes | set(records.Viewing.objects.values_list("what", "pk"))
 
 
+@pytest.mark.trust(3)
 @pytest.mark.parametrize("role", sorted({role for row in MATRIX.values() for role in row.get("again", ())}))
 def test_what_asks_for_the_password_shows_nothing_a_quarter_of_an_hour_later(role, pair):
     body = everything(pair, role, about_one=True, minutes_ago=15)
@@ -226,6 +229,7 @@ def test_what_asks_for_the_password_shows_nothing_a_quarter_of_an_hour_later(rol
             assert seen_in(body, row["canary"], pair) == (False, False), name
 
 
+@pytest.mark.trust(3)
 @pytest.mark.parametrize(
     ("name", "role"), [(name, role) for name, row in MATRIX.items() for role in row.get("shared", ()) if role not in OWN_ROLES]
 )
@@ -247,6 +251,7 @@ def test_what_is_shared_is_seen_until_its_day_and_not_once_it_is_taken_back(name
         assert seen_in(everything(pair, role, only=where), canary, pair) == (False, False), change
 
 
+@pytest.mark.trust(3)
 def test_a_parent_reads_the_plan_once_the_student_shares_it_and_not_after(pair):
     student = pair[1].rows["student"]
     for is_allowed in (True, False):
@@ -258,6 +263,7 @@ def test_a_parent_reads_the_plan_once_the_student_shares_it_and_not_after(pair):
         assert seen_in(everything(pair, "parent"), "shared_plan", pair) == (is_allowed, False)
 
 
+@pytest.mark.trust(3)
 @pytest.mark.parametrize("role", ROLES)
 def test_the_records_themselves_hold_back_whatever_page_or_job_asks(role, pair):
     """The wall underneath: rows read in the scope of the role are the cell's, or reading is refused."""
@@ -279,6 +285,7 @@ def test_the_records_themselves_hold_back_whatever_page_or_job_asks(role, pair):
             assert ids == expected(row, role), (name, role)
 
 
+@pytest.mark.trust(3)
 @pytest.mark.parametrize("role", ROLES)
 def test_a_member_sees_nothing_of_their_own_child_until_the_careers_leader_says_so(role, pair):
     if role in OWN_ROLES:
@@ -294,6 +301,7 @@ def test_a_member_sees_nothing_of_their_own_child_until_the_careers_leader_says_
                 continue
 
 
+@pytest.mark.trust(3, control=True)
 def test_negative_control_with_the_grants_widened_the_cells_are_wrong(pair, monkeypatch):
     raised_by(pair, "tutor")
     body = everything(pair, "tutor", about_one=True)

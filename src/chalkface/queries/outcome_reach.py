@@ -107,7 +107,7 @@ def shown_reach(
     """The same for every outcome of the open school, by code and group. ``places`` are the codes and year groups of all of
     them, retired ones too: they are looked at together. Raises ``NotAllowed`` without a right to figures."""
     reach = reach_of_figures(access)
-    places = tuple(sorted(places))
+    places = tuple(sorted(set(places)))
     about = sha256(repr(places).encode()).hexdigest()[:16]  # the outcomes are no part of what figures are counted from
     year = academic_year_of(on)
     exact = kept(school, f"outcomes-{about}", lambda: _counted(school, places, on), on=on, year=year)
