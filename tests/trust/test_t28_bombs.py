@@ -10,9 +10,12 @@ import pytest
 
 from chalkface.core.errors import Refused
 from chalkface.imports import capped
-from chalkface.imports.opener import Asked, Caps, give_up_rights
+from chalkface.imports.formats import formats
+from chalkface.imports.opener import Asked, Caps, answer, give_up_rights
 from chalkface.imports.parsed import Received
-from tests.imports_pure.golden import DAY
+from chalkface.imports.reading import from_paths
+from tests.imports_pure.files import ods, xlsx, zipped
+from tests.imports_pure.golden import DAY, samples
 from tests.proofs import scale
 from tests.trust.bombs import BOMBS
 
@@ -47,6 +50,39 @@ def test_every_bomb_is_refused_with_a_sentence(proof, caplog):
     proof("seconds by the clock for the slowest (the processor gives it 10)", round(slowest, 1), at_most=60, timed=True)
     assert not_refused == []
     assert "the fault is ours" not in caplog.text and "could not be read" not in caplog.text, caplog.text
+
+
+def sound() -> dict[str, list[Received]]:
+    """Every sample of every format, and a list in each kind of file and of letters."""
+    found = {f"{code}/{path.name}": from_paths([path]) for code in sorted(formats()) for path in samples(code)}
+    table = [["Adno", "UPN", "Legal surname", "Legal forename"], ["1", "", "Séverin", "Zoë"]]
+    text = "\n".join(",".join(row) for row in table)
+    cell = "<table:table-cell office:value-type='string'><text:p>{}</text:p></table:table-cell>"
+    cells = "".join(cell.format(one) for one in table[0])
+    files = {"a.xlsx": xlsx({"Students": table}), "a.ods": ods(f"<table:table-row>{cells}</table:table-row>"),
+             "a.zip": zipped({"students.csv": text.encode(), "Schüler.csv": text.encode()})}  # fmt: skip
+    files |= {f"{letters}.csv": text.encode(letters) for letters in ("utf-8", "utf-8-sig", "cp1252", "utf-16")}
+    for letters in ("utf-8", "utf-16", "iso-8859-1", "iso-8859-15", "cp1250", "mac-roman", "shift_jis", "big5", "nonsense"):
+        body = f'<?xml version="1.0" encoding="{letters}"?><CTfile><CTFpupilData><Pupil/></CTFpupilData></CTfile>'
+        files[f"{letters}.xml"] = body.encode("ascii" if letters == "nonsense" else letters)
+    return found | {name: [Received(name, content)] for name, content in files.items()}
+
+
+def said_of(reader, received: list[Received]) -> object:
+    try:
+        return reader(Asked("rows", received, DAY))
+    except Refused as refused:
+        return refused.sentence
+
+
+@pytest.mark.trust(28)
+def test_what_does_no_harm_is_read_in_a_child_exactly_as_it_would_be_here(proof):
+    """A child can open no file, so none of our code or of another's may be left to be found when it is needed."""
+    files = sound()
+    apart = [name for name, received in files.items() if said_of(capped.read_capped, received) != said_of(answer, received)]
+    proof("sound files read in a child", len(files), at_least=20)
+    proof("sound files read otherwise than without the cap", len(apart), exactly=0)
+    assert apart == []
 
 
 def in_a_child(deed) -> str:

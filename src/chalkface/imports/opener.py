@@ -5,6 +5,7 @@ first gives up its rights (memory, processor time, any file or connection that i
 ends. A harmful file can fill a small memory, burn a few seconds and lie about its rows; it can reach nothing.
 """
 
+import codecs
 import inspect
 import os
 import pickle
@@ -12,9 +13,10 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from encodings import cp1252, utf_8, utf_8_sig, utf_16, utf_16_be, utf_16_le  # noqa: F401 - a child can open no file to find them
+from encodings.aliases import aliases
 
 from chalkface.core.errors import Refused
 from chalkface.core.scrubbed import places
@@ -96,6 +98,9 @@ def wait(orders: socket.socket) -> None:
 def _read_everything() -> None:
     """Whatever is read once and kept is read now: a child can open no file."""
     formats()
+    for encoding in set(aliases.values()):  # of texts, of XML and of the names within a zip
+        with suppress(LookupError):  # one of another system
+            codecs.lookup(encoding)
     for module in [one for name, one in sys.modules.items() if name.startswith("chalkface.")]:
         for kept in vars(module).values():
             if hasattr(kept, "cache_info") and not inspect.signature(kept).parameters:
