@@ -224,7 +224,10 @@ def test_the_secret_is_in_no_table_and_no_log_line(school_a, log):
     Client().post(f"/l/{token}/", {})
     cancel_ask(school_a.access("careers_leader"), ask_id=number)
     opened(token)
-    assert log.getvalue().count("/l/(secret)") >= 2 and token not in log.getvalue()
+    # A request is written as the pattern of its page, and what our own code says of an address without the secret in it.
+    logging.getLogger("chalkface.web").warning("not found: /l/%s/", token)
+    assert log.getvalue().count("/l/<str:token>/") >= 2 and log.getvalue().count("/l/(secret)") == 1
+    assert token not in log.getvalue()
     with across_schools("a test"):
         rows = [*AuditEntry.objects.all(), *Change.objects.all(), *Ask.objects.all()]
         assert not any(token in str(vars(row)) for row in rows)
