@@ -3,13 +3,16 @@
 import io
 import logging
 import re
+import traceback
 import warnings
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from chalkface.config.logs import Scrubbed, SecretsLeftOut
-from chalkface.core.scrubbed import Failed, places, without_values
+from chalkface.jobs.worker import Worker
+from chalkface.records.models import TaskTry
 from tests.proofs import scale
 from tests.trust.walking import addresses, client_of
 
@@ -95,16 +98,40 @@ def test_what_is_sent_is_in_no_line_whatever_becomes_of_it(school_a, written, pr
     proof("log lines that hold what was sent", sum(CANARY in line for line in lines), exactly=0)
 
 
-@pytest.mark.trust(35)
-def test_a_failed_task_keeps_its_places_and_not_its_words():
-    @without_values
-    def work(name: str) -> None:
-        raise KeyError(name)
+def failed_task(monkeypatch) -> DBTaskResult:
+    """What the queue keeps of a task that failed with a person's words, and with others that those came from."""
 
-    with pytest.raises(Failed) as caught:
-        work(CANARY)
-    assert CANARY not in places(caught.value) + str(caught.value) + repr(caught.value.__context__)
-    assert "KeyError at" in str(caught.value) and "test_t35_logs.py" in str(caught.value)
+    class Job:
+        @staticmethod
+        def call() -> None:
+            try:
+                raise KeyError(CANARY)
+            except KeyError as cause:
+                raise ValueError(f"{CANARY} again") from cause
+
+    row = DBTaskResult.objects.create(
+        task_path="tests.trust.nothing", args_kwargs={"args": [], "kwargs": {}}, backend_name="default",
+        run_after=get_date_max(), exception_class_path="", traceback="",
+    )  # fmt: skip
+    monkeypatch.setattr(DBTaskResult, "task", Job)
+    Worker().run(until_empty=True)
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.trust(35)
+def test_a_failed_task_keeps_its_places_and_not_its_words(written, monkeypatch):
+    row = failed_task(monkeypatch)
+    kept = [vars(row), *TaskTry.objects.filter(task=row.pk).values()]
+    assert row.status == "FAILED" and CANARY not in str(kept) + written.getvalue()
+    assert row.traceback.startswith("ValueError at ") and "\n  from KeyError at " in row.traceback
+    assert " in call < chalkface/jobs/worker.py:" in row.traceback
+
+
+@pytest.mark.trust(35, control=True)
+def test_control_a_traceback_as_usual_would_keep_the_words(monkeypatch):
+    monkeypatch.setattr("chalkface.jobs.worker.places", lambda error: "".join(traceback.format_exception(error)))
+    assert CANARY in failed_task(monkeypatch).traceback
 
 
 @pytest.mark.trust(35, control=True)

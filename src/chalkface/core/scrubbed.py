@@ -1,16 +1,10 @@
 """What may be written down of an error: its kind and the places it came by. Never its words, which may hold a person's."""
 
 import traceback
-from collections.abc import Callable
-from functools import wraps
 from pathlib import PurePath
 
 MOST_PLACES = 40
 MOST_CAUSES = 5
-
-
-class Failed(Exception):
-    """Stands for an error whose words were left out, so that whatever keeps it keeps no value."""
 
 
 def places(error: BaseException) -> str:
@@ -33,17 +27,3 @@ def _file(name: str) -> str:
         if root in parts:
             return "/".join(parts[len(parts) - 1 - parts[::-1].index(root) + (root == "site-packages") :])
     return "/".join(parts[-2:])
-
-
-def without_values(work: Callable) -> Callable:
-    """For a task, below ``@task()``: what it fails with is kept in the database, so its words are left out."""
-
-    @wraps(work)
-    def scrubbed(*args: object, **kwargs: object) -> object:
-        try:
-            return work(*args, **kwargs)
-        except Exception as error:
-            said = places(error)
-        raise Failed(said)  # outside the handler: no chain back to the words
-
-    return scrubbed

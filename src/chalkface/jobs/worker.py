@@ -9,7 +9,6 @@ import os
 import signal
 import socket
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from chalkface.core.errors import NotAllowed, Refused
+from chalkface.core.scrubbed import places
 from chalkface.imports.background import commit_in_background, give_up, rehearse_in_background
 from chalkface.operations.interview_tasks import give_up_plan, plan_in_background
 from chalkface.operations.queue import LEASE, claim_task, hold_on, take_back, task_failed, task_is_done
@@ -33,12 +33,6 @@ GIVE_UP = {
     plan_in_background.module_path: give_up_plan,
 }
 PAUSE = 1.0  # seconds between two looks at an empty queue
-
-
-def places_of(error: BaseException) -> str:
-    """Where in the code it happened: files, lines and functions. What was said is left out: it may hold a value."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return "\n".join(f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
 
 
 class Worker:
@@ -106,7 +100,7 @@ class Worker:
         code = f"{type(error).__module__}.{type(error).__qualname__}"
         again = isinstance(error, PASSING) and not isinstance(error, NotAllowed | Refused)
         log.error("task %s failed: %s", row.pk, code)
-        if task_failed(row.pk, self.name, self.clock(), error=code, frames=places_of(error), again=again):
+        if task_failed(row.pk, self.name, self.clock(), error=code, frames=places(error), again=again):
             say_parked(row)
 
 
