@@ -132,7 +132,7 @@ BEHIND_HTTPS = flag("HTTPS", False)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if BEHIND_HTTPS else []
 
 DATABASES = {"default": database(text("DATABASE_URL"), DATA)}
-# Who owns the tables, where that is somebody else than who serves (docs/how-to/run-on-postgresql.md): only `migrate` uses it.
+# Who owns the tables, where that is not who serves (docs/how-to/run-on-postgresql.md): migrates, and prunes the audit trail.
 _OWNER = database(text("OWNER_URL"), DATA) if text("OWNER_URL") else {}
 OWNER_DATABASE = {key: _OWNER[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME", "OPTIONS") if _OWNER}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 from django.utils import timezone
@@ -22,7 +22,6 @@ from granian.constants import Interfaces
 from chalkface.core.errors import Refused
 from chalkface.jobs.worker import say_parked
 from chalkface.operations.queue import take_up_all
-from chalkface.records import audit_locks
 
 PATIENCE = 10  # seconds in which a worker may finish what it is doing
 
@@ -34,8 +33,6 @@ def ready_database() -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
-            with transaction.atomic():
-                audit_locks.lay(connection)  # SQLite forgets those of a table that a migration rebuilt
     except OSError as error:
         raise Refused(f"The data folder {settings.DATA} cannot be made: {error.strerror}.") from error
     except DatabaseError as error:

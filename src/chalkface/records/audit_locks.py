@@ -60,7 +60,9 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def lay(connection: BaseDatabaseWrapper) -> list[str]:
-    """Make the triggers that are missing; returns their names."""
+    """Make the triggers that are missing; returns their names. None before there is a chain (a shape of earlier)."""
+    if HEAD not in connection.introspection.table_names():
+        return []
     absent = missing(connection)
     if absent:
         with connection.cursor() as cursor:
