@@ -32,6 +32,7 @@ OF_NO_SCHOOL = {
     "recovery_code": "an account is one person's, at whatever schools",
     "visit": "an account is one person's, at whatever schools",
     "try_count": "wrong tries at an address that may belong to no school",
+    "audit_head": "the end of a trail that outlives its school",
     "erasure": "numbers that outlive the school's rows",
     "server_event": "what the server knows of itself",
     "due_job": "what the server knows of itself",

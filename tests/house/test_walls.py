@@ -35,11 +35,13 @@ ACROSS = {
     "migrating",
     "checking the whole audit trail",
     "pruning the audit trail",
+    "a subject access pack",
+    "who may ask for a student's data",
 }
 
 
 # Deeds about the school as it stands, which ask for nothing more.
-NEED_NO_ARGUMENT = {"keep_version", "tell_of_guessing"}
+NEED_NO_ARGUMENT = {"keep_version", "plan_retention", "tell_of_guessing"}
 
 
 def test_reading_without_a_school_raises(school_a):

@@ -147,4 +147,4 @@ def test_raw_sql_is_run_in_one_place_of_the_queries_and_pages():
         for path in (source / floor).rglob("*.py")
         if re.search(r"\.cursor\(|\.raw\(|RawSQL|\.extra\(", path.read_text("utf-8"))
     }
-    assert found == {"counting.py"}
+    assert found == {"counting.py", "health.py"}  # health asks whether the database itself answers and takes a write

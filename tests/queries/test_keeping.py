@@ -55,6 +55,7 @@ CHANGE_NOTHING_KEPT = {
     "mark_register", "note_portable_record", "open_survey", "raise_concern", "raise_need", "read_note", "rebook",
     "record_application", "record_choice", "reflect", "remind", "report_absence", "reseal_notes", "revoke_share",
     "say_words", "send_answers", "set_parents_rule", "set_times", "set_wishes", "set_work_day", "share",
+    "remember_event", "copy_was_restored",
     "set_retention_rule", "plan_retention", "keep_items", "approve_run", "call_off_run", "hold_student", "lift_hold",
     "purge_server", "purge_school", "erase_again",
     "take_back_request", "tell", "use_pass", "withdraw_times", "write_note",

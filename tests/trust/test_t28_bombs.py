@@ -169,5 +169,6 @@ def test_control_without_the_cap_the_same_file_takes_far_more_than_it():
 def test_control_with_its_rights_a_process_can_read_and_listen():
     for deed in ("read a file", "listen", "fill the memory"):
         made = DEEDS[deed]()
+        assert made is not None
         if hasattr(made, "close"):
             made.close()

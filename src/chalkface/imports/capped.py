@@ -128,8 +128,8 @@ def read_capped(asked: Asked) -> list[ReadOff] | list[Document]:
             raise Unrecognised.said(sentence, seen)
         case "refused", str() as sentence:
             raise Refused(sentence)
-        case "broken", str() as where:
-            log.error("a received file could not be read: %s", where)
+        case "broken", str() as place_code:  # files and lines of ours, never a word of the file
+            log.error("a received file could not be read: %s", place_code)
             raise Refused(NOT_READ.format(named=_named(asked.received)))
     raise Refused(TOO_MUCH.format(named=_named(asked.received)))
 

@@ -46,31 +46,17 @@ def take_code(account_id: int, code: str, at: datetime) -> str:
         return "recovery" if left.update(used_at=at) else ""
 
 
-def use_passkey(factor_id: int, *, count: int, at: datetime) -> None:
-    """Note that a passkey signed. Raises ``Refused`` when it counts, and its count did not grow: it is a copy."""
-    with writing("use_passkey"), transaction.atomic():
-        factor = SecondFactor.objects.select_for_update().get(pk=factor_id)
-        if (count or factor.counter) and count <= factor.counter:
-            raise Refused("That passkey was used elsewhere since. Use another way, and remove it.")
-        factor.counter, factor.used_at = count, at
-        factor.save(update_fields=["counter", "used_at"])
-
-
 @operation(needs="see_home", about_server=True, codes=("kind",))
-def add_factor(
-    access: Access, *, kind: str, words: str, called: str = "", counter: int = 0, credential: str | None = None
-) -> list[str]:
+def add_factor(access: Access, *, kind: str, words: str, called: str = "", counter: int = 0) -> list[str]:
     """Add a factor that was just proved, and return the recovery codes when it is the first: shown once, kept nowhere."""
     account = _locked(access.account_id)
     held = SecondFactor.objects.filter(account=account).exclude(proved_at=None)
     if held.count() >= MOST:
         raise Refused(f"An account has at most {MOST} second factors: take one away first.")
-    if credential and SecondFactor.objects.filter(credential_digest=credential).exists():
-        raise Refused("That passkey is set up already.")
     first, now = not held.exists(), timezone.now()
     SecondFactor.objects.create(
         account=account, kind=kind, name=" ".join(called.split())[:60], sealed=sealed_for(account.pk, words), counter=counter,
-        credential_digest=credential, made_at=now, proved_at=now, used_at=now,
+        made_at=now, proved_at=now, used_at=now,
     )  # fmt: skip
     note(account=account.pk)
     return _fresh_codes(account.pk) if first else []

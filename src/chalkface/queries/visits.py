@@ -14,7 +14,7 @@ from chalkface.records.tenancy import across_schools
 
 STAFF, OWN = timedelta(hours=12), timedelta(minutes=75)
 OWN_IDLE = 20
-WAYS = {"password": "password", "provider": "the school’s own account", "passkey": "passkey"}
+WAYS = {"password": "password", "provider": "the school’s own account"}
 
 
 @dataclass(frozen=True)
@@ -98,19 +98,6 @@ def factors_of(account_id: int) -> list[FactorLine]:
 def recovery_codes_left(account_id: int) -> int:
     """How many recovery codes were not used yet."""
     return RecoveryCode.objects.filter(account_id=account_id, used_at=None).count()
-
-
-def passkeys_of(account_id: int) -> list[tuple[int, str]]:
-    """(number, sealed credential) of an account's passkeys."""
-    rows = SecondFactor.objects.filter(account_id=account_id, kind="passkey").exclude(proved_at=None)
-    return list(rows.values_list("pk", "sealed"))
-
-
-def account_of_passkey(digest: str) -> Account | None:
-    """Whose passkey this is, when they may sign in."""
-    row = SecondFactor.objects.filter(credential_digest=digest, account__is_active=True).exclude(proved_at=None)
-    found = row.select_related("account").first()
-    return found.account if found else None
 
 
 def account_at_door(account_id: int) -> Account | None:

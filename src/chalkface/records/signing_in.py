@@ -42,16 +42,15 @@ class ProviderLink(Guarded):
 
 
 class SecondFactor(Guarded):
-    """An authenticator app or a passkey of an account. Its secret is kept sealed; ``counter`` is the last step or count that
-    was used, and nothing at or below it is taken again."""
+    """An authenticator app of an account. Its secret is kept sealed; ``counter`` is the last step that was used, and nothing
+    at or below it is taken again."""
 
-    KINDS = ("app", "passkey")
+    KINDS = ("app",)
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="second_factors")
     kind = models.CharField(max_length=10, choices=[(one, one) for one in KINDS])
     name = text(60)
     sealed = models.TextField()
-    credential_digest = models.CharField(max_length=64, unique=True, null=True, default=None)
     counter = models.BigIntegerField(default=0)
     made_at = models.DateTimeField()
     proved_at = models.DateTimeField(null=True, default=None)  # until then it is being set up and counts for nothing

@@ -38,14 +38,14 @@ def where_to(request: HttpRequest, asked: str | None) -> str:
 
 
 def arrive(request: HttpRequest, account: Account, way: str, after: str | None = None) -> HttpResponse:
-    """``account`` proved itself by ``way`` (``password``, ``provider`` or ``passkey``): let it in and on to ``after``, or to
-    the question for its second factor. A passkey is two in one: the thing, and the finger or PIN that opened it."""
+    """``account`` proved itself by ``way`` (password or provider): let it in and on to ``after``, or to the question for
+    a second factor."""
     after = where_to(request, after)
     if came_with_pass(request):
         request.session.flush()  # a student's visit on this computer is over: nobody signs in to somebody else's pages
     terms = terms_of(account.pk, timezone.localdate())
-    if way == "passkey" or not (terms.asks_factor or terms.has_factor):
-        _let_in(request, account, way, factor=way == "passkey")
+    if not (terms.asks_factor or terms.has_factor):
+        _let_in(request, account, way, factor=False)
         return redirect(after)
     request.session.flush()
     request.session[HALF] = {

@@ -201,10 +201,9 @@ class Migration(migrations.Migration):
             name='SecondFactor',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('app', 'app'), ('passkey', 'passkey')], max_length=10)),
+                ('kind', models.CharField(choices=[('app', 'app')], max_length=10)),
                 ('name', models.CharField(blank=True, default='', max_length=60)),
                 ('sealed', models.TextField()),
-                ('credential_digest', models.CharField(default=None, max_length=64, null=True, unique=True)),
                 ('counter', models.BigIntegerField(default=0)),
                 ('made_at', models.DateTimeField()),
                 ('proved_at', models.DateTimeField(default=None, null=True)),
