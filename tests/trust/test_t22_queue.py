@@ -47,6 +47,7 @@ def test_a_worker_that_is_gone_loses_its_task_with_its_lease_and_not_before():
 
 
 @pytest.mark.trust(22)
+@pytest.mark.django_db(transaction=True)  # the worker lets go of old connections
 def test_what_ends_its_worker_five_times_is_parked_and_the_others_go_on(monkeypatch, proof):
     poison, now = waiting(), timezone.now()
     for _ in range(queue.MOST_TRIES):
@@ -64,6 +65,7 @@ def test_what_ends_its_worker_five_times_is_parked_and_the_others_go_on(monkeypa
 
 
 @pytest.mark.trust(22)
+@pytest.mark.django_db(transaction=True)  # the worker lets go of old connections
 def test_a_database_that_is_away_is_tried_again_and_a_mistake_is_parked_without_what_it_said(monkeypatch):
     first, now = waiting(), timezone.now()
     ends_with(monkeypatch, OperationalError("Jo Bloggs is locked"))

@@ -63,7 +63,6 @@ def send(company, role: str, count: int, seed: int) -> tuple[int, list]:
         answer = getattr(client, "post" if method == "post" else "get")(action, sent)
         if answer.status_code >= 500:
             faults.append((name, answer.status_code, {key: str(value)[:60] for key, value in list(sent.items())[:8]}))
-        answer.close()
     return done, faults
 
 

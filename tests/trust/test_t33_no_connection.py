@@ -43,7 +43,7 @@ def watched(monkeypatch):
 def test_no_page_and_no_field_opens_a_connection(school_a, watched, proof):
     client, pages, sent, turn = client_of(school_a, "careers_leader"), 0, 0, 0
     for _, address in list(addresses(school_a, ("school", "account", "open", "own")))[:: scale(quick=4, full=1)]:
-        client.get(address, {"next": TARGETS[pages % len(TARGETS)]}).close()
+        client.get(address, {"next": TARGETS[pages % len(TARGETS)]})
         pages += 1
 
     for who, _, method, action, fields in sendings(school_a, "school_admin", random.Random(3)):
@@ -51,7 +51,7 @@ def test_no_page_and_no_field_opens_a_connection(school_a, watched, proof):
         if turn > scale(quick=20, full=2_000):
             break
         filled = {name: TARGETS[(turn + place) % len(TARGETS)] for place, name in enumerate(fields)}
-        getattr(who, "post" if method == "post" else "get")(action, filled).close()
+        getattr(who, "post" if method == "post" else "get")(action, filled)
         sent += 1
     proof("addresses tried", len(TARGETS), at_least=60)
     proof("pages opened and forms sent", pages + sent, at_least=50)
