@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.db import connection
 
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.years import academic_year_of
@@ -130,5 +131,6 @@ def test_the_same_register_again_changes_no_mark_and_no_counter(two_forms):
 def test_a_register_costs_the_same_few_statements_however_long(two_forms, django_assert_num_queries):
     access, students, activity = two_forms
     for marks in ({students["S1"]: True}, dict.fromkeys(students.values(), True)):
-        with django_assert_num_queries(8 + 2):  # with the audit line; the end of its chain is read and moved
+        held = 3 if connection.vendor == "postgresql" else 0  # two look at the keys, one holds the end of the audit chain
+    with django_assert_num_queries(8 + 2 + held):  # with the audit line; the end of its chain is read and moved
             take_register(access, activity_id=activity, attended=marks)
