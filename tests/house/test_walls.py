@@ -41,7 +41,7 @@ ACROSS = {
 
 
 # Deeds about the school as it stands, which ask for nothing more.
-NEED_NO_ARGUMENT = {"keep_version", "plan_retention", "tell_of_guessing"}
+NEED_NO_ARGUMENT = {"keep_version", "plan_retention", "purge_school", "tell_of_guessing"}
 
 
 def test_reading_without_a_school_raises(school_a):
