@@ -40,6 +40,8 @@ def _argument(page, name: str, child: str) -> str | None:
         "survey": "surveys/",
         "membership": "settings/people/",
         "review": "review/kept/",
+        "rights_request": "rights/",
+        "run": "retention/",
     }
     if name in CODES:
         return CODES[name]
@@ -117,6 +119,7 @@ def addresses(running, browser) -> list[tuple[str, str]]:
     for who, begin, known in (
         ("careers-leader", (record, f"/s/{SCHOOL}/"), named),
         ("adviser", (f"/s/{SCHOOL}/guidance/?seen=asked", record, f"/s/{SCHOOL}/"), named),
+        ("school-admin", (f"/s/{SCHOOL}/settings/",), named),
         ("student", (f"/s/{SCHOOL}/my/", f"/s/{SCHOOL}/my/leave/", f"/s/{SCHOOL}/my/survey/{survey}/"), set()),
         ("parent", (f"/s/{SCHOOL}/my/",), set()),
     ):
