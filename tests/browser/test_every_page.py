@@ -19,7 +19,7 @@ HEAVIEST = 60_000
 MOST_REQUESTS = 8
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
 # Neither list nor link shows a careers leader these: a file of evidence, another voice's page, a member (for administrators).
-NOT_SHOWN = {"review.evidence", "review.answer", "settings.member"}
+NOT_SHOWN = {"review.evidence", "review.answer"}
 # Where each kind of argument is found: a page that links to one, and the link's shape.
 CODES = {
     "framework": "gatsby-2025",
