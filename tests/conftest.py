@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from chalkface.operations.erasures import list_file
 from chalkface.queries.keeping import forget
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
@@ -47,8 +48,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """Tests make schools with the same numbers again and again: what was counted for one is not there for the next."""
+    """Tests make schools with the same numbers again and again: what was counted for one is not there for the next, and who
+    was erased in one is not erased again where the next restores a backup."""
     forget()
+    list_file().unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from tests.trust.walking import addresses, client_of
 
 pytestmark = pytest.mark.django_db
 CANARY = "zqpersonal"
+# A worker lets go of a connection that it finds inside a transaction, so a test that runs one is not wrapped in one.
+TRULY_COMMITTED = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -119,6 +121,7 @@ def failed_task(monkeypatch) -> DBTaskResult:
     return row
 
 
+@TRULY_COMMITTED
 @pytest.mark.trust(35)
 def test_a_failed_task_keeps_its_places_and_not_its_words(written, monkeypatch):
     row = failed_task(monkeypatch)
@@ -128,6 +131,7 @@ def test_a_failed_task_keeps_its_places_and_not_its_words(written, monkeypatch):
     assert " in call < chalkface/jobs/worker.py:" in row.traceback
 
 
+@TRULY_COMMITTED
 @pytest.mark.trust(35, control=True)
 def test_control_a_traceback_as_usual_would_keep_the_words(monkeypatch):
     monkeypatch.setattr("chalkface.jobs.worker.places", lambda error: "".join(traceback.format_exception(error)))
