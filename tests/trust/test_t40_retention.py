@@ -20,7 +20,7 @@ from chalkface.operations.retention import (
     plan_retention,
     set_retention_rule,
 )
-from chalkface.queries.retention import due_on, leaving_days
+from chalkface.queries.retention import due_on, leaving_days, run_items, run_parts
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.proofs import scale
@@ -230,3 +230,19 @@ def test_who_leaves_on_31_august_and_comes_on_1_september_is_counted_by_the_day(
 
 def test_every_kind_of_record_says_how_long(roll):
     assert all(rule.why and (rule.months is not None or rule.does == "keep") for rule in RULES.values())
+
+
+def test_a_list_is_told_rule_by_rule_before_it_is_told_line_by_line(roll):
+    number = plan_retention(leader(roll))
+    with open_scope(leader(roll)):
+        run = records.RetentionRun.objects.get(pk=number)
+        told = {part.title: part.students for part in run_parts(run)}
+        lines = [item.title for item in run_items(run, 0, 1000) if item.student]
+    assert told[RULES["careers_record"].title] == len(leavers(roll))
+    assert {title: lines.count(title) for title in set(lines)} == {title: count for title, count in told.items() if count}
+    with open_scope(leader(roll)):
+        first = next(item for item in run_items(run, 0, 1000) if item.title == RULES["careers_record"].title)
+    keep_items(leader(roll), run_id=number, items=[first.id], because="asked to")
+    with open_scope(leader(roll)):
+        after = {part.title: part.students for part in run_parts(run)}
+    assert after[first.title] == told[first.title] - 1

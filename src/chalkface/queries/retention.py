@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from chalkface.core.access import MEMBER_ROLES, Access
@@ -229,6 +229,35 @@ def to_go(run: RetentionRun) -> dict[str, int]:
     tables = run.counts.get("tables", {})
     dated = items.filter(row=0).values_list("table", flat=True)
     return {"students": len(students), "rows": sum(tables.get(table, 0) for table in dated)}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a list would take under one rule, without what was taken off it."""
+
+    title: str
+    goes: str
+    students: int
+    rows: int
+
+
+# What becomes of a student's record under a rule, in words.
+GOES = {"erase": "all of whose record goes", "blank": "of whom these details go"}
+
+
+def run_parts(run: RetentionRun) -> list[Part]:
+    """A list told rule by rule, so that nobody approves a long one by its first page; in the order of the rules."""
+    items = RetentionItem.objects.filter(run=run, keep=False).order_by()
+    students = dict(items.exclude(student_number=None).values_list("rule").annotate(Count("student_number", distinct=True)))
+    tables = run.counts.get("tables", {})
+    rows: dict[str, int] = {}
+    for rule, table in items.filter(row=0).values_list("rule", "table"):
+        rows[rule] = rows.get(rule, 0) + tables.get(table, 0)
+    return [
+        Part(rule.title, GOES.get(rule.does, "of whom these records go"), students.get(code, 0), rows.get(code, 0))
+        for code, rule in RULES.items()
+        if code in students or code in rows
+    ]
 
 
 def holds(on: date) -> list[tuple[LegalHold, str, bool]]:

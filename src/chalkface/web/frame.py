@@ -29,6 +29,8 @@ PART_OF = {
     "interviews": ("guidance",),
     "surveys": ("guidance", "students", "impact"),
     "risk": ("guidance", "impact"),
+    "rights": ("settings",),
+    "retention": ("settings",),
 }
 # Whose day begins with young people and not with the plan: these stand directly after Home.
 BEGINS_WITH = {"adviser": ("guidance", "students", "destinations")}

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.retention import approve_run, call_off_run, keep_items
-from chalkface.queries.retention import run_called, run_items, to_go
+from chalkface.queries.retention import run_called, run_items, run_parts, to_go
 from chalkface.web.forms import Answers
 from chalkface.web.page import page, say
 
@@ -37,6 +37,7 @@ def run(request: HttpRequest, access: Access, run: int) -> dict | HttpResponse:
         "errors": errors,
         "wrong": dict(errors),
         "run": found,
+        "parts": run_parts(found),
         "items": run_items(found, (number - 1) * LINES, LINES),
         "number": number,
         "pages": pages,
