@@ -30,6 +30,7 @@ def noted() -> tuple[Access, int]:
         )
 
 
+@pytest.mark.trust(7)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's files are its own; its rows are searched elsewhere")
 def test_the_bytes_of_the_database_file_do_not_hold_the_words(noted, tmp_path):
     with connection.cursor() as cursor:
@@ -38,6 +39,7 @@ def test_the_bytes_of_the_database_file_do_not_hold_the_words(noted, tmp_path):
     assert b"confidential_note" in raw and b"zqa" in raw and b"zqcanary" not in raw and KEY.encode() not in raw
 
 
+@pytest.mark.trust(7)
 def test_a_backup_holds_neither_words_nor_key_and_what_it_restores_opens_with_the_key_alone(noted, tmp_path):
     adviser, note = noted
     with override_settings(NOTE_KEYS=(KEY,)):

@@ -60,12 +60,14 @@ def test_a_note_is_kept_sealed_and_each_reading_with_who_why_and_as_what(school_
         assert [one.reason for one in reads_of(adviser, note)] == ["To prepare", ""]
 
 
+@pytest.mark.trust(7)
 def test_whoever_did_not_write_it_says_why_and_otherwise_reads_nothing(school_a, note):
     with pytest.raises(Refused, match="why") as refused:
         read_note(school_a.access("careers_leader"), note_id=note, reason="  ")
     assert WORDS not in str(refused.value) and not kept(records.NoteRead, note_id=note)
 
 
+@pytest.mark.trust(7)
 @pytest.mark.parametrize("role", [role for role in (*MEMBER_ROLES, *OWN_ROLES) if role not in ("adviser", "careers_leader")])
 def test_nobody_else_reads_it(school_a, note, role):
     with pytest.raises((NotAllowed, Refused)):
@@ -73,6 +75,7 @@ def test_nobody_else_reads_it(school_a, note, role):
     assert not kept(records.NoteRead, note_id=note)
 
 
+@pytest.mark.trust(7)
 def test_another_advisers_note_and_another_schools_are_not_there(school_a, school_b, adviser, note):
     with writing("a test"), across_schools("a test"):
         records.ConfidentialNote.objects.filter(pk=note).update(author=10**9)
@@ -107,6 +110,7 @@ def test_no_words_too_many_words_and_a_foreign_meeting_are_refused(school_a, adv
         write_note(adviser, student_id=other, words="x", meeting_id=school_a.rows["meeting"].pk)
 
 
+@pytest.mark.trust(7)
 def test_a_share_opens_a_note_until_its_day_or_until_it_is_taken_back(school_a, adviser, note):
     senco, account = school_a.access("senco"), school_a.accounts["senco"].pk
     common = {"student_id": school_a.rows["student"].pk, "what": "note", "note_id": note, "reason": "The review"}
@@ -239,15 +243,19 @@ def everywhere(school_a, folder: Path, monkeypatch, caplog) -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.trust(7)
 @pytest.mark.django_db(transaction=True)
-def test_the_words_are_nowhere_but_where_a_note_is_opened(school_a, adviser, note, tmp_path, monkeypatch, caplog):
+def test_the_words_are_nowhere_but_where_a_note_is_opened(school_a, adviser, note, tmp_path, monkeypatch, caplog, proof):
     caplog.set_level("DEBUG")
     read_note(adviser, note_id=note)
     found = everywhere(school_a, tmp_path, monkeypatch, caplog)
-    assert len(found) > 200 and [where for where, text in found.items() if b"zqcanary" in text] == []
+    told = [where for where, text in found.items() if b"zqcanary" in text]
+    proof("pages, papers, tables, exports, backups and logs searched", len(found), at_least=200)
+    proof("of them, with a note's words", len(told), exactly=0)
     assert not any(note_words("a").encode() in text for text in found.values())
 
 
+@pytest.mark.trust(7, control=True)
 @pytest.mark.django_db(transaction=True)
 def test_negative_control_words_that_were_not_sealed_are_found(school_a, note, tmp_path, monkeypatch):
     with writing("a test"), across_schools("a test"):
