@@ -29,6 +29,7 @@ OF_NO_SCHOOL = {
     "server_audit_entry": "deeds about the whole server",
     "provider_link": "an account is one person's, at whatever schools",
     "second_factor": "an account is one person's, at whatever schools",
+    "passkey": "an account is one person's, at whatever schools",
     "recovery_code": "an account is one person's, at whatever schools",
     "visit": "an account is one person's, at whatever schools",
     "try_count": "wrong tries at an address that may belong to no school",

@@ -32,7 +32,7 @@ def test_the_page_asks_first_and_leads_back(later):
     asked = later.get(EXPORT + "?a=b")
     assert asked.status_code == 302 and asked["Location"] == "/confirm/?next=%2Fs%2Fschool-a%2Fimports%2Fexport%2F%3Fa%3Db"
     page = later.get(asked["Location"]).content.decode()
-    assert "Your password, once more" in page
+    assert "Is it still you?" in page
     done = later.post("/confirm/", {"next": EXPORT + "?a=b", "password": PASSWORD})
     assert done["Location"] == EXPORT + "?a=b" and later.get(EXPORT).status_code == 200
 

@@ -11,7 +11,7 @@ STEP = 30  # seconds that a code of an app stands
 CODES = 10
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another
 _LONG = 16  # 80 bits
-TITLES = {"app": "Authenticator app"}
+TITLES = {"app": "Authenticator app", "passkey": "Passkey"}
 
 
 def new_secret() -> str:

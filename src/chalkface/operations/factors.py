@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Manager, QuerySet
 from django.utils import timezone
 
 from chalkface.core.access import MEMBER_ROLES, Access
@@ -11,7 +12,7 @@ from chalkface.core.errors import Refused
 from chalkface.core.factors import new_recovery_codes, recovery_digest, step_of
 from chalkface.operations.operation import note, operation
 from chalkface.operations.visits import end_visits, member_here
-from chalkface.records.models import Account, Membership, RecoveryCode, School, SecondFactor
+from chalkface.records.models import Account, Membership, Passkey, RecoveryCode, School, SecondFactor
 from chalkface.records.sealing import seal, unseal
 from chalkface.records.tenancy import across_schools, writing
 
@@ -19,7 +20,8 @@ MOST = 10
 IDLE = (5, 240)
 
 
-def _locked(account_id: int) -> Account:
+def locked(account_id: int) -> Account:
+    """The account, and nobody else at its factors until the transaction ends."""
     return Account.objects.select_for_update().get(pk=account_id)
 
 
@@ -36,7 +38,7 @@ def opened_for(account_id: int, sealed: str) -> str:
 def take_code(account_id: int, code: str, at: datetime) -> str:
     """Use a code of the account's app, or a recovery code: ``app``, ``recovery``, or "" when it is neither or was used."""
     with writing("take_code"), transaction.atomic():
-        _locked(account_id)
+        locked(account_id)
         for factor in SecondFactor.objects.filter(account_id=account_id, kind="app").exclude(proved_at=None):
             step = step_of(opened_for(account_id, factor.sealed), code, at)
             fresh = SecondFactor.objects.filter(pk=factor.pk, counter__lt=step if step is not None else 0)
@@ -49,17 +51,30 @@ def take_code(account_id: int, code: str, at: datetime) -> str:
 @operation(needs="see_home", about_server=True, codes=("kind",))
 def add_factor(access: Access, *, kind: str, words: str, called: str = "", counter: int = 0) -> list[str]:
     """Add a factor that was just proved, and return the recovery codes when it is the first: shown once, kept nowhere."""
-    account = _locked(access.account_id)
-    held = SecondFactor.objects.filter(account=account).exclude(proved_at=None)
-    if held.count() >= MOST:
-        raise Refused(f"An account has at most {MOST} second factors: take one away first.")
-    first, now = not held.exists(), timezone.now()
+    account, now = locked(access.account_id), timezone.now()
+    room_for_another(account.pk)
     SecondFactor.objects.create(
         account=account, kind=kind, name=" ".join(called.split())[:60], sealed=sealed_for(account.pk, words), counter=counter,
         made_at=now, proved_at=now, used_at=now,
     )  # fmt: skip
     note(account=account.pk)
-    return _fresh_codes(account.pk) if first else []
+    return first_codes(account.pk)
+
+
+def _held(account_id: int) -> int:
+    apps = SecondFactor.objects.filter(account_id=account_id).exclude(proved_at=None)
+    return apps.count() + Passkey.objects.filter(account_id=account_id).count()
+
+
+def room_for_another(account_id: int) -> None:
+    """Raises ``Refused`` when the account has as many second factors as one may have."""
+    if _held(account_id) >= MOST:
+        raise Refused(f"An account has at most {MOST} second factors: take one away first.")
+
+
+def first_codes(account_id: int) -> list[str]:
+    """Recovery codes for whoever has just got their first factor; none for others, who have theirs."""
+    return _fresh_codes(account_id) if _held(account_id) == 1 else []
 
 
 def _fresh_codes(account_id: int) -> list[str]:
@@ -74,8 +89,8 @@ def _fresh_codes(account_id: int) -> list[str]:
 @operation(needs="see_home", about_server=True)
 def renew_recovery_codes(access: Access) -> list[str]:
     """Ten new recovery codes; the ones before stop working."""
-    account = _locked(access.account_id)
-    if not SecondFactor.objects.filter(account=account).exclude(proved_at=None).exists():
+    account = locked(access.account_id)
+    if not _held(account.pk):
         raise Refused("Set up a second factor first.")
     note(account=account.pk)
     return _fresh_codes(account.pk)
@@ -84,12 +99,16 @@ def renew_recovery_codes(access: Access) -> list[str]:
 @operation(needs="see_home", about_server=True)
 def remove_factor(access: Access, *, factor_id: int, needed: bool) -> None:
     """Take one's own factor away. Raises ``Refused`` when it is the last and a school asks for one (``needed``)."""
-    account = _locked(access.account_id)
-    held = SecondFactor.objects.filter(account=account).exclude(proved_at=None)
-    one = held.filter(pk=factor_id).first()
+    take_away(access, SecondFactor.objects.exclude(proved_at=None), factor_id, needed=needed)
+
+
+def take_away(access: Access, held: Manager | QuerySet, number: int, *, needed: bool) -> None:
+    """Take one of ``held`` away when it is this account's own; with the last go the recovery codes."""
+    account = locked(access.account_id)
+    one = held.filter(account=account, pk=number).first()
     if one is None:
         raise Refused("There is no such second factor of yours.")
-    if held.count() == 1:
+    if _held(account.pk) == 1:
         if needed:
             raise Refused("Your school asks for a second factor and this is your last: set up another before.")
         RecoveryCode.objects.filter(account=account).delete()
@@ -110,8 +129,10 @@ def reset_factors(access: Access, *, account_number: int) -> None:
         elsewhere = Membership.objects.filter(account_id=account_number).exclude(school_id=access.school_id).exists()
     if elsewhere and access.role != "operator":
         raise Refused("This account also belongs to another school: it is reset on the server itself.")
-    _locked(account_number)
-    gone, _ = SecondFactor.objects.filter(account_id=account_number).delete()
+    locked(account_number)
+    gone = _held(account_number)
+    SecondFactor.objects.filter(account_id=account_number).delete()
+    Passkey.objects.filter(account_id=account_number).delete()
     RecoveryCode.objects.filter(account_id=account_number).delete()
     note(factors=gone, visits=end_visits(account_number, because="reset", at=timezone.now()))
 

@@ -9,12 +9,12 @@ from django.db.models import Q
 from chalkface.core.access import OWN_ROLES, Access
 from chalkface.core.factors import TITLES
 from chalkface.core.links import digest_of
-from chalkface.records.models import Account, Membership, RecoveryCode, School, SecondFactor, Visit
+from chalkface.records.models import Account, Membership, Passkey, RecoveryCode, School, SecondFactor, Visit
 from chalkface.records.tenancy import across_schools
 
 STAFF, OWN = timedelta(hours=12), timedelta(minutes=75)
 OWN_IDLE = 20
-WAYS = {"password": "password", "provider": "the school’s own account"}
+WAYS = {"password": "password", "provider": "the school’s own account", "passkey": "passkey"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,17 @@ def terms_of(account_id: int, on: date) -> Terms:
 
 def has_factor(account_id: int) -> bool:
     """Whether the account has a second factor that works."""
+    return has_app(account_id) or Passkey.objects.filter(account_id=account_id).exists()
+
+
+def has_app(account_id: int) -> bool:
+    """Whether one of them is an app that shows codes."""
     return SecondFactor.objects.filter(account_id=account_id).exclude(proved_at=None).exists()
+
+
+def passkeys_of(account_id: int) -> list[str]:
+    """The ids of the account's passkeys, for the question which of them is at hand."""
+    return list(Passkey.objects.filter(account_id=account_id).order_by("pk").values_list("credential", flat=True))
 
 
 def visit_at_door(token: str, now: datetime, idle_minutes: int) -> Visit | None:
@@ -88,10 +98,13 @@ class FactorLine:
 
 def factors_of(account_id: int) -> list[FactorLine]:
     """The second factors of an account, oldest first."""
-    rows = SecondFactor.objects.filter(account_id=account_id).exclude(proved_at=None).order_by("pk")
+    columns = ("pk", "name", "made_at", "used_at")
+    apps = SecondFactor.objects.filter(account_id=account_id).exclude(proved_at=None)
+    rows = [(row[2], "app", row) for row in apps.values_list(*columns)]
+    rows += [(row[2], "passkey", row) for row in Passkey.objects.filter(account_id=account_id).values_list(*columns)]
     return [
-        FactorLine(row.pk, row.kind, TITLES[row.kind] + (f" “{row.name}”" if row.name else ""), row.made_at, row.used_at)
-        for row in rows
+        FactorLine(number, kind, TITLES[kind] + (f" “{name}”" if name else ""), made_at, used_at)
+        for _, kind, (number, name, made_at, used_at) in sorted(rows)
     ]
 
 
@@ -124,8 +137,9 @@ def sign_ins(access: Access, now: datetime) -> list[SignIns]:
         mails = dict(held.values_list("account_id", "account__email"))
     visits = visits_of(list(rows), now)
     factors: dict[int, int] = defaultdict(int)
-    for account in SecondFactor.objects.filter(account_id__in=list(rows)).values_list("account_id", flat=True):
-        factors[account] += 1
+    for table in (SecondFactor, Passkey):
+        for account in table.objects.filter(account_id__in=list(rows)).values_list("account_id", flat=True):
+            factors[account] += 1
     found = [SignIns(number, name or mails[number], visits.get(number, []), factors[number]) for number, name in rows.items()]
     return sorted(found, key=lambda one: not one.visits)
 

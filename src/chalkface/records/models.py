@@ -46,7 +46,7 @@ from chalkface.records.risk import RiskFact, RiskModel, RiskOverride, RiskScore
 from chalkface.records.roles import DutyCheck, Post, Responsibility
 from chalkface.records.schools import School
 from chalkface.records.server import DueJob, ServerEvent, TaskTry
-from chalkface.records.signing_in import ProviderLink, RecoveryCode, SchoolDoor, SecondFactor, TryCount, Visit
+from chalkface.records.signing_in import Passkey, ProviderLink, RecoveryCode, SchoolDoor, SecondFactor, TryCount, Visit
 from chalkface.records.students import Enrolment, Student
 from chalkface.records.surveys import Survey, SurveyReturn
 from chalkface.records.voices import Ask, AskedStatement, GoodPractice, LessonLink
@@ -112,6 +112,7 @@ __all__ = [
     "Participation",
     "Partner",
     "Pass",
+    "Passkey",
     "PlanAction",
     "Post",
     "ProviderLink",

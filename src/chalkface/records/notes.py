@@ -54,6 +54,7 @@ class NoteRead(SchoolOwned):
     account_number = models.BigIntegerField(null=True, default=None)
     role = text(30)
     reason = text(200)
+    look = models.CharField(max_length=32, null=True, default=None)  # by which the audit trail knows this look
 
     class Meta(SchoolOwned.Meta):
         db_table = "note_read"
@@ -145,6 +146,7 @@ class Viewing(SchoolOwned):
     account_number = models.BigIntegerField(null=True, default=None)
     role = text(30)
     reason = text(200)
+    look = models.CharField(max_length=32, null=True, default=None)  # by which the audit trail knows this look
 
     class Meta(SchoolOwned.Meta):
         db_table = "viewing"

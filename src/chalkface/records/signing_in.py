@@ -60,6 +60,25 @@ class SecondFactor(Guarded):
         db_table = "second_factor"
 
 
+class Passkey(Guarded):
+    """A passkey of an account: its public half, which signs nobody in. ``handle`` is by what the passkey knows the account;
+    ``counter`` how often it was used, for those that count; ``challenge`` the digest of the last question it answered."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    handle = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+    credential = models.TextField()
+    public_key = models.TextField()
+    counter = models.BigIntegerField(default=0)
+    challenge = text(64)
+    name = text(60)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, default=None)
+
+    class Meta:
+        db_table = "passkey"
+
+
 class RecoveryCode(Guarded):
     """A code for whoever lost their second factor, for one use; kept as a digest."""
 

@@ -37,15 +37,17 @@ def where_to(request: HttpRequest, asked: str | None) -> str:
     return after if here and after.startswith("/") else "/"  # a bare word would be looked up as the name of a page
 
 
-def arrive(request: HttpRequest, account: Account, way: str, after: str | None = None) -> HttpResponse:
-    """``account`` proved itself by ``way`` (password or provider): let it in and on to ``after``, or to the question for
-    a second factor."""
+def arrive(
+    request: HttpRequest, account: Account, way: str, after: str | None = None, *, factor: bool = False
+) -> HttpResponse:
+    """``account`` proved itself by ``way`` (password, provider or passkey): let it in and on to ``after``, or to the question
+    for a second factor, unless what it gave was two at once (``factor``)."""
     after = where_to(request, after)
     if came_with_pass(request):
         request.session.flush()  # a student's visit on this computer is over: nobody signs in to somebody else's pages
     terms = terms_of(account.pk, timezone.localdate())
-    if not (terms.asks_factor or terms.has_factor):
-        _let_in(request, account, way, factor=False)
+    if factor or not (terms.asks_factor or terms.has_factor):
+        _let_in(request, account, way, factor=factor)
         return redirect(after)
     request.session.flush()
     request.session[HALF] = {

@@ -11,6 +11,7 @@ from chalkface.core.errors import Refused
 from chalkface.operations.factors import opened_for, sealed_for, take_code
 from chalkface.web.arriving import Half, come_through, half_way
 from chalkface.web.confirming import confirm_now
+from chalkface.web.passkeys import answer_used
 from chalkface.web.throttle import WAIT, failed, must_wait, one_at_a_time
 from chalkface.web.visiting import FACTOR
 
@@ -49,6 +50,19 @@ def proved(request: HttpRequest, person: Person) -> None:
     else:
         request.session[FACTOR] = True
         confirm_now(request)
+
+
+def wrong_factor(request: HttpRequest, person: Person, page: str) -> tuple[str, str, int] | None:
+    """None when what the form of ``page`` sent, a passkey's answer or a code, is the person's own and is used up; else the
+    question it stands beside, what to say, and the status. Passkeys are not counted: nobody guesses one."""
+    if "answer" in request.POST:
+        try:
+            answer_used(request, person.account, page)
+        except Refused as refused:
+            return "", refused.sentence, 422
+        return None
+    wrong = wrong_code(person, request.POST.get("code", "")[:40])
+    return None if wrong is None else ("code", *wrong)
 
 
 def wrong_code(person: Person, code: str) -> tuple[str, int] | None:

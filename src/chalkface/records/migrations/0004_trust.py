@@ -166,6 +166,35 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('school_number', 'student_number'), name='erasure_once')],
             },
         ),
+        migrations.AddField(
+            model_name='viewing',
+            name='look',
+            field=models.CharField(default=None, max_length=32, null=True),
+        ),
+        migrations.AddField(
+            model_name='noteread',
+            name='look',
+            field=models.CharField(default=None, max_length=32, null=True),
+        ),
+        migrations.CreateModel(
+            name='Passkey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('handle', models.CharField(max_length=64)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('credential', models.TextField()),
+                ('public_key', models.TextField()),
+                ('counter', models.BigIntegerField(default=0)),
+                ('challenge', models.CharField(blank=True, default='', max_length=64)),
+                ('name', models.CharField(blank=True, default='', max_length=60)),
+                ('made_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(default=None, null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passkeys', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'passkey',
+            },
+        ),
         migrations.CreateModel(
             name='RecoveryCode',
             fields=[

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from chalkface.core.errors import Refused
 from chalkface.operations.factors import remove_factor, renew_recovery_codes
+from chalkface.operations.passkeys import remove_passkey
 from chalkface.queries.visits import factors_of, recovery_codes_left, terms_of
 from chalkface.web.confirming import is_confirmed, to_confirm
 from chalkface.web.forms import whole_number
@@ -30,7 +31,10 @@ def second_factors(request: HttpRequest) -> dict | HttpResponse:
         if request.POST.get("deed") == "codes":
             return {**context, "codes": renew_recovery_codes(access)}
         needed = terms_of(number, timezone.localdate()).asks_factor
-        remove_factor(access, factor_id=whole_number(request.POST.get("factor", ""), "The number"), needed=needed)
+        if "passkey" in request.POST:
+            remove_passkey(access, passkey_id=whole_number(request.POST["passkey"], "The number"), needed=needed)
+        else:
+            remove_factor(access, factor_id=whole_number(request.POST.get("app", ""), "The number"), needed=needed)
         say(request, "It is taken away.")
     except Refused as refused:
         return {**context, "errors": [("", refused.sentence)], "status": 422}
