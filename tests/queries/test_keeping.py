@@ -31,7 +31,7 @@ CHANGE_NOTHING_KEPT = {
     "take_down_request", "pause_request", "resume_request", "extend_request", "close_request",
     "decide_texts", "make_pack",
     "end_visits_of", "add_factor", "renew_recovery_codes", "remove_factor", "reset_factors", "set_visit_rules",
-    "add_passkey", "remove_passkey",
+    "add_passkey", "remove_passkey", "look_at_readings",
     "add_member", "add_school", "attach_evidence", "back_up", "choose_matches", "end_membership", "fail_import",
     "keep_review", "prune_audit", "receive_import", "record_export", "rehearse_import", "remember_columns", "remove_evidence",
     "remove_example", "reset_password", "restore", "set_groups", "set_own_password", "set_up_server",

@@ -45,6 +45,13 @@ class Fault:
     sentence: str
 
 
+def digest_of_look(look: str, at: datetime, account: int | None, role: str, what: str, reason: str) -> str:
+    """What stands in the chain for one look at what is protected. ``look`` is its name, by chance: without it nobody finds
+    the reason by trying likely ones."""
+    told = [look, at.astimezone(UTC).isoformat(timespec="microseconds"), account, role, what, reason]
+    return sha256(json.dumps(told, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
 def digest_of(chain: int, line: Line, before: str) -> str:
     """The digest of ``line`` after a line with the digest ``before``; of the line itself everything but its own digest."""
     at = line.at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -14,6 +14,7 @@ from chalkface.core.access import MEMBER_ROLES, Access, Scope, grants
 from chalkface.core.errors import FormRefused, Refused
 from chalkface.operations.editing import held
 from chalkface.operations.operation import note, operation
+from chalkface.operations.viewing import name_look
 from chalkface.records.models import ConfidentialNote, GuidanceMeeting, Membership, NoteRead, Share, Student
 from chalkface.records.sealing import resealed, seal, unseal
 from chalkface.records.tenancy import across_schools
@@ -91,9 +92,10 @@ def read_note(access: Access, *, note_id: int, reason: str = "") -> OpenedNote:
     opened = [
         (one.written_at, unseal(one.sealed, school_id=one.school_id, student_id=one.student_id)) for one in (row, *addenda)
     ]
-    at = timezone.now()
+    at, role = timezone.now(), _role_here(access)
+    look = name_look(access, at=at, what="note", reason=reason, role=role)
     NoteRead.objects.create(
-        school_id=access.school_id, note=row, at=at, account_number=access.account_id, role=_role_here(access), reason=reason
+        school_id=access.school_id, note=row, at=at, account_number=access.account_id, role=role, reason=reason, look=look
     )
     note(note=row.pk)
     return OpenedNote(opened[0][1], row.written_at, tuple(opened[1:]))

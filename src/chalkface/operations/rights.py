@@ -11,11 +11,12 @@ from chalkface.core.errors import Refused
 from chalkface.core.who_may_ask import ASKERS, Asking, why_may_ask
 from chalkface.operations.editing import held
 from chalkface.operations.operation import note, operation
-from chalkface.operations.viewing import viewed
+from chalkface.operations.viewing import name_look, viewed
 from chalkface.queries.rights import PACKS, Asked, SubjectPack, request_of, subject_pack, terms_from, texts, who_could_ask
 from chalkface.records.models import NoteRead, Redaction, RightsRequest
 
 HOW = ("all", "names", "keep")
+FOR_A_REQUEST = "a request for a copy of the data"
 
 
 @operation(needs="handle_rights", codes=("kind", "asked_by"))
@@ -138,11 +139,13 @@ def make_pack(access: Access, *, request_id: int) -> SubjectPack:
     """The pack of a request; that it was made is kept, and each confidential note in it as read."""
     asked = _asked(access, request_id)
     pack = subject_pack(access, asked)
-    viewed(access, [asked.student], "pack", "a request for a copy of the data")
+    viewed(access, [asked.student], "pack", FOR_A_REQUEST)
+    at = timezone.now()
+    look = name_look(access, at=at, what="note", reason=FOR_A_REQUEST, role=access.role, prefix="note_")
     NoteRead.objects.bulk_create(
         NoteRead(
-            school_id=access.school_id, note_id=number, at=timezone.now(), account_number=access.account_id, role=access.role,
-            reason="a request for a copy of the data",
+            school_id=access.school_id, note_id=number, at=at, account_number=access.account_id, role=access.role,
+            reason=FOR_A_REQUEST, look=look,
         )
         for number in pack.notes
     )  # fmt: skip

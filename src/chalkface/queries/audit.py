@@ -37,6 +37,8 @@ DEEDS = {
 }
 ABOUT = {"batch_id": "import", "batch": "import", "membership_id": "member", "membership": "member", "activity_id": "activity"}
 
+OF_LOOKS = ("look", "seen")  # by which the check knows a look and its digest: of no use to a reader
+
 
 @dataclass(frozen=True)
 class AuditLine:
@@ -64,7 +66,8 @@ def _moment(at: datetime) -> str:
 
 def _about(about: dict[str, object]) -> tuple[tuple[str, object], ...]:
     """Each thing once, in words: the number of an import is said both as argument and as outcome."""
-    said = {ABOUT.get(key, key.replace("_", " ")): value for key, value in about.items() if value is not None}
+    told = {key: value for key, value in about.items() if value is not None and not key.endswith(OF_LOOKS)}
+    said = {ABOUT.get(key, key.replace("_", " ")): value for key, value in told.items()}
     if said.get("role") in ROLES:
         said["role"] = ROLES[said["role"]].title
     return tuple(said.items())

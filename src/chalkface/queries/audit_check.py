@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q, Value
 
-from chalkface.core.audit_chain import SERVER, Fault, Head, Line, faults
+from chalkface.core.audit_chain import SERVER, Fault, Head, Line, digest_of_look, faults
 from chalkface.records.audit_locks import missing
-from chalkface.records.models import AuditEntry, AuditHead, ServerAuditEntry
+from chalkface.records.models import AuditEntry, AuditHead, NoteRead, ServerAuditEntry, Viewing
 
 _COLUMNS = ("number", "at", "account_number", "role", "operation", "about", "digest")
 
@@ -48,8 +49,33 @@ def check_trail(noted: Iterable[Head]) -> Report:
         lines = list(lines_of(chain))
         count += len(lines)
         found += faults(chain, lines, by_chain.get(chain), noted)
+        found += _looks_otherwise(chain, lines)
     found += _pruned_without_a_line(by_chain.values())
     return Report(len(chains), count, tuple(found), tuple(missing(connection)))
+
+
+def _looks_otherwise(chain: int, lines: list[Line]) -> Iterator[Fault]:
+    """Looks that are kept otherwise than their line says, or that no line knows. Those from before lines knew any are left
+    out; one that is gone is no fault, since a look goes with its student."""
+    told = {
+        line.about[f"{kind}look"]: (line.number, line.about.get(f"{kind}seen"))
+        for line in lines for kind in ("", "note_") if f"{kind}look" in line.about
+    }  # fmt: skip
+    if chain == SERVER or not told:
+        return
+    first = min(number for number, _ in told.values())
+    since = next(line.at for line in lines if line.number == first)
+    columns = ("look", "at", "account_number", "role", "reason")
+    named = Q(look__isnull=False, at__gte=lines[0].at) if lines[0].number > 1 else Q(look__isnull=False)  # > 1: pruned
+    to_check = named | Q(at__gte=since)
+    looks = Viewing.objects.filter(to_check, school_id=chain).values_list(*columns, "what").distinct()
+    reads = NoteRead.objects.filter(to_check, school_id=chain).values_list(*columns, Value("note")).distinct()
+    for look, at, account, role, reason, what in (*looks, *reads):
+        number, seen = told.get(look, (0, ""))
+        if not number:
+            yield Fault(chain, 0, f"a look at {at:%Y-%m-%d %H:%M} UTC is in no line: it was put in")
+        elif digest_of_look(look, at, account, role, what, reason) != seen:
+            yield Fault(chain, number, f"the look of line {number} is not as it was written: its day, person or reason")
 
 
 def _pruned_without_a_line(ends: Iterable[Head]) -> list[Fault]:

@@ -17,6 +17,7 @@ WHAT = {
     "risk": "risk indicator",
     "record": "the whole record, taken out",
     "pack": "everything held, for a request",
+    "authority": "list for the local authority",
     "viewings": "who looked",
     "note": "a confidential note",
 }

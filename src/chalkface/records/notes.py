@@ -151,4 +151,7 @@ class Viewing(SchoolOwned):
     class Meta(SchoolOwned.Meta):
         db_table = "viewing"
         constraints = same_school("viewing", student="student")
-        indexes = [models.Index(fields=["school", "student", "at"], name="viewing_student")]
+        indexes = [
+            models.Index(fields=["school", "student", "at"], name="viewing_student"),
+            models.Index(fields=["school", "at"], name="viewing_at"),
+        ]

@@ -176,6 +176,10 @@ class Migration(migrations.Migration):
             name='look',
             field=models.CharField(default=None, max_length=32, null=True),
         ),
+        migrations.AddIndex(
+            model_name='viewing',
+            index=models.Index(fields=['school', 'at'], name='viewing_at'),
+        ),
         migrations.CreateModel(
             name='Passkey',
             fields=[
