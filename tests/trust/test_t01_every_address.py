@@ -4,6 +4,7 @@ number that nobody has (T1)."""
 import re
 
 import pytest
+from django.template import TemplateDoesNotExist, engines
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY, STRANGER
+from tests.house.test_canaries import texts
 from tests.proofs import gate
 from tests.signed_in import signed_in_as
 
@@ -22,6 +24,7 @@ METHODS = ("get", "post", "put", "patch", "delete", "head")
 WAYS = ({}, {"HX-Request": "true", "HX-Target": "found"}, {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"})
 NOBODYS = 987_654_321
 REFUSED = (403, 404, 405)
+PAPER = "papers.governor"
 # What differs from one answer to the next whatever is asked, and the number itself, where a page repeats its own address.
 DIFFERS = re.compile(rb'nonce="[^"]*"|nonce-[\w+/=-]+|name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": ?"[^"]*"')
 
@@ -101,6 +104,15 @@ def ask_numbers(tally: Tally, role: str, school_a, school_b) -> None:
                     tally.told_apart.append((door.name, role, method, name))
 
 
+def parts_of(name: str) -> tuple[str, ...]:
+    """The parts of a page that a browser may ask for by themselves; none of a page that is a file."""
+    try:
+        blocks = engines["jinja2"].get_template(f"pages/{name.replace('.', '/')}.html").template.blocks
+    except TemplateDoesNotExist:
+        return ()
+    return tuple(sorted(set(blocks) - {"found"}))
+
+
 def ask_in_other_places(tally: Tally, role: str, school_a, school_b) -> None:
     """School B's numbers in the query, the body, the prefixes of a form, the name of a file and where to go next."""
     client = enter(school_a, role, raise_request_exception=False)
@@ -108,15 +120,32 @@ def ask_in_other_places(tally: Tally, role: str, school_a, school_b) -> None:
     numbers |= {"next": "/s/school-b/", "school": "school-b", "school_id": str(school_b.school.pk)}
     prefixed = {f"{prefix}-{number}": "yes" for prefix in ("mark", "student", "row") for number in numbers.values()}
     for door in doors():
-        if door.name == "papers.governor":  # a paper is drawn, whatever else is asked: slow, and tried by the canaries
+        if door.name == PAPER:  # drawn whatever else is asked, and slow: tried by itself
             continue
         address, where = reverse(door.name, kwargs=arguments_of(door, school_a)), (door.name, role)
         tally.harmless(client.get(address, numbers), (*where, "query"))
         tally.harmless(client.get(address, numbers, headers=WAYS[1]), (*where, "query of a part"))
+        for part in parts_of(door.name):
+            tally.harmless(client.get(address, headers=WAYS[1] | {"HX-Target": part}), (*where, f"the part {part}"))
         tally.harmless(client.post(address, numbers), (*where, "body"))
         tally.harmless(client.post(address, prefixed), (*where, "prefix"))
         tally.harmless(client.post(address, numbers, content_type="application/json"), (*where, "json"))
-        tally.refused(client.get(f"{address.rstrip('/')}/{school_b.rows['student'].pk}.pdf"), (*where, "file name"))
+        # Where a word may stand in an address, the name of a file is one: the address with its slash is asked for then.
+        file_name = f"{address.rstrip('/')}/{school_b.rows['student'].pk}.pdf"
+        tally.refused(client.get(file_name, follow=True), (*where, "file name"))
+
+
+def ask_the_paper(tally: Tally, role: str, school_a, school_b) -> None:
+    """The paper for governors, with school B's numbers in the query and the body: nothing of B is in what is drawn."""
+    client = enter(school_a, role, raise_request_exception=False)
+    door = PAGES[PAPER]
+    numbers = {name: str(row.pk) for name, row in school_b.rows.items() if hasattr(row, "pk")} | {"school": "school-b"}
+    for ask in (client.get, client.post):
+        answer = ask(reverse(PAPER, kwargs=arguments_of(door, school_a)), numbers)
+        tally.harmless(answer, (PAPER, role, "drawn"))
+        read = texts(answer.content, answer.headers.get("Content-Type", ""))
+        if any(STRANGER.search(text) for text in read):
+            tally.opened.append((PAPER, role, "drawn", answer.status_code))
 
 
 @pytest.mark.trust(1)
@@ -127,6 +156,7 @@ def test_no_address_leads_to_another_school(school_a, school_b, proof):
         ask_numbers(tally, role, school_a, school_b)
         if gate() != "quick":
             ask_in_other_places(tally, role, school_a, school_b)
+            ask_the_paper(tally, role, school_a, school_b)
     proof("requests", tally.requests, at_least=1_500 if gate() == "quick" else 25_000)
     assert tally.opened == [] and tally.told_apart == []
     proof("answers that opened something", len(tally.opened), exactly=0)
