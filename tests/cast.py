@@ -13,6 +13,7 @@ from chalkface.operations.trail import leave_line
 from chalkface.queries.own_door import access_of_account
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
+from tests.cast_again import again
 from tests.cast_young import young_people
 from tests.tokens import token
 
@@ -260,7 +261,11 @@ def _plan(company: Company) -> None:
 
 
 def company(letter: str) -> Company:
-    """One whole school, written by the test itself."""
+    """One whole school, with a row in every table."""
+    return again(letter, _written)
+
+
+def _written(letter: str) -> Company:
     with writing("the cast"), across_schools("the cast"):
         school = records.School.objects.create(
             urn=f"99900{ord(letter)}", name=token(letter, "school", "name"), slug=f"school-{letter}", low_year=7, high_year=13

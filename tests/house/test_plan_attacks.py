@@ -19,6 +19,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY, STRANGER
+from tests.proofs import gate
 from tests.signed_in import signed_in_as
 from tests.web.forms import forms_of
 
@@ -152,7 +153,7 @@ def test_what_is_put_together_after_a_clash_is_text_and_carries_no_field_of_its_
     assert "<script>alert" not in body and "<img src=x" not in body and ">49" not in body
 
 
-@pytest.mark.parametrize("role", MEMBER_ROLES)
+@pytest.mark.parametrize("role", MEMBER_ROLES if gate() != "quick" else ("careers_leader", "tutor", "school_admin"))
 def test_looking_changes_nothing(role, school_a):
     """Whatever stands in the address, a page that is only looked at writes no history and does no deed; that
     somebody looked at what is protected is kept."""
