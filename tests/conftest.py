@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from chalkface.operations.erasures import list_file
+from chalkface.operations.erasures import list_files
 from chalkface.queries.keeping import forget
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
@@ -51,7 +51,8 @@ def nothing_kept():
     """Tests make schools with the same numbers again and again: what was counted for one is not there for the next, and who
     was erased in one is not erased again where the next restores a backup."""
     forget()
-    list_file().unlink(missing_ok=True)
+    for file in list_files():
+        file.unlink(missing_ok=True)
 
 
 @pytest.fixture

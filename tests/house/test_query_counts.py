@@ -24,7 +24,7 @@ MOST = 15
 MOST_ON = {
     "home.start": 17, "plan.checks": 37, "direction.standing": 16, "review.answer": 16,
     # A look that is kept reads and moves the end of the audit chain.
-    "risk.student": 17, "students.viewings": 16,
+    "risk.student": 17, "students.viewings": 16, "settings.readings": 17,
     # What hangs on one student is asked of every table once, however many rows there are.
     "rights.review": 38, "students.erase": 45,
 }

@@ -57,7 +57,26 @@ def spoil_reading(monkeypatch, settings, tmp_path):
     monkeypatch.setattr(connection, "check_constraints", lambda: (_ for _ in ()).throw(DatabaseError("disk I/O error")))
 
 
+def spoil_role(monkeypatch, settings, tmp_path):
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    monkeypatch.setattr(doctor.row_locks, "held_by_no_lock", lambda connection: True)
+    monkeypatch.setattr(doctor.audit_locks, "missing", lambda connection: [])
+
+
+def spoil_lock(monkeypatch, settings, tmp_path):
+    spoil_role(monkeypatch, settings, tmp_path)
+    monkeypatch.setattr(doctor.row_locks, "held_by_no_lock", lambda connection: False)
+    monkeypatch.setattr(doctor.row_locks, "unlocked", lambda connection: ["student"])
+
+
+def spoil_trail(monkeypatch, settings, tmp_path):
+    monkeypatch.setattr(doctor.audit_locks, "missing", lambda connection: ["audit_entry_kept"])
+
+
 SPOILT = {
+    spoil_role: ("second lock", "this role passes every lock"),
+    spoil_lock: ("second lock", "not locked: student"),
+    spoil_trail: ("audit locks", "1 triggers are missing"),
     spoil_folder_missing: ("data folder", "does not exist yet"),
     spoil_folder_locked: ("data folder", "cannot be written to"),
     spoil_disk: ("disk", "9% of the disk is free: make room"),
@@ -84,7 +103,9 @@ def enough_disk(monkeypatch):
 
 def test_a_sound_server_is_fine_in_every_check(capsys):
     code, found = report(capsys)
-    assert code == 0 and list(found)[:5] == ["data folder", "disk", "database", "integrity", "content"]
+    assert code == 0 and list(found)[:7] == [
+        "data folder", "disk", "database", "integrity", "content", "second lock", "audit locks"
+    ]  # fmt: skip
     assert all(line["fine"] is True and set(line) == {"check", "fine", "sentence"} for line in found.values())
 
 
@@ -104,6 +125,16 @@ def test_in_words_a_problem_stands_out(monkeypatch, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert sum(line.startswith("PROBLEM  disk: ") for line in lines) == 1
     assert sum(line.startswith("fine     ") for line in lines) == len(lines) - 1
+
+
+@pytest.mark.trust(45)
+def test_a_trigger_that_was_really_taken_away_is_seen(capsys):
+    if connection.vendor != "sqlite":
+        pytest.skip("who serves cannot take one away on PostgreSQL")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER audit_entry_fixed")
+    code, found = report(capsys)
+    assert code == 1 and not found["audit locks"]["fine"]
 
 
 @pytest.mark.django_db(transaction=True)

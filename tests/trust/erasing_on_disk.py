@@ -17,7 +17,9 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from chalkface.core.access import Access  # noqa: E402
-from chalkface.operations.backups import back_up, restore  # noqa: E402
+from chalkface.jobs.backups import RunningCopy  # noqa: E402
+from chalkface.jobs.restoring import bring_back as bring_back_here  # noqa: E402
+from chalkface.operations.backups import back_up  # noqa: E402
 from chalkface.operations.reclaiming import reclaim  # noqa: E402
 from chalkface.records import models as records  # noqa: E402
 from chalkface.records.tenancy import across_schools  # noqa: E402
@@ -57,9 +59,20 @@ def make(backup: Path) -> dict:
     return seen
 
 
+def make_copy(place: Path) -> dict:
+    """A school with a student, the running copy, the erasure after it."""
+    play = company("a")
+    seen = {"marked": mark_everything(play)}
+    copy = RunningCopy(Path(connection.settings_dict["NAME"]), place.parent)
+    copy.again()
+    copy.close()
+    erase_first(play)
+    return seen
+
+
 def bring_back(backup: Path) -> dict:
-    """The backup from before the erasure, in a database that is empty."""
-    restore(Access(None, "operator", timezone.localdate()), source=backup)
+    """The backup or the copy from before the erasure, in a database that is empty."""
+    bring_back_here(backup)
     with across_schools("a test"):
         return {
             "rows": everything_kept().count(MARK), "students": records.Student.objects.count(),
@@ -69,4 +82,4 @@ def bring_back(backup: Path) -> dict:
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0, interactive=False)
-    print(json.dumps({"make": make, "restore": bring_back}[sys.argv[1]](Path(sys.argv[2]))))
+    print(json.dumps({"make": make, "copy": make_copy, "restore": bring_back}[sys.argv[1]](Path(sys.argv[2]))))

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.trust(39, gate="full")
 
 @pytest.fixture
 def server(tmp_path):
-    """Runs the script on a server of its own: ``server(folder, "make" | "restore", backup)``."""
+    """Runs the script on a server of its own: ``server(folder, "make" | "copy" | "restore", backup)``."""
     made = []
 
     def run(folder: str, deed: str, backup) -> dict:
@@ -69,4 +69,29 @@ def test_negative_control_without_the_night_or_the_list_the_bytes_and_the_studen
     (tmp_path / "fourth").mkdir()
     shutil.copy(tmp_path / "third" / "note-keys", tmp_path / "fourth" / "note-keys")
     again = server("fourth", "restore", backup)
+    assert again["rows"] > 60 and again["students"] == 2
+
+
+@pytest.mark.skipif("CHALKFACE_DATABASE_URL" in os.environ, reason="PostgreSQL has no running copy of ours")
+@pytest.mark.parametrize("beside", [True, False], ids=["the list beside the copy", "the list in the data folder"])
+def test_a_running_copy_from_before_an_erasure_erases_again(beside, server, tmp_path, proof):
+    copy = tmp_path / "copies" / "chalkface.sqlite3"
+    assert server("first", "copy", copy)["marked"] > 60
+    (tmp_path / "second").mkdir()
+    listed = tmp_path / "copies" if beside else tmp_path / "second"
+    shutil.copy(tmp_path / "first" / "erasures.jsonl", listed / "erasures.jsonl")
+    shutil.copy(tmp_path / "first" / "note-keys", tmp_path / "second" / "note-keys")
+    again = server("second", "restore", copy)
+    proof("canaries in a server brought back from the running copy", again["rows"], exactly=0)
+    assert again["students"] == 1 and again["listed"] == 1
+
+
+@pytest.mark.trust(39, gate="full", control=True)
+@pytest.mark.skipif("CHALKFACE_DATABASE_URL" in os.environ, reason="PostgreSQL has no running copy of ours")
+def test_negative_control_a_running_copy_without_any_list_has_the_student_again(server, tmp_path):
+    copy = tmp_path / "copies" / "chalkface.sqlite3"
+    server("third", "copy", copy)
+    (tmp_path / "fourth").mkdir()
+    shutil.copy(tmp_path / "third" / "note-keys", tmp_path / "fourth" / "note-keys")
+    again = server("fourth", "restore", copy)
     assert again["rows"] > 60 and again["students"] == 2

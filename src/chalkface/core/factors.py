@@ -33,6 +33,11 @@ def step_of(secret: str, code: str, at: datetime) -> int | None:
     return next((step for step in (now, now - 1, now + 1) if secrets.compare_digest(app.at(step), code)), None)
 
 
+def code_at(secret: str, at: datetime) -> str:
+    """What an app shows at a moment."""
+    return pyotp.TOTP(secret, interval=STEP).at(at)
+
+
 def new_recovery_codes() -> list[str]:
     """Ten codes, in groups of four letters."""
     made = ("".join(secrets.choice(_LETTERS) for _ in range(_LONG)) for _ in range(CODES))

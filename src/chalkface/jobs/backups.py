@@ -18,11 +18,13 @@ from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.core.version import our_version
 from chalkface.operations.backups import back_up
+from chalkface.operations.erasures import NAME as LIST
+from chalkface.operations.erasures import list_file
 from chalkface.operations.server_events import remember_event
 
 COPY = "chalkface.sqlite3"
 # What the data folder holds beside the database and is copied with it. Keys are not: who finds a copy must not open it.
-BESIDE = ("erasures.jsonl",)
+BESIDE = (LIST,)
 
 
 def operator() -> Access:
@@ -44,6 +46,10 @@ def make_backup(now: datetime) -> Path:
     except (Refused, OSError):
         remember_event(operator(), kind="backup", fine=False, about={})
         raise
+    with suppress(FileNotFoundError):  # nobody was erased yet
+        part = settings.BACKUPS / f"{LIST}.unfinished"
+        part.write_bytes(list_file().read_bytes())
+        part.replace(settings.BACKUPS / LIST)
     gone = throw_away(now)
     remember_event(operator(), kind="backup", fine=True, about={"bytes": to.stat().st_size, "thrown_away": gone})
     return to

@@ -17,6 +17,7 @@ from chalkface.frameworks.load import frameworks
 from chalkface.frameworks.nodes import BrokenContent
 from chalkface.indicators.catalogue import indicators
 from chalkface.queries.health import lights
+from chalkface.records import audit_locks, row_locks
 
 FREE = 0.10
 
@@ -82,6 +83,36 @@ def _content() -> Check:
         return Check("content", False, f"{broken}. Install this version of Chalkface again.")
 
 
+def _locks() -> Check:
+    name = "second lock"
+    try:
+        if connection.vendor != "postgresql" or not _has_tables():
+            return Check(name, True, "SQLite, and a database without tables, have none.")
+        if row_locks.held_by_no_lock(connection):
+            said = "this role passes every lock: serve as one of little privilege (docs/how-to/run-on-postgresql.md)."
+            return Check(name, False, said)
+        if unlocked := row_locks.unlocked(connection):
+            return Check(name, False, f"not locked: {', '.join(unlocked)}. Start the server once as the owner to lock them.")
+    except DatabaseError as error:
+        return Check(name, False, f"it could not be looked at: {str(error).splitlines()[0]}")
+    return Check(name, True, "every table of a school is locked to it by the database itself.")
+
+
+def _trail() -> Check:
+    name = "audit locks"
+    try:
+        if _has_tables() and (away := audit_locks.missing(connection)):
+            said = "so the audit trail can be changed: start the server once, then run 'chalkface audit check'."
+            return Check(name, False, f"{len(away)} triggers are missing or switched off, {said}")
+    except DatabaseError as error:
+        return Check(name, False, f"it could not be looked at: {str(error).splitlines()[0]}")
+    return Check(name, True, "the database refuses to change what is in the audit trail.")
+
+
+def _has_tables() -> bool:
+    return audit_locks.HEAD in connection.introspection.table_names()
+
+
 # What each light of the server means when it is red, and what to do (docs/never-lose-anything.md).
 SAID = {
     "writes": "nothing can be written: another program holds the database, or it may only be read.",
@@ -106,7 +137,7 @@ def _lights() -> list[Check]:
     ]
 
 
-CHECKS: tuple[Callable[[], Check], ...] = (_folder, _disk, _database, _integrity, _content)
+CHECKS: tuple[Callable[[], Check], ...] = (_folder, _disk, _database, _integrity, _content, _locks, _trail)
 
 
 def examine() -> list[Check]:

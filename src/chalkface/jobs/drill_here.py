@@ -1,19 +1,24 @@
 """The part of the restore drill that runs on the empty machine: bring the file back, then look at it as people would."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from secrets import token_urlsafe
 
 from django.apps import apps
 from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
+from chalkface.core.factors import STEP, code_at, new_secret
 from chalkface.jobs.backups import operator
 from chalkface.jobs.doctor import examine
 from chalkface.jobs.restoring import bring_back
+from chalkface.operations.factors import add_factor
 from chalkface.operations.people import add_member
-from chalkface.records.models import ConfidentialNote, School, Student
+from chalkface.records.models import Account, ConfidentialNote, School, Student
 from chalkface.records.sealing import unseal
 from chalkface.records.tenancy import across_schools
 
@@ -63,14 +68,23 @@ def _opened() -> int:
 
 
 def _signed_in() -> bool:
-    """Whether a new member can sign in; False where there is no school to sign in to. Raises ``Refused`` when it fails."""
+    """Whether a new member can sign in, second factor and all, and sees the first page of a school; False where there is no
+    school to sign in to. Raises ``Refused`` when it fails."""
     school = School.objects.order_by("pk").first()
     if school is None:
         return False
     email, password = "drill@chalkface.invalid", token_urlsafe(24)
     access = Access(school_id=school.pk, role="operator", on=operator().on)
     add_member(access, email=email, role="careers_leader", name="Drill", password=password, groups=())
-    answer = Client(headers={"host": "localhost"}).post("/sign-in/", {"email": email, "password": password})
-    if answer.status_code != 302:  # on to a page, or to the second factor; a password that is not right is asked for again
-        raise Refused(f"signing in was answered with {answer.status_code}.")
+    account, secret, client = Account.objects.get(email=email).pk, new_secret(), Client(headers={"host": "localhost"})
+    add_factor(Access(None, "operator", access.on, account), kind="app", words=secret)
+    asked = client.post("/sign-in/", {"email": email, "password": password})
+    # The code of the step after: a moment later it is that of now, and it is the first that is used.
+    code = code_at(secret, timezone.now() + timedelta(seconds=STEP))
+    given = client.post("/sign-in/second/", {"code": code})
+    page = client.get(f"/s/{school.slug}/")
+    if (asked.status_code, given.status_code, page.status_code) != (302, 302, 200):
+        raise Refused(f"signing in was answered with {asked.status_code}, {given.status_code} and {page.status_code}.")
+    if escape(school.name) not in page.content.decode():
+        raise Refused("signed in, and the first page does not name the school.")
     return True

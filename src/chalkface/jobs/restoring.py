@@ -48,9 +48,20 @@ def _restore_copy(source: Path) -> None:
                 copy.backup(target)
     except sqlite3.Error as error:
         raise Refused(f"{source} is not a whole copy: it is damaged or something else.") from error
-    ready_database()  # a copy of an older version gets the present shape
-    copy_was_restored(operator())
-    erase_again(operator())  # whoever was erased since the copy was made
+    try:
+        ready_database()  # a copy of an older version gets the present shape
+        copy_was_restored(operator())
+        erase_again(operator(), source=source)  # whoever was erased since the copy was made
+    except BaseException:
+        _empty_again()  # or the next start would open what should have been erased
+        raise
+
+
+def _empty_again() -> None:
+    connection.close()
+    name = Path(settings.DATABASES["default"]["NAME"])
+    for file in name.parent.glob(f"{name.name}*"):
+        file.unlink()
 
 
 def _must_be_whole(copy: sqlite3.Connection, source: Path) -> None:

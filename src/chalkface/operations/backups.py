@@ -22,7 +22,7 @@ from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.bulk import count_up
 from chalkface.operations.erasing import erase
-from chalkface.operations.erasures import list_file, read_list, replay
+from chalkface.operations.erasures import lists_for, read_list, replay
 from chalkface.operations.operation import note, operation
 from chalkface.queries.keeping import forget
 from chalkface.records.models import DueJob, TaskTry
@@ -186,7 +186,7 @@ def restore(access: Access, *, source: Path) -> None:
             with connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement)
-        again = replay(read_list([list_file()]), erase, on=access.on)
+        again = replay(read_list(lists_for(source)), erase, on=access.on)
     count_up(_tables())
     forget()  # what was kept belonged to the data that were here before
     note(rows=sum(manifest["rows"].values()), erased_again=again)

@@ -25,6 +25,17 @@ def list_file() -> Path:
     return Path(settings.DATA) / NAME
 
 
+def list_files() -> list[Path]:
+    """Every place where it is kept: beside the backups, too, since the disk of the data may be what is lost."""
+    beside = Path(settings.BACKUPS) / NAME
+    return [list_file(), beside] if beside.parent.is_dir() else [list_file()]
+
+
+def lists_for(source: Path) -> list[Path]:
+    """Every list that may name somebody in ``source``, which is about to be restored: ours, and the one that lies beside it."""
+    return [*list_files(), source.parent / NAME]
+
+
 def mark_of(urn: str, number: int, key: str) -> str:
     """What says that it is the same student, and tells nothing of them: the school's URN and four letters of a digest."""
     return f"{urn}-{hashlib.sha256(f'{urn}:{number}:{key}'.encode()).hexdigest()[:4]}"
@@ -41,20 +52,22 @@ def _line(one: Erasure) -> str:
 
 def list_erasure(one: Erasure) -> None:
     """Write a line of the list before the erasure is committed: a line too many is mended at night, one too few is not."""
-    with list_file().open("a", encoding="utf-8") as written:
-        os.chmod(written.name, 0o600)
-        written.write(_line(one) + "\n")
-        written.flush()
-        os.fsync(written.fileno())
+    for file in list_files():
+        with file.open("a", encoding="utf-8") as written:
+            os.chmod(written.name, 0o600)
+            written.write(_line(one) + "\n")
+            written.flush()
+            os.fsync(written.fileno())
 
 
 def write_list() -> int:
     """Write the whole list anew from the database; returns its length."""
     lines = [_line(one) for one in Erasure.objects.order_by("pk")]
-    unfinished = list_file().with_suffix(".unfinished")
-    unfinished.touch(mode=0o600)
-    unfinished.write_text("".join(line + "\n" for line in lines), "utf-8")
-    unfinished.replace(list_file())
+    for file in list_files():
+        unfinished = file.with_suffix(".unfinished")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text("".join(line + "\n" for line in lines), "utf-8")
+        unfinished.replace(file)
     return len(lines)
 
 

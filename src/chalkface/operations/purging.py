@@ -1,6 +1,7 @@
 """Working data that goes by itself each night: what was sent twice, files of old imports, old visits and tries."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db.models import Q
 from django.utils import timezone
@@ -9,11 +10,12 @@ from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.core.retention import RULES, earlier
 from chalkface.operations.erasing import erase
-from chalkface.operations.erasures import list_file, read_list, replay, write_list
+from chalkface.operations.erasures import lists_for, read_list, replay, write_list
 from chalkface.operations.files_of_imports import empty_imports
 from chalkface.operations.operation import note, operation
 from chalkface.queries.retention import months_of
 from chalkface.records.models import Erasure, ImportBatch, LegalHold, OwnWrite, ServerEvent, TryCount, Visit
+from chalkface.records.tenancy import across_schools
 
 # A clock that has jumped makes everything old at once: after a longer silence a person has to say that it is right.
 SILENCE = timedelta(days=35)
@@ -67,9 +69,10 @@ def purge_school(access: Access) -> int:
 
 
 @operation(needs="add_school", about_server=True)
-def erase_again(access: Access) -> int:
-    """Erase again, after a restore, whoever the list of erasures names; returns how many students."""
-    count = replay(read_list([list_file()]), erase, on=access.on)
+def erase_again(access: Access, *, source: Path) -> int:
+    """Erase again, after ``source`` was restored, whoever the lists of erasures name; returns how many students."""
+    with across_schools("restore of the whole server"):
+        count = replay(read_list(lists_for(source)), erase, on=access.on)
     write_list()
     note(erased=count, listed=Erasure.objects.count())
     return count
