@@ -42,7 +42,11 @@ class Due:
             return now + self.every
         local = timezone.localtime(now)
         day = local.date() + max(self.every, timedelta(days=1)) - timedelta(days=local.time() < self.at)
-        return timezone.make_aware(datetime.combine(day, self.at))
+        due = timezone.make_aware(datetime.combine(day, self.at))
+        if due > now:
+            return due
+        # In the night when clocks go back the hour comes twice, and the job had its turn in the first.
+        return timezone.make_aware(datetime.combine(day + timedelta(days=1), self.at))
 
 
 def jobs() -> list[Due]:

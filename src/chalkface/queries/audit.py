@@ -74,8 +74,9 @@ def _about(about: dict[str, object]) -> tuple[tuple[str, object], ...]:
 
 
 def audit_lines(number: int) -> AuditPage:
-    """Page ``number`` (from 1; the last when there are fewer) of the open school's trail, newest first."""
-    pages = Paginator(AuditEntry.objects.order_by("-at", "-pk"), LINES)
+    """Page ``number`` (from 1; the last when there are fewer) of the open school's trail, the last written first: by the number
+    in the chain, since a clock may be put back."""
+    pages = Paginator(AuditEntry.objects.order_by("-number"), LINES)
     shown = pages.get_page(number)
     rows = list(shown.object_list)
     names = dict(Account.objects.filter(pk__in={row.account_number for row in rows}).values_list("pk", "name"))
