@@ -80,6 +80,14 @@ def test_a_connection_that_is_handed_on_carries_no_school(school_a):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_begins_with_a_savepoint_is_told_its_school_anew(school_a):
+    """What the transaction before it on the same connection was told has ended with that one."""
+    for _ in range(2):
+        with open_scope(school_a.access("careers_leader")), transaction.atomic(), transaction.atomic():
+            assert counted("student") == 2
+
+
+@pytest.mark.django_db(transaction=True)
 def test_who_serves_can_alter_no_table_and_no_lock(school_a):
     for statement in (
         "ALTER TABLE student DISABLE ROW LEVEL SECURITY", "DROP POLICY school_lock ON student", "DROP TABLE student",

@@ -32,6 +32,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _telling(self, execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:
         begins = str(sql).lstrip()[:16].upper()
         status = self.connection.info.transaction_status
+        if status is TransactionStatus.IDLE:  # whatever an earlier transaction was told has ended with it
+            self._told = None
         if begins.startswith(_STEERING):
             self._told = None if begins.startswith("ROLLBACK") else self._told
             return execute(sql, params, many, context)
@@ -42,8 +44,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if wanted == NOWHERE:
                 return execute(sql, params, many, context)
             return self._in_one_of_its_own(wanted, execute, sql, params, many, context)
-        if status is TransactionStatus.IDLE:  # whatever an earlier transaction was told has ended with it
-            self._told = None
         if wanted != (NOWHERE if status is TransactionStatus.IDLE else self._told):
             self._say(f"SET LOCAL {SETTING} = '{wanted}'")
         self._told = wanted
