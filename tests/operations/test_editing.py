@@ -13,9 +13,10 @@ from chalkface.operations.editing import LONGEST_TEXT, edit, held, remember, wri
 from chalkface.operations.operation import operation
 from chalkface.records import models as records
 from chalkface.records.tenancy import SchoolOwned, open_scope
+from tests.proofs import scale
 
 pytestmark = pytest.mark.django_db
-SCHEDULES = 260  # of each kind of thing: 1,040 in all
+SCHEDULES = scale(quick=80, full=260)  # of each kind of thing: 1,040 in all
 PEOPLE, STEPS = 3, 7
 
 
@@ -159,19 +160,24 @@ def plays(company, thing: Thing, schedules: int, *, checked: bool = True) -> lis
     return found
 
 
+@pytest.mark.trust(19)
 @pytest.mark.parametrize("thing", THINGS, ids=lambda thing: thing.row)
-def test_no_text_is_lost_however_people_s_saves_fall_between_each_other(school_a, thing):
+def test_no_text_is_lost_however_people_s_saves_fall_between_each_other(school_a, thing, proof):
     played = plays(school_a, thing, SCHEDULES)
+    proof(f"interleavings at one {thing.row}", len(played), at_least=SCHEDULES)
+    proof(f"texts of one {thing.row} written over unread", sum(len(play.lost) for play in played), exactly=0)
     assert [(seed, play.lost) for seed, play in enumerate(played) if play.lost] == []
     assert sum(play.clashes for play in played) > SCHEDULES / 10  # they did meet
 
 
+@pytest.mark.trust(19, control=True)
 @pytest.mark.parametrize("thing", THINGS, ids=lambda thing: thing.row)
 def test_negative_control_without_the_edition_texts_are_lost(school_a, thing):
     played = plays(school_a, thing, 40, checked=False)
     assert sum(len(play.lost) for play in played) > 10
 
 
+@pytest.mark.trust(19)
 def test_every_text_that_ever_stood_there_is_in_the_history(school_a):
     thing = THINGS[1]
     access, number = school_a.access("careers_leader"), school_a.rows["action"].pk

@@ -1,5 +1,6 @@
 """Nothing goes that nobody looked at; too much at once stops and asks; who is held or came back stays."""
 
+import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -132,7 +133,22 @@ def test_the_first_list_and_more_than_two_in_a_hundred_stop_and_ask(roll, proof)
              for students, last in ((20, 10), (21, 100), (20, 9), (1, 0))]  # fmt: skip
     assert [bool(sentence) for sentence in asked] == [False, True, True, True]
     assert "more than 2 in a hundred" in asked[1] and "twice" in asked[2]
-    proof("lists over the brake that went unasked", 0, exactly=0)
+
+
+def test_no_list_over_the_brake_goes_unasked_whatever_its_size(proof):
+    """Against the rule as it is written: more than 2 in a hundred of the school, or more than twice what went last time."""
+    chance, unasked, asked_for_nothing = random.Random(40), 0, 0
+    lists = scale(quick=2_000, full=10_000)
+    for _ in range(lists):
+        of_school, last = chance.randint(1, 3_000), {"students": chance.randint(0, 60), "rows": chance.randint(0, 900)}
+        near = chance.choice((of_school // 50, 2 * last["students"], chance.randint(0, of_school)))
+        students, rows = max(0, near + chance.randint(-1, 1)), max(0, 2 * last["rows"] + chance.randint(-400, 1))
+        over = 100 * students > 2 * of_school or students > 2 * last["students"] or rows > 2 * last["rows"]
+        asks = bool(brake(students=students, rows=rows, of_school=of_school, last=last))
+        unasked += over and not asks
+        asked_for_nothing += asks and not over
+    proof("lists over the brake that went unasked", unasked, exactly=0)
+    proof("lists under it that were asked about", asked_for_nothing, exactly=0)
 
 
 def test_what_was_approved_goes_whole_and_the_next_list_is_short(roll):

@@ -48,6 +48,7 @@ def opened(client, where: str, field: str) -> dict[str, list[str]]:
     return form_with(answer.content, field)
 
 
+@pytest.mark.trust(19)
 @pytest.mark.parametrize("what", PAGES)
 def test_the_second_to_save_sees_both_texts_and_nothing_is_overwritten(school_a, browsers, what):
     first, second = browsers
@@ -67,6 +68,7 @@ def test_the_second_to_save_sees_both_texts_and_nothing_is_overwritten(school_a,
     assert getattr(now(school_a, what), field) == "What both wrote"
 
 
+@pytest.mark.trust(19)
 @pytest.mark.parametrize("what", PAGES)
 def test_those_who_change_different_fields_are_both_kept_without_a_question(school_a, browsers, what):
     first, second = browsers
@@ -92,6 +94,7 @@ def test_the_merge_page_keeps_what_only_one_of_them_changed(school_a, browsers, 
     assert (getattr(row, field), str(getattr(row, other))) == ("What the second one wrote", value)
 
 
+@pytest.mark.trust(19)
 def test_a_third_who_saves_while_the_second_merges_is_not_overwritten_either(school_a, browsers):
     first, second = browsers
     where = address(school_a, "action")

@@ -15,6 +15,11 @@ def whole_number(text: str, what: str) -> int:
     return int(text)
 
 
+def row_number(text: str) -> int:
+    """The number of a row that a form sends along; 0, which no row has, for anything else or a number that no row can have."""
+    return int(text) if text.isdecimal() and len(text) < 16 else 0
+
+
 class Answers:
     """The answers of one form, read one by one; what is wrong is gathered, so that a person is told everything at once.
 

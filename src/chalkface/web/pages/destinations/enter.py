@@ -12,6 +12,7 @@ from chalkface.core.errors import Refused
 from chalkface.operations.destinations import record_destinations
 from chalkface.queries.tracking import leavers
 from chalkface.web.destination_form import entries_of, guide, options
+from chalkface.web.forms import row_number
 from chalkface.web.page import page, say
 from chalkface.web.paging import page_number
 from chalkface.web.school_years import chosen_year, year_choices
@@ -28,7 +29,7 @@ def enter(request: HttpRequest, access: Access) -> dict | HttpResponse:
     found = [one for one in everybody if not group or one.tutor_group == group]
     if only == "unknown":
         # While a form is being sent its rows stay, whatever has become known of them since it was opened.
-        sent = {int(name[5:]) for name in request.POST if name.startswith("seen-") and name[5:].isdecimal()}
+        sent = {row_number(name[5:]) for name in request.POST if name.startswith("seen-")}
         found = [one for one in found if one.is_unknown or one.is_unstarted or one.id in sent]
     pages = max(1, -(-len(found) // ROWS))
     number = min(page_number(request.GET.get("page", "")), pages)
@@ -75,6 +76,5 @@ def enter(request: HttpRequest, access: Access) -> dict | HttpResponse:
 
 def _named(field: str, sentence: str, names: dict[int, str]) -> str:
     """The sentence with the name of the row that it is about."""
-    number = field.rpartition("-")[2]
-    name = names.get(int(number)) if number.isdecimal() else None
+    name = names.get(row_number(field.rpartition("-")[2]))
     return f"{name}: {sentence}" if name else sentence

@@ -9,7 +9,7 @@ from chalkface.core.years import year_label
 from chalkface.operations.retiring import retire_leavers
 from chalkface.queries.retiring import due_years, rehearsal
 from chalkface.queries.schools import school_at_door
-from chalkface.web.forms import Answers
+from chalkface.web.forms import Answers, row_number
 from chalkface.web.page import page, say
 
 
@@ -19,7 +19,7 @@ def retire(request: HttpRequest, access: Access) -> dict | HttpResponse:
     errors, status = [], 200
     if request.method == "POST":
         answers = Answers(request.POST)
-        chosen = [int(one) for one in request.POST.getlist("years") if one.isdecimal() and int(one) in years]
+        chosen = [row_number(one) for one in request.POST.getlist("years") if row_number(one) in years]
         try:
             if not chosen:
                 raise Refused("Choose a leaving year.", field="years")

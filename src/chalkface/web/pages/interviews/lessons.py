@@ -10,6 +10,7 @@ from chalkface.core.errors import Refused
 from chalkface.core.interview_lines import WEEKDAYS, read_lessons
 from chalkface.operations.interviews import Lesson, drop_lesson, keep_lessons
 from chalkface.queries.interviews import kept_lessons
+from chalkface.web.forms import row_number
 from chalkface.web.page import page, say
 
 
@@ -32,8 +33,8 @@ def lessons(request: HttpRequest, access: Access) -> dict | HttpResponse:
     if request.method != "POST":
         return context
     try:
-        if (drop := request.POST.get("drop", "")).isdecimal():
-            drop_lesson(access, lesson_id=int(drop))
+        if drop := row_number(request.POST.get("drop", "")):
+            drop_lesson(access, lesson_id=drop)
             say(request, "That period is free again.")
         else:
             read = [Lesson(*line) for line in read_lessons(request.POST.get("lines", ""))]

@@ -9,7 +9,7 @@ from chalkface.core.interview_lines import WEEKDAYS, days_between, read_periods
 from chalkface.operations.interviews import ADVISERS, Period, set_times, withdraw_times
 from chalkface.queries.interviews import times_ahead
 from chalkface.queries.people import members_to_name
-from chalkface.web.forms import Answers
+from chalkface.web.forms import Answers, row_number
 from chalkface.web.page import page, say
 from chalkface.web.paging import page_number
 
@@ -38,7 +38,7 @@ def times(request: HttpRequest, access: Access) -> dict | HttpResponse:
     given = {**request.POST.dict(), "weekdays": set(request.POST.getlist("weekdays"))}
     try:
         if request.POST.get("take_back"):
-            gone = withdraw_times(access, slot_ids=[int(one) for one in request.POST.getlist("slot") if one.isdecimal()])
+            gone = withdraw_times(access, slot_ids=[row_number(one) for one in request.POST.getlist("slot")])
             say(request, f"{gone} {'time is' if gone == 1 else 'times are'} taken back.")
         else:
             say(request, _added(access, Answers(request.POST), given["weekdays"], advisers))
@@ -56,7 +56,7 @@ def _added(access: Access, answers: Answers, weekdays: set[str], advisers: dict[
         answers.wrong("last", "The last day is before the first.")
     answers.check()
     periods = [Period(*one) for one in read_periods(answers.given.get("periods", ""))]
-    days = days_between(first, last, {int(one) for one in weekdays if one.isdecimal()})
+    days = days_between(first, last, {row_number(one) for one in weekdays if one.isdecimal()})
     made = set_times(
         access, adviser_account=adviser, days=days, periods=periods, room=room, accessible=bool(answers.given.get("accessible"))
     )
