@@ -200,6 +200,7 @@ def _rights(company) -> None:
     letter, school, rows = company.letter, company.school, company.rows
     student = rows["student"]
     rows["rights_request"] = records.RightsRequest.objects.create(
+        said=token(letter, "rights_request", "said"),
         school=school, student=student, kind="access", asked_by="student", asked_on=date(2026, 3, 1), due_on=date(2026, 4, 1),
         because=token(letter, "rightsrequest", "because"),
     )

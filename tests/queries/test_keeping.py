@@ -28,7 +28,7 @@ INDICATOR = "employer-encounter-this-year"
 # planned, agreed or asked, which is read as it stands (of outcomes, their codes are part of what is kept).
 CHANGE_NOTHING_KEPT = {
     # Rights: what is asked of data changes none of it.
-    "take_down_request", "pause_request", "resume_request", "extend_request", "close_request",
+    "take_down_request", "ask_about_own", "pause_request", "resume_request", "extend_request", "close_request",
     "decide_texts", "make_pack",
     "end_visits_of", "add_factor", "renew_recovery_codes", "remove_factor", "reset_factors", "set_visit_rules",
     "add_passkey", "remove_passkey", "look_at_readings",

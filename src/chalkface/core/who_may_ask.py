@@ -12,6 +12,14 @@ from chalkface.core.errors import Refused
 from chalkface.core.family import EIGHTEEN, SIXTEEN, age_on
 
 ASKERS = {"student": "The student", "parent": "A parent or carer", "other": "Somebody else on their behalf"}
+# What a student may ask for on their own pages; the educational record is a parent's right.
+OWN_KINDS = {
+    "access": "I want a copy of everything you hold about me",
+    "rectification": "Something about me is wrong",
+    "erasure": "I want something about me taken out",
+    "objection": "I do not want you to use something about me in this way",
+    "complaint": "I want to complain about how my data is used",
+}
 WHY = {
     "self_16": "16 or older and asks for themselves",
     "self_understands": "under 16 and understands what they ask for",

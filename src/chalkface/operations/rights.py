@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.answer_days import KINDS, MAY_BE_EXTENDED, due_on, resumed
 from chalkface.core.errors import Refused
-from chalkface.core.who_may_ask import ASKERS, Asking, why_may_ask
+from chalkface.core.who_may_ask import ASKERS, OWN_KINDS, Asking, why_may_ask
+from chalkface.core.words import day_words
 from chalkface.operations.editing import held
 from chalkface.operations.operation import note, operation
+from chalkface.operations.own_writing import once
 from chalkface.operations.viewing import name_look, viewed
 from chalkface.queries.rights import PACKS, Asked, SubjectPack, request_of, subject_pack, terms_from, texts, who_could_ask
 from chalkface.records.models import NoteRead, Redaction, RightsRequest
 
 HOW = ("all", "names", "keep")
+LONGEST_SAID = 2_000
 FOR_A_REQUEST = "a request for a copy of the data"
 
 
@@ -57,6 +62,40 @@ def take_down_request(
     )  # fmt: skip
     note(rights_request=row.pk, entitled=entitled)
     return row.pk
+
+
+@operation(needs="keep_own", codes=("kind",))
+def ask_about_own(access: Access, *, student_id: int, key: UUID, kind: str, said: str = "", understands: bool = False) -> dict:
+    """Take down what a student asks on their own pages; returns the day by which the answer is due.
+
+    Raises ``Refused`` for somebody else's record, for what nobody asks there, under 16 without "I understand", for what needs
+    words and has none, and for what is asked already and not answered.
+    """
+    family = who_could_ask(access, student_id) if student_id in access.owned("keep_own") else None
+    if family is None:
+        raise Refused("That is not your page.")
+    if kind not in OWN_KINDS:
+        raise Refused("Choose what you ask for.", field="kind")
+    said = said.replace("\r\n", "\n").strip()
+    if len(said) > LONGEST_SAID:
+        raise Refused(f"That is {len(said):,} characters long; the most that is kept is {LONGEST_SAID:,}.", field="said")
+    if not said and kind != "access":
+        raise Refused("Write what it is about, in your own words.", field="said")
+    entitled = why_may_ask(Asking(kind, "student", family.born, understands=understands), access.on)
+
+    def write() -> dict:
+        # Past the managers, which show requests to the careers leader alone.
+        before = QuerySet(RightsRequest).filter(school_id=access.school_id, student_id=student_id, kind=kind)
+        if (open_one := before.filter(state__in=("open", "paused")).first()) is not None:
+            raise Refused(f"You asked for this on {day_words(open_one.asked_on)}: it waits for its answer.", field="kind")
+        row = RightsRequest.objects.create(
+            school_id=access.school_id, student_id=student_id, kind=kind, asked_by="student", entitled=entitled,
+            asked_on=access.on, due_on=due_on(kind, access.on, ()), said=said, made_by=access.account_id,
+        )  # fmt: skip
+        note(rights_request=row.pk, entitled=entitled)
+        return {"due_on": row.due_on.isoformat()}
+
+    return once(access, student_id, key, "ask_about_own", write)
 
 
 def _open(request_id: int, *, states: tuple[str, ...] = ("open",)) -> RightsRequest:

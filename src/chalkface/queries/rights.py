@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 
+from django.db.models import QuerySet
+
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.core.other_names import OtherNames
@@ -38,6 +40,7 @@ class Asked:
     state: str
     answered_on: date | None
     because: str
+    said: str
     edition: int
     days_left: int | None
 
@@ -78,7 +81,7 @@ def _line(row: RightsRequest, on: date) -> Asked:
     left = (row.due_on - on).days if row.state == "open" else None
     return Asked(
         row.pk, row.student_id, row.student.name, row.kind, row.asked_by, row.entitled, row.asked_on, row.due_on, row.paused_on,
-        row.extended_on, row.state, row.answered_on, row.because, row.edition, left,
+        row.extended_on, row.state, row.answered_on, row.because, row.said, row.edition, left,
     )  # fmt: skip
 
 
@@ -95,6 +98,28 @@ def request_of(access: Access, number: int) -> Asked | None:
     """One request; None when there is none."""
     row = RightsRequest.objects.select_related("student").filter(pk=number).first()
     return None if row is None else _line(row, access.on)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAsked:
+    """A request as the student reads of it who made it, or for whom it was made."""
+
+    kind: str
+    asked_on: date
+    due_on: date
+    state: str
+    answered_on: date | None
+    said: str
+
+
+def own_requests(access: Access, student_id: int) -> tuple[OwnAsked, ...]:
+    """For the student whose record it is, and nobody else: what was asked about it, the newest first."""
+    if access.role != "student" or student_id not in access.owned("see_own_pages"):
+        return ()
+    # Past the managers, which show these rows to the careers leader alone. What a parent asked is the parent's.
+    rows = QuerySet(RightsRequest).filter(school_id=access.school_id, student_id=student_id, asked_by="student")
+    columns = ("kind", "asked_on", "due_on", "state", "answered_on", "said")
+    return tuple(OwnAsked(*row) for row in rows.order_by("-asked_on", "-pk").values_list(*columns)[:20])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class RightsRequest(SchoolOwned):
     state = models.CharField(max_length=10, choices=[(one, one) for one in STATES], default="open")
     answered_on = day()
     because = text(300)
+    said = models.TextField(blank=True, default="")  # what a student wrote who asked on their own pages
     made_by = models.BigIntegerField(null=True, default=None)
     edition = models.IntegerField(default=0)
 

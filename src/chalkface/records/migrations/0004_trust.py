@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('open', 'open'), ('paused', 'paused'), ('answered', 'answered'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
                 ('answered_on', models.DateField(blank=True, default=None, null=True)),
                 ('because', models.CharField(blank=True, default='', max_length=300)),
+                ('said', models.TextField(blank=True, default='')),
                 ('made_by', models.BigIntegerField(default=None, null=True)),
                 ('edition', models.IntegerField(default=0)),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.school')),
