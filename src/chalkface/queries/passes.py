@@ -1,7 +1,7 @@
 """Printed passes: which one opens a door today, and who has a way in."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -23,12 +23,13 @@ class Slip:
     access: Access
 
 
-def slip_at_door(on: date, *, digest: str = "", code: str = "") -> Slip | None:
+def slip_at_door(on: date, *, digest: str = "", code: str = "", used_since: datetime | None = None) -> Slip | None:
     """The pass of a QR code's secret or of a typed code (both as digests), while it is good: not used, cancelled or past its
-    day, and with somebody's door open behind it."""
+    day, and with somebody's door open behind it. With ``used_since`` one that was used, but not before then."""
     with across_schools("the door of students and parents"):
         asked = Q(digest=digest) if digest else Q(code_digest=code)
-        good = Pass.objects.filter(asked, used_at=None, cancelled_on=None, expires_on__gte=on)
+        used = Q(used_at=None) if used_since is None else Q(used_at__gte=used_since)
+        good = Pass.objects.filter(asked, used, cancelled_on=None, expires_on__gte=on)
         found = good.select_related("school", "student").first()
     if found is None:
         return None

@@ -1,8 +1,12 @@
 """How a student or a parent is known from one page to the next: by the pass they came in with, else by their account."""
 
-from datetime import date
+import hmac
+from datetime import date, timedelta
+from hashlib import sha256
 from time import time
 
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -11,13 +15,38 @@ from chalkface.queries.own_door import access_of_account, access_of_pass
 
 SESSION, CHILD, SEEN = "pass", "child", "seen"
 IDLE = 20 * 60  # seconds without a click, on a computer that others use next
+AGAIN = timedelta(minutes=2)  # in which a browser that never got the answer at the door may knock again
 
 
 def let_in(request: HttpRequest, pass_id: int) -> None:
     """Begin the visit of who came with a pass, on a session of its own: whoever was signed in here is signed out."""
     request.session.flush()
+    request.session = SessionStore(_begun_by(request, pass_id))
+    request.session._session_cache = {}  # new: a key that is not there yet would be given up when it is looked for
     request.session[SESSION] = pass_id
     request.session.set_expiry(IDLE)
+    request.session.save(must_create=True)
+
+
+def let_in_again(request: HttpRequest, pass_id: int) -> bool:
+    """Whether this browser used the pass itself a moment ago and never got the answer (poor Wi-Fi: no page was opened since,
+    and nobody signed out); then it gets it now. Anybody else finds the pass used."""
+    if not request.COOKIES.get(settings.CSRF_COOKIE_NAME):
+        return False
+    begun = SessionStore(_begun_by(request, pass_id))
+    if begun.get(SESSION) != pass_id or SEEN in begun:
+        return False
+    request.session = begun
+    request.session.modified = True
+    return True
+
+
+def _begun_by(request: HttpRequest, pass_id: int) -> str | None:
+    """The key of the session that this browser, known by the secret of its forms, begins with a pass; None makes a new one."""
+    browser = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+    if not browser:
+        return None
+    return hmac.new(settings.SECRET_KEY.encode(), f"begun with a pass {pass_id} {browser}".encode(), sha256).hexdigest()[:32]
 
 
 def came_with_pass(request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from chalkface.core.errors import Refused
 from chalkface.core.passes import code_digest, plain
 from chalkface.operations.passes import NOT_GOOD, use_pass
 from chalkface.queries.passes import slip_at_door
-from chalkface.web.own_door import let_in
+from chalkface.web.own_door import AGAIN, let_in, let_in_again
 from chalkface.web.page import open_page
 from chalkface.web.throttle import WAIT, failed, must_wait, tries_of_code
 
@@ -25,8 +25,12 @@ def code(request: HttpRequest) -> dict | HttpResponse:
     tries = tries_of_code(plain(typed))
     if must_wait(tries):
         return {**context, "errors": [("code", f"Too many tries. Wait {WAIT} seconds and try again.")], "status": 429}
-    slip = slip_at_door(timezone.localdate(), code=code_digest(plain(typed), settings.SECRET_KEY))
+    digest = code_digest(plain(typed), settings.SECRET_KEY)
+    slip = slip_at_door(timezone.localdate(), code=digest)
     if slip is None:
+        used = slip_at_door(timezone.localdate(), code=digest, used_since=timezone.now() - AGAIN)
+        if used is not None and let_in_again(request, used.id):
+            return redirect("my.start", school=used.slug)
         failed(tries)
         return {**context, "errors": [("code", NOT_GOOD)], "status": 422}
     if request.POST.get("deed") != "go_on":
