@@ -1,5 +1,6 @@
 """Nobody whose school asks for a second factor comes in without one, whichever way they come; no code works twice."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -7,14 +8,18 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.core.factors import CODES, recovery_digest, step_of
+from chalkface.operations.asking import make_ask
 from chalkface.operations.factors import add_factor, remove_factor, reset_factors, set_visit_rules, take_code
-from chalkface.operations.people import reset_password, set_own_password
+from chalkface.operations.feeds import make_feed
+from chalkface.operations.passes import make_passes
+from chalkface.operations.people import add_member, reset_password, set_own_password
 from chalkface.queries.visits import Terms
-from chalkface.records.models import Account, AuditEntry, RecoveryCode, School, SecondFactor
+from chalkface.records.models import Account, AuditEntry, CalendarFeed, RecoveryCode, School, SecondFactor
 from chalkface.records.tenancy import across_schools, writing
 from chalkface.web.arriving import arrive
 from tests.proofs import scale
@@ -70,6 +75,24 @@ def arrives(client, account, way: str) -> None:
     client.cookies["sessionid"] = request.session.session_key
 
 
+def asked(company, **about) -> str:
+    """The secret of a link that the careers leader made."""
+    about = about or {"purpose": "statements", "voice": "teacher", "framework": "gatsby-2025", "statements": ("4.1",)}
+    leader = replace(company.access("careers_leader"), on=timezone.localdate())
+    return make_ask(leader, to_name="Head of music", **about)[1]
+
+
+def a_pass(company) -> str:
+    leader = replace(company.access("careers_leader"), on=timezone.localdate())
+    return make_passes(leader, student_ids=[company.rows["student"].pk])[0].code
+
+
+def feed_of(company) -> int | None:
+    with across_schools("a test"):
+        held = CalendarFeed.objects.filter(membership__account=company.accounts["tutor"], cancelled_on=None)
+        return held.values_list("pk", flat=True).first()
+
+
 WAYS = {
     "password": lambda client, school: sign_in(client),
     "password and a page": lambda client, school: sign_in(client, next=INSIDE),
@@ -84,6 +107,23 @@ WAYS = {
     "reset second factor": lambda client, school: (
         reset_factors(school.access("school_admin"), account_number=school.accounts["tutor"].pk), sign_in(client)
     ),
+    "link to answer something": lambda client, school: client.get(f"/l/{asked(school)}/").status_code == 200 or 1 / 0,
+    "link and password": lambda client, school: (client.get(f"/l/{asked(school)}/"), sign_in(client)),
+    "invitation to take up good practice": lambda client, school: (
+        client.get(f"/l/{asked(school, purpose='practice', practice_id=school.rows['practice'].pk)}/").status_code == 200
+        or 1 / 0
+    ),
+    "address of a calendar": lambda client, school: (
+        client.get(f"/calendar/{make_feed(school.access('tutor'), replaces=feed_of(school))}.ics").status_code == 200 or 1 / 0
+    ),
+    "invitation as a new member": lambda client, school: (
+        add_member(school.access("school_admin"), email="new@a.example", role="tutor", name="New", password="five green frogs"),
+        sign_in(client, email="new@a.example", password="five green frogs"),
+    ),
+    "pass of a student on the same computer": lambda client, school: (
+        sign_in(client), client.post("/in/", {"code": a_pass(school), "deed": "go_on"}).status_code == 302 or 1 / 0
+    ),
+    "half of a passkey": lambda client, school: client.post("/sign-in/passkey/", {"answer": "{}"}),
     "visit from before it was asked": lambda client, school: (
         signed_in_as(client, school.accounts["tutor"], factor=False), client.get("/account/").status_code == 200 or 1 / 0
     ),

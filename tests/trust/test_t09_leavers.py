@@ -1,20 +1,30 @@
 """Whoever leaves, changes role or password has no live way in at the next request: every kind of credential is tried."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core import mail
 from django.core.cache import cache
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 
 from chalkface.core.access import Access
+from chalkface.core.errors import NotAllowed
+from chalkface.imports.background import commit_in_background, rehearse_in_background
+from chalkface.jobs.digests import send_digests
+from chalkface.operations.agreed_links import make_agreed_link
+from chalkface.operations.asking import make_ask, renew_link
+from chalkface.operations.digests import choose_digest
 from chalkface.operations.feeds import make_feed
+from chalkface.operations.interview_tasks import plan_in_background
 from chalkface.operations.people import end_membership, reset_password
 from chalkface.operations.visits import end_visits_of
 from chalkface.queries.own_door import access_of_account
 from chalkface.queries.people import access_at_door
-from chalkface.records.models import Account, CalendarFeed, Membership, Visit
+from chalkface.records.models import Account, Action, CalendarFeed, DigestChoice, Membership, Visit
 from chalkface.records.tenancy import across_schools, writing
 from tests.signed_in import signed_in_as
 
@@ -76,8 +86,43 @@ def live_things(company, role: str) -> dict:
     things["the door itself"] = lambda: access_at_door(account.pk, "school-a", timezone.localdate()) is not None
     things["calendar feed"] = lambda: Client().get(f"/calendar/{token}.ics").status_code == 200
     things["visit in the list"] = lambda: Visit.objects.filter(account=account, ended_at=None).exists()
+    _, ask = make_ask(
+        access(company, role), purpose="statements", to_name="Head of music", voice="teacher", framework="gatsby-2025",
+        statements=("4.1",),
+    )  # fmt: skip
+    things["link that they sent to a colleague"] = lambda: Client().get(f"/l/{ask}/").status_code == 200
+    with writing("a test"), across_schools("a test"):
+        Action.objects.filter(pk=company.rows["agreed"].pk).update(status="open", confirmed_on=None)
+    _, agreed = make_agreed_link(access(company, role), agreed_id=company.rows["agreed"].pk, to_name="Ms Hill")
+    things["link for something agreed with a student"] = lambda: Client().get(f"/l/{agreed}/").status_code == 200
+    with writing("a test"), across_schools("a test"):
+        DigestChoice.objects.all().delete()
+    choose_digest(access(company, role), every="week")
+    weeks = count()
+    things["digest by mail"] = lambda: _gets_mail(company, account, next(weeks))
+    things["import that waits in the queue"] = lambda: _task_runs(rehearse_in_background, account, batch_id=0, accept=[])
+    things["import that waited past midnight"] = lambda: _task_runs(
+        commit_in_background, account, days_ago=30, batch_id=0, accept=[]
+    )
+    things["plan of interviews that waits in the queue"] = lambda: _task_runs(plan_in_background, account, round_id=0)
     things["page of exports"] = lambda: clients[2].get(INSIDE + "imports/export/").status_code in (200, 403)
     return things
+
+
+def _gets_mail(company, account, week: int) -> bool:
+    before = len(mail.outbox)
+    send_digests(Access(company.school.pk, "operator", timezone.localdate() + timedelta(days=7 * week)))
+    return any(account.email in sent.to for sent in mail.outbox[before:])
+
+
+def _task_runs(task, account, *, days_ago: int = 0, **about) -> bool:
+    """Whether a task that was put in the queue is begun for this person; what it is about is not there, and it says so."""
+    on = (timezone.localdate() - timedelta(days=days_ago)).isoformat()
+    try:
+        task.func(account_id=account.pk, slug="school-a", on=on, **({"school_id": 0} | about))
+    except NotAllowed:
+        return False
+    return True
 
 
 def alive(things: dict) -> list[str]:
@@ -86,10 +131,31 @@ def alive(things: dict) -> list[str]:
 
 def test_nothing_of_a_leaver_is_alive_at_the_next_request(school, proof):
     things = live_things(school, "careers_leader")
-    assert alive(things) == list(things) and len(things) >= 16
+    assert alive(things) == list(things) and len(things) >= 20
     leave(school, "careers_leader")
-    proof("live things tried", len(things), at_least=16)
+    proof("live things tried", len(things), at_least=20)
     proof("alive after the end of membership", len(alive(things)), at_most=0)
+
+
+def test_a_link_that_a_leaver_made_opens_again_when_a_colleague_makes_it_anew(school):
+    about = {"purpose": "statements", "voice": "teacher", "framework": "gatsby-2025", "statements": ("4.1",)}
+    ask, old = make_ask(access(school, "careers_leader"), to_name="Head of music", **about)
+    leave(school, "careers_leader")
+    with writing("a test"), across_schools("a test"):
+        Membership.objects.filter(school=school.school, role="tutor").update(role="careers_leader")
+    new = renew_link(access(school, "tutor"), ask_id=ask)
+    assert [Client().get(f"/l/{token}/").status_code for token in (old, new)] == [404, 200]
+
+
+@pytest.mark.trust(9, control=True)
+def test_negative_control_a_door_of_links_that_does_not_ask_who_made_them_lets_a_leaver_in(school, monkeypatch):
+    things = live_things(school, "careers_leader")
+    with writing("a test"), across_schools("a test"):  # as if by a date that was set long before: nothing was cancelled
+        Membership.objects.filter(account=school.accounts["careers_leader"]).update(ends_on="2020-01-01")
+    links = [name for name in things if name.startswith("link ")]
+    assert len(links) == 2 and not any(things[name]() for name in links)
+    monkeypatch.setattr("chalkface.queries.links.current_on", lambda on: Q())
+    assert all(things[name]() for name in links)
 
 
 def test_who_left_may_sign_in_and_finds_no_school(school, client):

@@ -6,10 +6,12 @@ Rights are asked for again when the task runs: a membership may have ended since
 import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
+from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
 
@@ -76,10 +78,11 @@ def _until_done(school_id: int, batch_id: int) -> Iterator[Progress]:
 
 
 def _access(account_id: int, slug: str, on: str) -> Access:
-    access = access_at_door(account_id, slug, date.fromisoformat(on))
+    """What the person may do now, on the day on which they asked: a task may wait past midnight."""
+    access = access_at_door(account_id, slug, timezone.localdate())
     if access is None:
         raise NotAllowed("The person who asked for this import is no longer a member of the school.")
-    return access
+    return replace(access, on=date.fromisoformat(on))
 
 
 def _run(step: Callable[..., Outcome], access: Access, batch_id: int, accept: list[str], progress: Progress) -> None:

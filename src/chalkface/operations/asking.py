@@ -92,7 +92,7 @@ def renew_link(access: Access, *, ask_id: int, expires_on: date | None = None) -
     for field, sentence in wrong_day(access, until):
         raise Refused(sentence, field=field)
     token = new_token()
-    row.digest, row.expires_on, row.cancelled_on = digest_of(token), until, None
+    row.digest, row.expires_on, row.cancelled_on, row.made_by = digest_of(token), until, None, access.account_id
     row.save()
     remember(access, row, deed="renew_link")
     return token

@@ -4,9 +4,11 @@ Nothing is locked while it is planned; a round that was changed in the meantime 
 are asked for again when the task runs.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from django.core.cache import cache
+from django.utils import timezone
 from django_tasks import task
 
 from chalkface.core.access import Access
@@ -40,10 +42,10 @@ def plan_in_background(school_id: int, account_id: int, slug: str, on: str, roun
     key = plan_key(school_id, round_id)
     said = BROKEN
     try:
-        access = access_at_door(account_id, slug, date.fromisoformat(on))
+        access = access_at_door(account_id, slug, timezone.localdate())  # what they may do now: it may wait past midnight
         if access is None:
             raise NotAllowed("The person who asked for this plan is no longer a member of the school.")
-        plan_round(access, round_id=round_id)
+        plan_round(replace(access, on=date.fromisoformat(on)), round_id=round_id)
         said = ""
     except Refused as refused:
         said = refused.sentence

@@ -13,7 +13,7 @@ from chalkface.core.access import MEMBER_ROLES, Access
 from chalkface.core.errors import Refused
 from chalkface.operations.operation import note, operation
 from chalkface.operations.visits import end_visits
-from chalkface.records.models import Account, CalendarFeed, Carer, GroupOfMember, Membership, School
+from chalkface.records.models import Account, Ask, CalendarFeed, Carer, GroupOfMember, Membership, School
 from chalkface.records.tenancy import across_schools
 
 LONGEST_ADDRESS, LONGEST_NAME, LONGEST_GROUP = 254, 200, 50
@@ -125,7 +125,7 @@ def end_membership(access: Access, *, membership_id: int, ends_on: date) -> None
 
 
 def _end_what_hangs_on(access: Access, membership: Membership) -> None:
-    """Whoever has no role here any more is signed out everywhere, and their calendar address and unused links are gone."""
+    """Whoever has no role here any more is signed out everywhere; their calendar address and the links they made are dead."""
     still = Membership.objects.filter(account_id=membership.account_id).filter(Q(ends_on=None) | Q(ends_on__gte=access.on))
     if still.exists():
         return
@@ -133,6 +133,9 @@ def _end_what_hangs_on(access: Access, membership: Membership) -> None:
         CalendarFeed.objects.filter(
             school_id=access.school_id, membership__account_id=membership.account_id, cancelled_on=None
         ).update(cancelled_on=access.on)
+        # They have seen the secrets of the links that they made; whoever comes after them makes new ones.
+        links = Ask.objects.filter(school_id=access.school_id, made_by=membership.account_id, cancelled_on=None)
+        note(links=links.exclude(digest=None).update(cancelled_on=access.on))
     end_visits(membership.account_id, because="left", at=timezone.now())
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalkface.core.access import Access
-from chalkface.records.models import Action, Ask, Judgement, Student, TaughtSubject
+from chalkface.queries.people import current_on
+from chalkface.records.models import Action, Ask, Judgement, Membership, Student, TaughtSubject
 from chalkface.records.tenancy import across_schools
 
 
@@ -15,12 +16,17 @@ def judge_of(ask_id: int) -> str:
 
 
 def ask_at_door(digest: str, on: date) -> tuple[Access, int] | None:
-    """The access that a secret gives on a day, and the one ask it is for. None when it is unknown, cancelled or has ended."""
+    """The access that a secret gives on a day, and the one ask it is for. None when it is unknown, cancelled or has ended, and
+    when who made it, and has seen it, is no member of the school any more."""
     with across_schools("the door of a dated link"):
-        found = Ask.objects.filter(digest=digest).values_list("school_id", "pk", "cancelled_on", "expires_on").first()
-    if found is None or found[2] is not None or found[3] < on:
-        return None
-    return Access(found[0], "link", on), found[1]
+        columns = ("school_id", "pk", "cancelled_on", "expires_on", "made_by")
+        found = Ask.objects.filter(digest=digest).values_list(*columns).first()
+        if found is None or found[2] is not None or found[3] < on:
+            return None
+        school, ask, _, _, maker = found
+        if maker is not None and not Membership.objects.filter(current_on(on), account_id=maker, school_id=school).exists():
+            return None
+    return Access(school, "link", on), ask
 
 
 def said_through(access: Access, ask_id: int) -> dict[str, tuple[str, str]]:

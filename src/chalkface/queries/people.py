@@ -14,7 +14,8 @@ from chalkface.records.tenancy import across_schools
 _ORDER = ("careers_leader", "senco", "adviser", "school_admin", "tutor", "teacher", "senior_leader", "governor")
 
 
-def _current(on: date) -> Q:
+def current_on(on: date) -> Q:
+    """Of memberships: those that hold on a day."""
     return (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
 
 
@@ -52,7 +53,7 @@ class SchoolOfAccount:
 def schools_of_account(account_id: int, on: date) -> list[SchoolOfAccount]:
     """The schools an account belongs to the staff of on a day, by name: each once, with all the roles held there."""
     with across_schools("choosing a school after sign-in"):
-        staff = Membership.objects.filter(_current(on), account_id=account_id, role__in=_ORDER)
+        staff = Membership.objects.filter(current_on(on), account_id=account_id, role__in=_ORDER)
         rows = staff.order_by("school__name", "school__slug")
         held: dict[tuple[str, str], list[str]] = {}
         for slug, name, role in rows.values_list("school__slug", "school__name", "role"):
@@ -108,12 +109,12 @@ def account_name(account: Account) -> str:
 
 def is_member(account: int, role: str, on: date) -> bool:
     """Whether an account has a role at the open school on a day."""
-    return Membership.objects.filter(_current(on), account_id=account, role=role, account__is_active=True).exists()
+    return Membership.objects.filter(current_on(on), account_id=account, role=role, account__is_active=True).exists()
 
 
 def members_to_name(access: Access, roles: Iterable[str]) -> list[tuple[int, str, str]]:
     """(account, role, name) of the current members in some roles, by name: for handing something to one of them, by somebody
     who need not see who has an account."""
-    rows = QuerySet(Membership).filter(_current(access.on), school_id=access.school_id, role__in=list(roles))
+    rows = QuerySet(Membership).filter(current_on(access.on), school_id=access.school_id, role__in=list(roles))
     found = rows.filter(account__is_active=True).exclude(account__name="").order_by("account__name", "pk")
     return list(found.values_list("account_id", "role", "account__name"))
