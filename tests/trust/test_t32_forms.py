@@ -84,7 +84,8 @@ SENT_ON_OTHER_DAYS = {
     "destinations.enter": {"seen-@": "", "route-@": "apprenticeship"}, "interviews.times": {"take_back": "yes", "slot": "@"},
     "interviews.lessons": {"drop": "@"}, "destinations.retire": {"years": "@"}, "programme.copy_year": {"activities": "@"},
     "students.passes": {"cancel": "@", "student": "@"}, "students.carers": {"membership": "@", "carer": "@"},
-    "retention.run": {"items": "@", "deed": "keep"}, "guidance.write_note": {"meeting": "@"}, "students.slips": {"s": "@"},
+    "retention.run": {"items": "@", "deed": "keep"}, "guidance.write_note": {"meeting": "@"},
+    "students.slips": {"student": "@", "carer": "@"},
     "programme.feed": {"feed": "@", "seen": "@"}, "settings.people": {"membership": "@", "groups": "@"},
 }  # fmt: skip
 
