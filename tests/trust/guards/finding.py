@@ -109,7 +109,7 @@ class Rewriting(ast.NodeTransformer):
     def visit_Module(self, node: ast.Module) -> ast.Module:
         # A function that does nothing but ask: where it stands alone as a statement, it is a guard itself.
         for one in node.body:
-            if isinstance(one, ast.FunctionDef) and one.name.startswith(("_may", "_must", "member_here", "check_open")):
+            if isinstance(one, ast.FunctionDef) and one.name.startswith("_may"):
                 self._checks.add(one.name)
         return self.generic_visit(node)
 

@@ -154,7 +154,7 @@ class Trying:
         ways = self._ways()
         for key, kind, way in ways:
             tests = [test for test in (self.killers.get(key),) if test in self.items]
-            near = [*NEAR["kinds"].get(kind, ()), *(() if kind in DATA else NEAR["places"].get(key.partition("::")[0], ()))]
+            near = [*NEAR["kinds"].get(kind, ()), *(() if kind in DATA else self._near(key.partition("::")[0]))]
             tests += [nodeid for start in near for nodeid in self.items if nodeid.startswith(start)]
             tests += learnt.get(key, [])
             trial = self._try(Trial(key, kind), way, list(dict.fromkeys(tests)))
@@ -163,6 +163,13 @@ class Trying:
             if self.asked.report is not None:
                 with self.asked.report.open("a", encoding="utf-8") as out:
                     out.write(json.dumps(trial.__dict__) + "\n")
+
+    @staticmethod
+    def _near(path: str) -> list[str]:
+        """Where tests of a module are: those written down, and those that are called like it."""
+        stem = Path(path).stem
+        called = [f"tests/{folder}/test_{stem}" for folder in ("operations", "queries", "core", "web")]
+        return [*NEAR["places"].get(path, ()), *called]
 
     def _try(self, trial: Trial, way: int | Standing, tests: Iterable[str]) -> Trial:
         began = time.monotonic()
