@@ -2,7 +2,7 @@
 
     python -m tests.trust.halls <students>
 
-Says as JSON: the survey's number, and of each student the secret and the code of their slip.
+Says as JSON: the survey's number, and of each student the secret and the code of their slip, and the record's number.
 """
 
 import json
@@ -16,10 +16,11 @@ django.setup()
 from django.utils import timezone  # noqa: E402 - after the settings are read
 
 from chalkface.core.access import Access  # noqa: E402
+from chalkface.core.links import digest_of  # noqa: E402
 from chalkface.jobs.server import ready_database  # noqa: E402
 from chalkface.operations.passes import make_passes  # noqa: E402
 from chalkface.operations.surveys import open_survey  # noqa: E402
-from chalkface.records.models import Enrolment, School, Student  # noqa: E402
+from chalkface.records.models import Enrolment, Pass, School, Student  # noqa: E402
 from chalkface.records.tenancy import open_scope, writing  # noqa: E402
 
 
@@ -40,7 +41,14 @@ def main(many: int) -> dict:
         access, questionnaire="younger", year_groups=(9,), opens_on=today, closes_on=today + timedelta(days=7)
     )
     slips = make_passes(access, tutor_group="9A")
-    return {"survey": survey, "tokens": [one.token for one in slips], "codes": [one.code for one in slips]}
+    with open_scope(access):
+        theirs = dict(Pass.objects.values_list("digest", "student_id"))
+    return {
+        "survey": survey,
+        "tokens": [one.token for one in slips],
+        "codes": [one.code for one in slips],
+        "students": [theirs[digest_of(one.token)] for one in slips],
+    }
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """A short survey: answered once, with something given back."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chalkface.core.access import Access
+from chalkface.core.device_seal import device_seal
 from chalkface.core.errors import Refused
 from chalkface.operations.surveys import send_answers
 from chalkface.queries.own_pages import person
@@ -27,7 +29,11 @@ def survey(request: HttpRequest, access: Access, survey: int) -> dict | HttpResp
     found = own_survey(access, number, survey, person(access, number).year_group)
     if found is None:
         raise Http404
+    place, seal = device_seal(
+        settings.SECRET_KEY, school_id=access.school_id, student_id=number, about=f"survey {survey}"
+    )
     context = {"found": found, "given": given, "errors": errors, "key": form_key(request), "status": 422 if errors else 200}
+    context |= {"place": place, "seal": seal}
     if found.is_sent:
         back = found.questionnaire.gives_back(found.answers)
         return {**context, "back": back, "others": others_said(access, found)}
