@@ -188,7 +188,10 @@ def test_another_account_s_passkey_proves_nothing_on_an_unlocked_screen(school, 
     assert client.get(CONFIRM).status_code == 200 and "confirmed-at" in client.session
 
 
-@pytest.mark.parametrize("rubbish", ["", "[]", "{}", "null", '{"id": 1}', '{"id": "a", "response": {}}', "x" * 30_000, "{" * 9])
+@pytest.mark.parametrize("rubbish", [
+    "", "[]", "{}", "null", '{"id": 1}', '{"id": "a", "response": {}}', '{"id": "\\ud800", "response": {}}', "x" * 30_000,
+    "[" * 19_000, '{"id": "a", "rawId": 5, "response": {"clientDataJSON": []}}',
+])  # fmt: skip
 def test_rubbish_is_answered_with_a_sentence(rubbish, school, client):
     client.get(DOOR)
     answer = client.post(DOOR, {"answer": rubbish})

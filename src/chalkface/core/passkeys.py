@@ -98,9 +98,11 @@ def parsed(answer: str) -> dict:
     """What a browser sent. Raises ``Refused`` when it is not an answer of a passkey."""
     try:
         found = json.loads(answer) if len(answer) <= LONGEST_ANSWER else None
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict) or not isinstance(found.get("id"), str) or not isinstance(found.get("response"), dict):
+    if not isinstance(found, dict) or not isinstance(found.get("response"), dict):
+        raise Refused(NOT_TAKEN)
+    if not isinstance(found.get("id"), str) or not found["id"].isascii():
         raise Refused(NOT_TAKEN)
     return found
 
