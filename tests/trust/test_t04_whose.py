@@ -1,7 +1,7 @@
 """What is one's own, or was handed to one, is nobody else's: the filters by person, each tried with two people who have the
 same (T4)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pyotp
 import pytest
@@ -20,6 +20,8 @@ from chalkface.operations.factors import (
     set_visit_rules,
     take_code,
 )
+from chalkface.operations.feeds import cancel_feed, make_feed
+from chalkface.operations.passes import make_passes
 from chalkface.operations.reviews import voices_of
 from chalkface.queries.subject_pack import other_names
 from chalkface.queries.voices import ask_card
@@ -30,6 +32,7 @@ from tests.trust.test_t08_second_factor import SECRET, own, with_app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trust(4)]
 AT = datetime(2026, 3, 20, 12, tzinfo=UTC)
+EARLIER = date(2026, 3, 1)
 EXACT = {"careers_leader", "adviser", "senco"}
 
 
@@ -241,3 +244,43 @@ def test_a_quiet_screen_stays_open_between_five_minutes_and_four_hours(school_a)
         with pytest.raises(Refused, match="5 to 240"):
             set_visit_rules(admin, roles=[], idle_minutes=minutes)
     set_visit_rules(admin, roles=[], idle_minutes=5)
+
+
+# -- passes and feeds --
+
+
+def test_a_tutor_prints_no_pass_for_a_parent(school_a):
+    with pytest.raises(Refused, match="careers leader or the school"):
+        make_passes(school_a.access("tutor"), carer_id=school_a.rows["carer"].pk)
+
+
+def test_a_new_pass_ends_the_ones_that_lie_about_and_no_visit_that_goes_on(school_a):
+    leader, student = school_a.access("careers_leader"), school_a.rows["student"].pk
+    written(lambda: records.Pass.objects.all().delete())
+    for _ in range(3):
+        make_passes(leader, student_ids=[student])
+    with across_schools("a test"):
+        first, second, third = records.Pass.objects.filter(student_id=student).order_by("pk")
+    assert (first.cancelled_on, second.cancelled_on, third.cancelled_on) == (DAY, DAY, None)
+    written(lambda: records.Pass.objects.filter(pk=first.pk).update(cancelled_on=EARLIER))
+    written(lambda: records.Pass.objects.filter(pk=third.pk).update(used_at=AT))
+    make_passes(leader, student_ids=[student])
+    with across_schools("a test"):
+        first, _, third, fourth = records.Pass.objects.filter(student_id=student).order_by("pk")
+    assert (first.cancelled_on, third.cancelled_on, fourth.cancelled_on) == (EARLIER, None, None)
+
+
+def test_a_feed_is_made_for_somebody_cancelled_once_and_made_again(school_a):
+    leader = school_a.access("careers_leader")
+    written(lambda: records.CalendarFeed.objects.all().delete())
+    with pytest.raises(Refused, match="person with an account"):
+        make_feed(Access(school_a.school.pk, "operator", DAY), replaces=None)
+    make_feed(leader, replaces=None)
+    with across_schools("a test"):
+        feed = records.CalendarFeed.objects.get()
+    with pytest.raises(Refused, match="no such feed of yours"):
+        cancel_feed(school_a.access("tutor"), feed_id=feed.pk)
+    cancel_feed(leader, feed_id=feed.pk)
+    with pytest.raises(Refused, match="no such feed of yours"):
+        cancel_feed(leader, feed_id=feed.pk)
+    assert make_feed(leader, replaces=None)
