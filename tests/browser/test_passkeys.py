@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from chalkface.jobs.example import PASSWORD
 from tests.browser.conftest import SCHOOL
+from tests.browser.test_every_page import COLOURS, RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 HOME = f"/s/{SCHOOL}/"
@@ -45,6 +47,16 @@ def sign_in(page) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
+def must_be_for_everybody(page) -> None:
+    """No rule of accessibility is broken, and at 320 pixels nothing has to be pushed sideways."""
+    for rules in (RULES, COLOURS):
+        wrong = Axe().run(page, options=rules).response["violations"]
+        assert not wrong, [(one["id"], one["nodes"][0]["html"]) for one in wrong]
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
 def sign_out(page) -> None:
     page.click("details.account summary")
     page.get_by_role("button", name="Sign out").click()
@@ -58,10 +70,12 @@ def test_a_passkey_is_made_signs_in_alone_and_after_the_password_and_is_taken_aw
     page.goto("/account/second-factors/")
     page.get_by_role("link", name="Make a passkey").click()
     assert not page.get_by_text("runs no scripts").is_visible()
+    must_be_for_everybody(page)
     page.get_by_label("A name for it").fill("my phone")
     page.get_by_role("button", name="Make a passkey").click()
     assert len(re.findall(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}", page.inner_text("main ul"))) == 10
     page.get_by_role("link", name="I have kept them: go on").click()
+    must_be_for_everybody(page)
     assert "Passkey “my phone”" in page.inner_text("main") and "10 recovery codes" in page.inner_text("main")
     assert len(devtools.send("WebAuthn.getCredentials", {"authenticatorId": number})["credentials"]) == 1
 
@@ -69,15 +83,20 @@ def test_a_passkey_is_made_signs_in_alone_and_after_the_password_and_is_taken_aw
     page.get_by_role("button", name="Make a passkey").click()
     page.get_by_text("has a passkey for you already").wait_for()
 
+    page.goto("/confirm/")
+    must_be_for_everybody(page)
+
     page.goto(HOME)
     sign_out(page)
     page.get_by_role("link", name="Sign in with a passkey").click()
+    must_be_for_everybody(page)
     page.get_by_role("button", name="Use my passkey").click()
     page.wait_for_url(f"**{HOME}")
 
     sign_out(page)
     sign_in(page)
     page.wait_for_url("**/sign-in/second/")
+    must_be_for_everybody(page)
     page.get_by_role("button", name="Use my passkey").click()
     page.wait_for_url(f"**{HOME}")
 
