@@ -70,6 +70,22 @@ def small_school(students: int = 4, **more: list[dict]) -> dict[str, list[dict]]
     }  # fmt: skip
 
 
+def attended_school(students: int, activities: int, *, prefix: str = "A", urn: str = URN) -> list[Received]:
+    """The exchange folder of a school whose every student was at every activity."""
+    names = [f"{prefix}{n}" for n in range(activities)]
+    tables = small_school(
+        students,
+        activities=[{"activity_id": one, "title": "T", "kind": "other", "starts_on": "2025-10-01"} for one in names],
+        participations=[
+            {"activity_id": one, "student_id": f"S{n}", "attended": "true"} for one in names for n in range(1, students + 1)
+        ],
+    )
+    for row in tables["students"]:
+        row["date_of_birth"] = ""  # so many that their days would not be days of a month
+    tables["school"][0]["urn"] = urn
+    return folder(tables)
+
+
 def everything(access: Access) -> dict[str, list[tuple]]:
     """All that an import could write in a school, counters and code lists included, in the order of the rows' numbers."""
     with open_scope(access):

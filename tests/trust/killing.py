@@ -35,30 +35,12 @@ from chalkface.records.models import (  # noqa: E402
     Student,
 )
 from chalkface.records.tenancy import open_scope  # noqa: E402
-from tests.imports.schools import URN, folder, new_school, operator_of, small_school  # noqa: E402
+from tests.imports.schools import attended_school, new_school, operator_of  # noqa: E402
 
 STUDENTS, ACTIVITIES = 60, 15
 WHOLE = (STUDENTS, STUDENTS, ACTIVITIES, STUDENTS * ACTIVITIES, 1)
 NOTHING = (0, 0, 0, 0, 0)
 COUNTED = ("kills", "nothing", "whole", "halves", "wrong_words", "not_whole_files", "ended_before", "errors", "undone")
-
-
-def files(urn: str = URN) -> list:
-    """A school of sixty who were at fifteen activities each."""
-    activities = [f"A{n}" for n in range(ACTIVITIES)]
-    tables = small_school(
-        STUDENTS,
-        activities=[{"activity_id": one, "title": "T", "kind": "other", "starts_on": "2025-10-01"} for one in activities],
-        participations=[
-            {"activity_id": one, "student_id": f"S{n}", "attended": "true"}
-            for one in activities
-            for n in range(1, STUDENTS + 1)
-        ],
-    )
-    tables["school"][0]["urn"] = urn
-    for row in tables["students"]:
-        row["date_of_birth"] = ""
-    return folder(tables)
 
 
 def kill_me() -> None:
@@ -213,7 +195,7 @@ def let_go() -> None:
 
 def main(kills: int, seed: int, halfway: bool) -> dict[str, int]:
     ready_database()
-    run = Killing(random.Random(seed), files())
+    run = Killing(random.Random(seed), attended_school(STUDENTS, ACTIVITIES))
     school = new_school()
     if not halfway:
         read_once()
@@ -227,7 +209,8 @@ def main(kills: int, seed: int, halfway: bool) -> dict[str, int]:
         tries += 1
         if halfway:
             urn = str(200_000 + tries)
-            school, batch, run.received = new_school(urn, f"school-{tries}"), None, files(urn)
+            run.received = attended_school(STUDENTS, ACTIVITIES, urn=urn)
+            school, batch = new_school(urn, f"school-{tries}"), None
         run.found["undone"] += batch is not None
         run.once(school, batch)
         batch = run.look(school)
