@@ -40,7 +40,7 @@ async def killed_in_between(server: Server, made: dict, kills: int, recovered: l
 
 @pytest.mark.trust(15, gate="full")
 def test_nothing_that_was_acknowledged_is_lost_to_a_kill(hall, proof):
-    many, kills, recovered = scale(quick=40, full=300), scale(quick=1, full=3), []
+    many, kills, recovered = scale(quick=40, full=300), scale(quick=1, full=3, night=20), []
     made = hall.run("tests.trust.halls", str(many))
     with serving(hall) as server:
         sent = asyncio.run(killed_in_between(server, made, kills, recovered))
