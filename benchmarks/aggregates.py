@@ -14,7 +14,6 @@ from django.db.models import (
     Aggregate,
     BooleanField,
     Case,
-    CharField,
     Count,
     Exists,
     ExpressionWrapper,
@@ -24,10 +23,9 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
-    Value,
     When,
 )
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, Substr
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.db.models.lookups import GreaterThanOrEqual
 
 from chalkface.core.years import academic_year_of, first_day
@@ -39,28 +37,6 @@ MEANINGFUL = {"purpose_shared": True, "learning_outcomes": True, "two_way": True
 WORKPLACE = MEANINGFUL | {"met_range_of_people": True, "employer_set_task": True, "employer_feedback": True}
 
 
-def _yes_no(name: str) -> Case:
-    path = f"student__{name}"
-    answers = [When(**{path: True}, then=Value("yes")), When(**{path: False}, then=Value("no"))]
-    return Case(*answers, default=Value("unknown"), output_field=CharField())
-
-
-def _one_of(path: str, names: dict[str, str]) -> Case:
-    return Case(*(When(**{path: code}, then=Value(name)) for code, name in names.items()), default=Value("unknown"))
-
-
-GROUPS = {
-    "sex": _one_of("student__sex", {"F": "F", "M": "M"}),
-    "pupil_premium": _yes_no("pupil_premium"),
-    "sen": _one_of("student__sen_provision", {"N": "no", "K": "yes", "E": "yes"}),
-    "looked_after": _yes_no("looked_after"),
-    "eal": _yes_no("eal"),
-    "ethnicity_group": _one_of(
-        "letter", {"W": "white", "M": "mixed", "A": "asian", "B": "black", "C": "chinese", "O": "other"}
-    ),
-}
-
-
 def _on_roll(day: date, *year_groups: int) -> QuerySet:
     return Enrolment.objects.filter(
         Q(student__joined_on=None) | Q(student__joined_on__lte=day),
@@ -68,7 +44,7 @@ def _on_roll(day: date, *year_groups: int) -> QuerySet:
         school=SCHOOL,
         academic_year=academic_year_of(day),
         year_group__in=year_groups or range(7, 14),
-    ).annotate(letter=Substr("student__ethnicity", 1, 1))
+    )
 
 
 def _attended(day: date, kind: str, **flags: bool) -> QuerySet:
@@ -180,7 +156,7 @@ def figure_by_figure(day: date) -> dict[tuple[str, str, object], tuple[int, int]
         counts = {"denominator": Count("pk"), "numerator": Count("pk", filter=Q(has=True))}
         everyone = people.aggregate(**counts)
         found[indicator, "", ""] = everyone["numerator"], everyone["denominator"]
-        groups = GROUPS if year_groups else GROUPS | {"year_group": F("year_group")}
+        groups = {} if year_groups else {"year_group": F("year_group")}  # what is special is sealed: no aggregate groups by it
         for group, value in groups.items():
             for row in people.values(value=value).annotate(**counts):
                 found[indicator, group, row["value"]] = row["numerator"], row["denominator"]

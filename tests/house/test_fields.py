@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from chalkface.core.access import MEMBER_ROLES, Scope, grants
+from chalkface.records.sealed import fields_of
 from chalkface.records.tenancy import Guarded, SchoolOwned, across_schools, writing
 from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.conftest import REPOSITORY
+from tests.filled import readable
 from tests.house.test_canaries import texts
 from tests.signed_in import signed_in_as
 
@@ -52,7 +54,7 @@ def tables():
 
 def test_every_field_of_every_record_is_in_the_register():
     real = {
-        model._meta.db_table: {f.name for f in model._meta.concrete_fields}
+        model._meta.db_table: {f.name for f in fields_of(model)}
         - (STRUCTURE - ({"batch"} if model._meta.db_table == "received_file" else set()))
         for model in tables()
     }
@@ -79,7 +81,7 @@ def canaries(company) -> dict[str, tuple[str, str]]:
     """token → (table, field) for every text of every row of the company: its students, its plan, whom it asked."""
     found = {}
     for row in company.rows.values():
-        for column in row._meta.concrete_fields:
+        for column in readable(row):
             value = getattr(row, column.name, None) if not column.is_relation else None
             if isinstance(value, str) and value.lower().startswith("zq"):
                 found[value] = (row._meta.db_table, column.name)

@@ -30,7 +30,8 @@ ACROSS = {
     "the door of a calendar feed",
     "the door of a dated link",
     "the door of students and parents",
-    "resealing every note under the first key",
+    "resealing everything under the first key",
+    "whether everything that is sealed opens",
     "how much hangs on one student",
     "migrating",
     "checking the whole audit trail",
@@ -80,11 +81,11 @@ def test_a_tutors_scope_ends_at_their_groups(school_a):
     [
         lambda student: student.save(),
         lambda student: student.delete(),
-        lambda student: Student.objects.update(sex="M"),
+        lambda student: Student.objects.update(upn="ZQ"),
         lambda student: Student.objects.all().delete(),
         lambda student: Student.objects.create(school=student.school, key="x"),
         lambda student: Student.objects.bulk_create([Student(school=student.school, key="x")]),
-        lambda student: Student.objects.bulk_update([student], ["sex"]),
+        lambda student: Student.objects.bulk_update([student], ["upn"]),
         lambda student: School.objects.create(urn="1", name="x", slug="x"),
     ],
 )
@@ -136,7 +137,7 @@ def test_what_is_no_code_stays_out_of_the_line_though_a_form_sends_it_as_one(sch
 def test_what_an_operation_wrote_is_undone_with_its_audit_line_when_it_fails(school_a):
     @operation(needs="change_settings")
     def fail_after_writing(access: Access) -> None:
-        Student.objects.update(sex="M")
+        Student.objects.update(upn="ZQ")
         raise RuntimeError("on purpose")
 
     try:
@@ -145,7 +146,7 @@ def test_what_an_operation_wrote_is_undone_with_its_audit_line_when_it_fails(sch
     finally:
         del OPERATIONS["fail_after_writing"]
     with across_schools("a test"):
-        assert not Student.objects.filter(sex="M").exists()
+        assert not Student.objects.filter(upn="ZQ").exists()
         assert not AuditEntry.objects.filter(operation="fail_after_writing").exists()
 
 

@@ -9,6 +9,7 @@ from chalkface.core.access import Access
 from chalkface.imports.formats.exchange.tables import FILES
 from chalkface.imports.parsed import Received
 from chalkface.operations.kept import KEPT
+from chalkface.operations.kept_rows import values_of
 from chalkface.records.models import ActivityCode, Enrolment, School
 from chalkface.records.tenancy import open_scope, writing
 
@@ -89,7 +90,9 @@ def attended_school(students: int, activities: int, *, prefix: str = "A", urn: s
 def everything(access: Access) -> dict[str, list[tuple]]:
     """All that an import could write in a school, counters and code lists included, in the order of the rows' numbers."""
     with open_scope(access):
-        held = {stem: list(kept.model.objects.order_by("pk").values_list("pk", *kept.columns)) for stem, kept in KEPT.items()}
+        held = {
+            stem: list(values_of(kept, kept.model.objects.order_by("pk"), ("pk", *kept.columns))) for stem, kept in KEPT.items()
+        }
         codes = ActivityCode.objects.order_by("activity_id", "list", "position")
         held["codes"] = list(codes.values_list("activity_id", "list", "code"))
         held["counters"] = list(Enrolment.objects.order_by("pk").values_list("student_id", *COUNTERS))

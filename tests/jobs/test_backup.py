@@ -28,8 +28,9 @@ def add_the_rest(cast: Company) -> None:
         Evidence.objects.update(content=BINARY)
         Student.objects.filter(pk=cast.rows["student"].pk).update(preferred_forename="Zoë “Zo”\t|\n,", legal_forename="")
         Session.objects.update(starts_at=time(9, 5), ends_at=time(10, 0, 0, 1))
-        ImportBatch.objects.update(result=NESTED, before=b"\x00\xff\x00", options={})
         batch = cast.rows["batch"]
+        batch.result, batch.before = NESTED, b"\x00\xff\x00"
+        batch.save()
         ReceivedFile.objects.create(school=cast.school, batch=batch, name="l.csv", digest="d" * 64, content=b"")
         file = PublishedFile.objects.create(
             kind="gias", title="A", name="a.csv", digest="e" * 64, notes=["n"], received_at=batch.received_at

@@ -60,6 +60,6 @@ def test_the_command_reseals_and_says_how_many(noted, capsys):
     # The note of the cast is under the key of the tests; the command needs that one too.
     with override_settings(NOTE_KEYS=(OTHER, KEY)):
         assert main(["notes", "reseal"]) != 0
-    assert "1 of 2 notes cannot be opened" in "".join(capsys.readouterr())
+    assert "1 of 2 in confidential_note.sealed" in "".join(capsys.readouterr())
     with override_settings(NOTE_KEYS=(KEY,)):
         assert read_note(adviser, note_id=note).words == WORDS, "nothing was changed"

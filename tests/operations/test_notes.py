@@ -15,10 +15,9 @@ from chalkface.core.errors import FormRefused, NotAllowed, Refused
 from chalkface.imports.export import export_zip
 from chalkface.imports.portable import portable_record
 from chalkface.operations.backups import back_up
-from chalkface.operations.notes import may_be_shared_with, read_note, reseal_notes, revoke_share, share, write_note
+from chalkface.operations.notes import may_be_shared_with, read_note, revoke_share, share, write_note
 from chalkface.queries.notes import notes_of, reads_of
 from chalkface.records import models as records
-from chalkface.records.sealing import seal
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
@@ -174,31 +173,6 @@ def test_a_note_moved_to_another_student_is_not_shown(school_a, adviser, note):
         records.ConfidentialNote.objects.filter(pk=note).update(student_id=school_a.rows["other_student"].pk)
     with pytest.raises(Refused, match="another student"):
         read_note(adviser, note_id=note)
-
-
-def test_resealing_puts_every_note_under_the_first_key(school_a, school_b):
-    with writing("a test"), across_schools("a test"), override_settings(NOTE_KEYS=(OLD,)):
-        for one in records.ConfidentialNote.objects.all():
-            one.sealed = seal(note_words("a"), school_id=one.school_id, student_id=one.student_id)
-            one.save()
-    with override_settings(NOTE_KEYS=(NEW, OLD)):
-        assert reseal_notes(SERVER) == len(kept(records.ConfidentialNote)) == 2
-    with override_settings(NOTE_KEYS=(NEW,)):
-        assert read_note(school_a.access("adviser"), note_id=school_a.rows["note"].pk).words == note_words("a")
-
-
-def test_resealing_stops_at_a_note_that_no_key_opens_and_changes_none(school_a, school_b):
-    before = [one.sealed for one in kept(records.ConfidentialNote)]
-    with writing("a test"), across_schools("a test"), override_settings(NOTE_KEYS=(OLD,)):
-        last = records.ConfidentialNote.objects.order_by("-pk").first()
-        last.sealed = seal("lost", school_id=last.school_id, student_id=last.student_id)
-        last.save()
-    before[-1] = last.sealed
-    with pytest.raises(Refused, match="1 of 2 notes cannot be opened"):
-        reseal_notes(SERVER)
-    assert [one.sealed for one in kept(records.ConfidentialNote)] == before
-    with pytest.raises(NotAllowed):
-        reseal_notes(school_a.access("careers_leader"))
 
 
 def readable(school_a, monkeypatch) -> dict[str, bytes]:

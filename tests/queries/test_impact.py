@@ -255,9 +255,9 @@ def test_what_is_asked_wrongly_is_refused_in_words(example):
     assert leavers_by_group(access_of(example), on=DAY, year=1999, stage=16) is None
 
 
-def test_six_years_take_four_queries_and_then_two(example):
+def test_six_years_take_few_queries_and_then_two(example):
     forget()
-    for most in (6, 2):
+    for most in (7, 2):
         with CaptureQueriesContext(
             connection,
         ) as asked:

@@ -54,7 +54,7 @@ CHANGE_NOTHING_KEPT = {
     "keep_from_own_child", "keep_lessons", "keep_plan", "lift_block", "lock", "log_chase", "look_at_answers",
     "look_at_identity", "look_at_needs", "look_at_viewings", "make_agreed_link", "make_passes", "make_round",
     "mark_register", "note_portable_record", "open_survey", "raise_concern", "raise_need", "read_note", "rebook",
-    "record_application", "record_choice", "reflect", "remind", "report_absence", "reseal_notes", "revoke_share",
+    "record_application", "record_choice", "reflect", "remind", "report_absence", "reseal_some", "revoke_share",
     "say_words", "send_answers", "set_parents_rule", "set_times", "set_wishes", "set_work_day", "share",
     "remember_event", "copy_was_restored",
     "set_retention_rule", "plan_retention", "keep_items", "approve_run", "call_off_run", "hold_student", "lift_hold",

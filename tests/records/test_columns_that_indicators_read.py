@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from chalkface.indicators.tables import INDEXES, TABLES
+from chalkface.records.sealed import fields_of
 
 MODELS = {model._meta.db_table: model for model in apps.get_app_config("records").get_models()}
 KINDS = {
@@ -20,7 +21,7 @@ KINDS = {
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_column_is_a_field_of_its_type(table):
-    held = {field.column: field for field in MODELS[table]._meta.concrete_fields}
+    held = {field.column: field for field in fields_of(MODELS[table])}
     for column, kind in TABLES[table].items():
         assert isinstance(held[column], KINDS[kind]), f"{table}.{column} should be {kind}"
         assert kind != "text" or not held[column].null, f"{table}.{column}: text that is not known is empty, not null"

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from chalkface.core import csv_cells
 from chalkface.records.models import Account
 from chalkface.records.tenancy import across_schools, writing
+from tests.filled import readable, write_over
 from tests.trust.walking import addresses, client_of
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +26,13 @@ def fill(company) -> int:
     with writing("a test"), across_schools("a test"):
         for row in [value for value in company.rows.values() if hasattr(value, "_meta")]:
             texts = {}
-            for field in row._meta.concrete_fields:
+            for field in readable(row):
                 held = getattr(row, field.name)
                 if isinstance(held, str) and held.startswith("zq"):
                     texts[field.name] = f"{PAYLOADS[filled % len(PAYLOADS)]}{row.pk}"[: field.max_length or 200]
                     filled += 1
             if texts:
-                type(row).objects.filter(pk=row.pk).update(**texts)
+                write_over(row, texts)
         Account.objects.filter(pk=company.accounts["tutor"].pk).update(name=PAYLOADS[0])
     return filled
 

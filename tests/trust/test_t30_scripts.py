@@ -7,6 +7,7 @@ from django.template import engines
 
 from chalkface.records.models import Account
 from chalkface.records.tenancy import across_schools, writing
+from tests.filled import readable, write_over
 from tests.proofs import scale
 from tests.trust.walking import addresses, client_of
 
@@ -54,7 +55,7 @@ def fill(company, turn: int) -> int:
     with writing("a test"), across_schools("a test"):
         for row in [value for value in company.rows.values() if hasattr(value, "_meta")] + [company.school]:
             texts = {}
-            for field in row._meta.concrete_fields:
+            for field in readable(row):
                 held = getattr(row, field.name)
                 if isinstance(held, str) and held.startswith(("zq", *BREAKS[1:], "<")) and field.name != "slug":
                     room, text = field.max_length or 900, ""
@@ -64,7 +65,7 @@ def fill(company, turn: int) -> int:
                     texts[field.name] = text
                     filled += 1
             if texts:
-                type(row).objects.filter(pk=row.pk).update(**texts)
+                write_over(row, texts)
                 for name, text in texts.items():
                     setattr(row, name, text)
         Account.objects.filter(pk=company.accounts["tutor"].pk).update(name=PAYLOADS[turn % len(PAYLOADS)])

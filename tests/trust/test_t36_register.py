@@ -14,6 +14,7 @@ from chalkface.core.retention import RULES
 from chalkface.imports.formats.exchange import tables as exchange
 from chalkface.queries.subject_pack import student_lookup
 from chalkface.records.models import Student
+from chalkface.records.sealed import fields_of as all_fields
 from chalkface.records.tenancy import SchoolOwned
 from chalkface.reports.privacy_papers.pack import pages
 from chalkface.reports.privacy_papers.paper import PrivacyPapers
@@ -48,7 +49,7 @@ def undecided(fields_of=None) -> dict[str, list[str]]:
     tables, exported = register().tables, inspect.getsource(exchange)
     for model in models():
         name = model._meta.db_table
-        fields = fields_of(model) if fields_of else {field.name for field in model._meta.concrete_fields} - STRUCTURE
+        fields = fields_of(model) if fields_of else {field.name for field in all_fields(model)} - STRUCTURE
         table = tables.get(name)
         for field in sorted(fields):
             place = f"{name}.{field}"
@@ -83,7 +84,7 @@ def test_every_field_is_decided_in_six_respects(proof):
 @pytest.mark.trust(36, control=True)
 def test_negative_control_a_new_field_without_all_six_is_found():
     def with_one_more(model):
-        fields = {field.name for field in model._meta.concrete_fields} - STRUCTURE
+        fields = {field.name for field in all_fields(model)} - STRUCTURE
         return fields | ({"shoe_size"} if model is Student else set())
 
     assert all("student.shoe_size" in places for places in undecided(with_one_more).values())

@@ -24,6 +24,7 @@ from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from chalkface.reports import write_report
 from tests.cast_young import note_words
+from tests.filled import readable
 
 pytestmark = [pytest.mark.trust(37), pytest.mark.django_db]
 BORN_16 = date(2010, 3, 20)
@@ -42,10 +43,8 @@ def who(school_a):
             detail=f"Sits beside {other.preferred_forename.capitalize()} {other.preferred_surname} and talks.",
             owner_kind="adviser",
         )
-        records.ReceivedFile.objects.create(
-            school=school_a.school, batch=school_a.rows["batch"], name="list.csv", digest="1",
-            content=f"UPN,Name\n{UPN},zqaown line\nZ1,{other.legal_surname}\n".encode(),
-        )
+        lines = f"UPN,Name\n{UPN},zqaown line\nZ1,{other.legal_surname}\n"
+        records.ReceivedFile.of(school_a.rows["batch"], "list.csv", lines.encode()).save()
     return school_a
 
 
@@ -85,7 +84,7 @@ def own_tokens(company) -> set[str]:
     found = {note_words(company.letter)}
     for name in OWN:
         row = company.rows[name]
-        for field in row._meta.concrete_fields:
+        for field in readable(row):
             value = getattr(row, field.name) if not field.is_relation else None
             if isinstance(value, str) and value.lower().startswith("zq") and field.name not in NOT_OF_THE_STUDENT:
                 found.add(value)

@@ -21,6 +21,7 @@ from chalkface.records import models as records
 from chalkface.records.student_tables import rows_of_students
 from chalkface.records.tenancy import SchoolOwned, across_schools, open_scope, writing
 from tests.cast_young import note_words
+from tests.filled import readable
 from tests.signed_in import signed_in_as
 
 OPERATOR = Access(None, "operator", date(2026, 3, 20))
@@ -36,7 +37,7 @@ def no_list_of_another_test():
 
 def _texts(model) -> list[str]:
     return [
-        field.name for field in model._meta.concrete_fields
+        field.name for field in readable(model)
         if field.get_internal_type() in ("CharField", "TextField", "EmailField") and not field.choices and not field.unique
     ]  # fmt: skip
 
@@ -47,9 +48,10 @@ def mark_everything(play) -> int:
     marked = 0
     with across_schools("a test"), writing("a test"):
         for model, numbers in rows_of_students(school.pk, [student.pk]).items():
+            sizes = {field.name: field.max_length for field in readable(model)}
             for row in model.objects.filter(pk__in=numbers):
                 for name in _texts(model):
-                    size = model._meta.get_field(name).max_length or 60
+                    size = sizes[name] or 60
                     if size >= 20:
                         setattr(row, name, f"{MARK}{model._meta.db_table[:20]}{row.pk}"[:size])
                         marked += 1
@@ -61,11 +63,11 @@ def mark_everything(play) -> int:
         )
         records.Membership.objects.filter(pk=play.rows["membership"].pk).update(kept_from=[student.pk, 10**6])
         batch = play.rows["batch"]
-        batch.before = pack(Change(
+        batch.keep_before(pack(Change(
             created={"enrolments": ([play.rows["student"].pk], [1])},
             updated={"students": [(student.pk, {"legal_surname": f"{MARK}before"}, {"legal_surname": f"{MARK}after"}),
                                   (play.rows["other_student"].pk, {"sex": "F"}, {"sex": "M"})]},
-        ))  # fmt: skip
+        )))  # fmt: skip
         batch.result = {"rows": 3, "refused": [{"value": student.legal_surname}], "notes": [f"{MARK}note"]}
         batch.save()
     receive_import(play.access("careers_leader"), format="exchange", files=[("a.csv", f"{MARK}file,{student.upn}".encode())])
@@ -85,7 +87,9 @@ def everything_kept() -> str:
             names = [field.attname for field in model._meta.concrete_fields]
             for row in model._base_manager.values_list(*names):
                 found += [str(bytes(value) if isinstance(value, memoryview) else value) for value in row]
-        found += [str(unpack(one.before)) for one in records.ImportBatch.objects.all()]
+        found += [str(unpack(one.opened_before())) for one in records.ImportBatch.objects.all()]
+        found += [str(one.opened()) for model in (records.Student, records.ImportBatch) for one in model.objects.all()]
+        found += [str(one.opened()) for one in records.ReceivedFile.objects.all()]
         found += [json.dumps(one.get_decoded(), default=str) for one in Session.objects.all()]
     return "\n".join(found)
 
@@ -116,7 +120,7 @@ def test_nothing_of_an_erased_student_is_left_in_any_row(school_a, school_b, pro
         assert records.Membership.objects.get(pk=school_a.rows["membership"].pk).kept_from == [10**6]
         assert records.Student.objects.filter(school=school_b.school).count() == 2
         batch = records.ImportBatch.objects.get(pk=school_a.rows["batch"].pk)
-        assert [row[0] for row in unpack(batch.before).updated["students"]] == [school_a.rows["other_student"].pk]
+        assert [row[0] for row in unpack(batch.opened_before()).updated["students"]] == [school_a.rows["other_student"].pk]
         line = records.AuditEntry.objects.filter(operation="erase_student").get()
     assert line.about["student_id"] == student and line.about["because"] == "request"
 

@@ -17,6 +17,7 @@ from chalkface.frameworks.load import frameworks
 from chalkface.frameworks.nodes import BrokenContent
 from chalkface.indicators.catalogue import indicators
 from chalkface.queries.health import lights
+from chalkface.queries.seals import closed
 from chalkface.records import audit_locks, row_locks
 
 FREE = 0.10
@@ -113,6 +114,20 @@ def _has_tables() -> bool:
     return audit_locks.HEAD in connection.introspection.table_names()
 
 
+def _seals() -> Check:
+    name = "sealed rows"
+    try:
+        if not _has_tables():
+            return Check(name, True, "a database without tables holds none.")
+        shut = closed()
+    except DatabaseError as error:
+        return Check(name, False, f"they could not be looked at: {str(error).splitlines()[0]}")
+    if shut:
+        said = "; ".join(f"{some} of {many} in {place}" for place, (some, many) in sorted(shut.items()))
+        return Check(name, False, f"{said} open with no key of this server: put the missing key beside the new (docs/keys.md).")
+    return Check(name, True, "everything that is sealed opens with the keys of this server.")
+
+
 # What each light of the server means when it is red, and what to do (docs/never-lose-anything.md).
 SAID = {
     "writes": "nothing can be written: another program holds the database, or it may only be read.",
@@ -123,7 +138,7 @@ SAID = {
     "drill": "the last restore drill is older than 8 days, or failed: run 'chalkface drill' and read what it says.",
     "copy": "the running copy is older than two minutes: see that 'chalkface serve' runs, and that its folder has room.",
     "clock": "the clock is earlier than what has happened already: set it.",
-    "keys": "a sealed note does not open with the keys of this server (docs/keys.md).",
+    "keys": "something that is sealed does not open with the keys of this server (docs/keys.md).",
 }
 
 
@@ -137,7 +152,7 @@ def _lights() -> list[Check]:
     ]
 
 
-CHECKS: tuple[Callable[[], Check], ...] = (_folder, _disk, _database, _integrity, _content, _locks, _trail)
+CHECKS: tuple[Callable[[], Check], ...] = (_folder, _disk, _database, _integrity, _content, _locks, _trail, _seals)
 
 
 def examine() -> list[Check]:

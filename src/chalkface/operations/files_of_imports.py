@@ -22,7 +22,7 @@ def clear_imports(school_id: int, gone: Mapping[type, set[int]], words: Iterable
     lowered = [word.casefold() for word in words]
     ReceivedFile.objects.filter(school_id=school_id).delete()
     for batch in ImportBatch.objects.filter(school_id=school_id):
-        change = unpack(batch.before)
+        change = unpack(batch.opened_before())
         if change:
             change.created = {
                 stem: tuple(map(list, zip(*left, strict=True)))
@@ -32,9 +32,9 @@ def clear_imports(school_id: int, gone: Mapping[type, set[int]], words: Iterable
             change.updated = {
                 stem: [row for row in rows if row[0] not in tables.get(stem, ())] for stem, rows in change.updated.items()
             }
-            batch.before = pack(change) if change else b""
+            batch.keep_before(pack(change) if change else b"")
         _say_less(batch, lowered)
-        batch.save(update_fields=["before", "result", "options", "state"])
+        batch.save(update_fields=["before", "sealed", "state"])
 
 
 def _say_less(batch: ImportBatch, words: list[str]) -> None:
@@ -53,8 +53,8 @@ def empty_imports(school_id: int, batches: Iterable[ImportBatch]) -> int:
     for batch in batches:
         ReceivedFile.objects.filter(school_id=school_id, batch=batch).delete()
         _say_less(batch, [""])
-        batch.before = b""
+        batch.keep_before(b"")
         batch.result = {**batch.result, "cleared": True}
-        batch.save(update_fields=["before", "result", "options", "state"])
+        batch.save(update_fields=["before", "sealed", "state"])
         count += 1
     return count

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from zlib import compress
 
 from django.db import transaction
 from django.db.models import F
@@ -40,14 +38,7 @@ def receive_import(access: Access, *, format: str, files: Sequence[tuple[str, by
         by_id=access.account_id,
     )
     ReceivedFile.objects.bulk_create(
-        ReceivedFile(
-            school_id=access.school_id,
-            batch=batch,
-            name=name[:300],
-            digest=sha256(content).hexdigest(),
-            content=compress(content, 1),
-        )
-        for name, content in files
+        ReceivedFile.of(batch, name, content) for name, content in files
     )
     note(batch=batch.pk, files=len(files))
     return batch.pk
@@ -74,7 +65,7 @@ def choose_matches(access: Access, *, batch_id: int, choices: Mapping[str, int])
     """Say which student a reference in words means: {reference: number of the student's record; 0 leaves its rows out}."""
     batch = _open_batch(batch_id)
     batch.options = {**batch.options, "matches": {**batch.options.get("matches", {}), **choices}}
-    batch.save(update_fields=["options"])
+    batch.save(update_fields=["sealed"])
     note(choices=len(choices))
 
 
@@ -105,7 +96,7 @@ def rehearse_import(
             pass
     batch.result = _result(report, stored)
     batch.state = state
-    batch.save(update_fields=["result", "state"])
+    batch.save(update_fields=["sealed", "state"])
     _note_counts(batch.pk, stored)
     note(refused=len(batch.result["refused"]))
     return batch.result
@@ -131,9 +122,9 @@ def commit_import(access: Access, *, batch_id: int, incoming: Incoming, report: 
     batch.committed_at = timezone.now()
     stored.change.exported_at = school.exported_at
     stored.change.version = school.data_version + bool(stored.change)
-    batch.before = pack(stored.change)
+    batch.keep_before(pack(stored.change))
     batch.manifest_exported_at = incoming.exported_at[:40]
-    batch.save(update_fields=["result", "state", "committed_at", "before", "manifest_exported_at"])
+    batch.save(update_fields=["sealed", "state", "committed_at", "before", "manifest_exported_at"])
     _mark_school(access.school_id, bool(stored.change), batch.manifest_exported_at)
     _note_counts(batch.pk, stored)
     return batch.result
@@ -145,7 +136,7 @@ def fail_import(access: Access, *, batch_id: int, sentence: str) -> None:
     batch = _open_batch(batch_id)
     batch.state = "failed"
     batch.result = {**batch.result, "failure": sentence}
-    batch.save(update_fields=["state", "result"])
+    batch.save(update_fields=["state", "sealed"])
 
 
 @dataclass(frozen=True)
@@ -170,7 +161,7 @@ def undo_import(access: Access, *, batch_id: int) -> UndoOutcome:
         raise Refused(f"Import {batch_id} was never committed, so there is nothing to take back.")
     if batch.result.get("cleared"):
         raise Refused(f"Import {batch_id} is too old to be taken back: what was kept for that has gone.")
-    change = unpack(batch.before)
+    change = unpack(batch.opened_before())
     if conflicts := find_conflicts(change, batch_id, access.school_id):
         raise Refused(conflicts.sentence)
     removed, restored = take_back(change, access.school_id)

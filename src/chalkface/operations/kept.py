@@ -1,6 +1,6 @@
 """Which tables an import may write, and what makes a row of each the same row as before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -24,6 +24,7 @@ from chalkface.records.models import (
     Student,
     TaughtSubject,
 )
+from chalkface.records.sealed import parts_of
 from chalkface.records.tenancy import SchoolOwned
 
 
@@ -58,10 +59,15 @@ class Kept:
         """The exchange name of a column."""
         return self.own_id if column == "key" else column
 
+    @property
+    def parts(self) -> Mapping[str, models.Field]:
+        """Those of the columns that are kept together in one sealed one."""
+        return parts_of(self.model)
+
     def field(self, column: str) -> models.Field:
         """The model's field behind a column."""
         name = column.removesuffix("_id") if column in self.references else column
-        return self.model._meta.get_field(name)
+        return self.parts[name] if name in self.parts else self.model._meta.get_field(name)
 
 
 KEPT = {

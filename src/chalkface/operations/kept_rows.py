@@ -1,16 +1,59 @@
 """Reading and writing rows of the tables an import may write, code lists included."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from zlib import crc32
 
-from chalkface.operations.bulk import delete_rows, insert_rows, update_rows
+from django.db.models import QuerySet
+
+from chalkface.operations.bulk import IDS, delete_rows, insert_rows, update_rows
 from chalkface.operations.kept import Kept
 from chalkface.records.models import ActivityCode
+from chalkface.records.sealed import open_parts, seal_parts
 
 
 def mark(values: Sequence[object]) -> int:
     """A short mark of a row's values, by which a later change is noticed; days as ISO text."""
     return crc32(repr(tuple(values)).encode())
+
+
+def values_of(kept: Kept, rows: QuerySet, names: Sequence[str]) -> Iterator[tuple]:
+    """The values of some columns of some rows, as ``values_list`` gives them; what is sealed is opened."""
+    if kept.parts.keys().isdisjoint(names):
+        yield from rows.values_list(*names)
+        return
+    columns = [name for name in names if name not in kept.parts]
+    for school_id, key, sealed, *values in rows.values_list("school_id", "key", "sealed", *columns):
+        found = open_parts(kept.model, sealed, about=kept.model.seal_name(school_id, key))
+        found.update(zip(columns, values, strict=True))
+        yield tuple(found[name] for name in names)
+
+
+def with_sealed(kept: Kept, school_id: int, names: Sequence[str], rows: Sequence[tuple]) -> tuple[list[str], list[tuple]]:
+    """The columns and the rows as they are inserted: one sealed column in place of what is kept sealed."""
+    if not kept.parts:
+        return list(names), list(rows)
+    columns = [name for name in names if name not in kept.parts]
+    made = []
+    for row in rows:
+        values = dict(zip(names, row, strict=True))
+        about = kept.model.seal_name(school_id, values["key"])
+        parts = {name: values[name] for name in kept.parts}
+        made.append((*(values[name] for name in columns), seal_parts(kept.model, parts, about=about)))
+    return [*columns, "sealed"], made
+
+
+def _resealed(kept: Kept, school_id: int, values: Mapping[int, Mapping[str, object]]) -> dict[int, dict[str, object]]:
+    """Changes of rows with what is sealed among them opened, changed and sealed again."""
+    changed = {pk: dict(after) for pk, after in values.items()}
+    opened = [pk for pk, after in values.items() if not kept.parts.keys().isdisjoint(after)]
+    for start in range(0, len(opened), IDS):
+        rows = kept.model.objects.filter(school_id=school_id, pk__in=opened[start : start + IDS]).order_by()
+        for pk, key, sealed in rows.values_list("pk", "key", "sealed"):
+            after, about = changed[pk], kept.model.seal_name(school_id, key)
+            parts = open_parts(kept.model, sealed, about=about)
+            parts.update((name, after.pop(name)) for name in kept.parts if name in after)
+            after["sealed"] = seal_parts(kept.model, parts, about=about)
+    return changed
 
 
 def held_codes(kept: Kept, activity_ids: Sequence[int] | None = None) -> dict[int, dict[str, tuple[str, ...]]]:
@@ -31,7 +74,7 @@ def put(kept: Kept, school_id: int, values: Mapping[int, Mapping[str, object]], 
     """Set some columns of some rows, and whose import they are now: {id: {column: value}}, days as ISO text."""
     layouts: dict[tuple[str, ...], list[tuple[int, tuple]]] = {}
     codes: dict[str, list[tuple[int, Sequence[str]]]] = {}
-    for pk, after in values.items():
+    for pk, after in _resealed(kept, school_id, values).items():
         names = tuple(name for name in after if name not in kept.code_lists)
         layouts.setdefault(names, []).append((pk, (*(after[name] for name in names), batch_id)))
         for name in after.keys() & kept.code_lists.keys():

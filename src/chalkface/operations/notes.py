@@ -6,7 +6,6 @@ Their words are an argument and a result, and nothing else: no audit line, histo
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cryptography.fernet import InvalidToken
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -16,8 +15,7 @@ from chalkface.operations.editing import held
 from chalkface.operations.operation import note, operation
 from chalkface.operations.viewing import name_look
 from chalkface.records.models import ConfidentialNote, GuidanceMeeting, Membership, NoteRead, Share, Student
-from chalkface.records.sealing import resealed, seal, unseal
-from chalkface.records.tenancy import across_schools
+from chalkface.records.sealing import seal, unseal
 
 LONGEST_NOTE = 20_000
 LONGEST_REASON = 200
@@ -174,25 +172,3 @@ def revoke_share(access: Access, *, share_id: int) -> None:
         row.revoked_on = access.on
         row.save()
     note(share=row.pk, student=row.student_id)
-
-
-@operation(needs="add_school", about_server=True)
-def reseal_notes(access: Access) -> int:
-    """Put every note of the server under the first key; returns how many there are. Raises ``Refused``, with nothing
-    changed, when one cannot be opened: a key that is still needed must not go unnoticed."""
-    with across_schools("resealing every note under the first key"):
-        rows = list(ConfidentialNote.objects.select_for_update().order_by("pk"))
-        closed = []
-        for row in rows:
-            try:
-                row.sealed = resealed(row.sealed)
-            except (InvalidToken, ValueError):
-                closed.append(row.pk)
-        if closed:
-            raise Refused(
-                f"{len(closed)} of {len(rows)} notes cannot be opened with the keys of this server, so none was changed. "
-                "Put the old key beside the new one and try again (docs/keys.md)."
-            )
-        ConfidentialNote.objects.bulk_update(rows, ["sealed"], batch_size=500)
-    note(notes=len(rows))
-    return len(rows)

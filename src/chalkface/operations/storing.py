@@ -13,12 +13,14 @@ from chalkface.operations.columns import ABSENT, Columns
 from chalkface.operations.incoming import Incoming, Line, Problem, Stored
 from chalkface.operations.kept import KEPT, SCHOOL_COLUMNS, Kept
 from chalkface.operations.kept_history import changed_here, remember_rows
-from chalkface.operations.kept_rows import held_codes, mark, put, write_codes
+from chalkface.operations.kept_rows import held_codes, mark, put, values_of, with_sealed, write_codes
 from chalkface.records.models import School
 
 Progress = Callable[[int, int], None]
 # Below this many different first keys, only the held rows that could match are read.
 FEW = 400
+# A column that is made from others when a row is inserted.
+SEALED = ("sealed",)
 # From this many new rows on, the database is told that a table has grown.
 MANY = 500
 
@@ -182,8 +184,9 @@ class _Table:
     def _held(self, key: Sequence[str]) -> tuple[dict[object, int], dict[int, tuple]]:
         """The held rows that could match: key to number, and number to facts in the order of ``self.facts``."""
         plain_facts = [name for name in self.facts if name not in self.kept.code_lists]
-        query = self.kept.model.objects.order_by()
-        if self.kept.stem == "students":
+        kept = self.kept
+        query = kept.model.objects.order_by()
+        if kept.stem == "students":
             held_ids = [pk for pk in self.storing.incoming.students if pk is not None]
             if not held_ids:
                 return {}, {}
@@ -193,11 +196,11 @@ class _Table:
             query = query.filter(**{f"{key[0]}__in": first}) if len(first) < FEW else query
         wanted = len(key)
         held, by_pk = {}, {}
-        for pk, *values in query.values_list("pk", *key, *plain_facts):
+        for pk, *values in values_of(kept, query, ("pk", *key, *plain_facts)):
             held.setdefault(tuple(values[:wanted]), pk)
             by_pk[pk] = tuple(values[wanted:])
         if len(plain_facts) < len(self.facts):
-            codes = held_codes(self.kept, list(by_pk) if len(by_pk) < FEW else None)
+            codes = held_codes(kept, list(by_pk) if len(by_pk) < FEW else None)
             lists = self.facts[len(plain_facts) :]
             for pk, values in by_pk.items():
                 mine = codes.get(pk, {})
@@ -262,16 +265,17 @@ class _Table:
             if isinstance(kept.field(name), models.DateField):
                 facts[position] = [None if value is None else value.isoformat() for value in facts[position]]
         codes = self.columns.whole(list(kept.code_lists), self.new)
-        named = {kept.field(name).attname for name in kept.columns} | {"id", "school_id", "batch_id", "position"}
+        named = {kept.field(name).attname for name in kept.columns} | {"id", "school_id", "batch_id", "position", *SEALED}
         others = [field for field in kept.model._meta.concrete_fields if field.attname not in named]
         constants = (storing.school_id, storing.batch_id, *(field.get_default() for field in others))
-        names = [*kept.columns, "school_id", "batch_id", *(field.attname for field in others)]
         rows = list(zip(*facts, strict=True))
+        columns, held = with_sealed(kept, storing.school_id, kept.columns, rows)
+        names = [*columns, "school_id", "batch_id", *(field.attname for field in others)]
         if kept.key:
-            whole = [(*row, *constants) for row in rows]
+            whole = [(*row, *constants) for row in held]
         else:
             last = kept.model.objects.aggregate(last=Max("position"))["last"]
-            whole = [(*row, *constants, place) for place, row in enumerate(rows, start=0 if last is None else last + 1)]
+            whole = [(*row, *constants, place) for place, row in enumerate(held, start=0 if last is None else last + 1)]
             names.append("position")
         insert_rows(kept.model, names, whole, storing.stored)
         pks = ids_of_batch(kept.model, storing.school_id, storing.batch_id)

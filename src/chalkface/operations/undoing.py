@@ -12,7 +12,7 @@ from chalkface.operations.bulk import plain
 from chalkface.operations.incoming import Change
 from chalkface.operations.kept import KEPT, Kept
 from chalkface.operations.kept_history import changed_here, remember_rows
-from chalkface.operations.kept_rows import delete_created, held_codes, mark, put
+from chalkface.operations.kept_rows import delete_created, held_codes, mark, put, values_of
 from chalkface.records.models import ActivityCode, PublishedFile, School
 
 LISTED = 5
@@ -130,7 +130,7 @@ def _now(kept: Kept, pks: Sequence[int], names: Sequence[str]) -> Iterable[tuple
     lists = [name for name in names if name in kept.code_lists]
     codes = held_codes(kept) if lists else {}
     own = "key" if kept.own_id else "pk"
-    for pk, batch, key, *values in kept.model.objects.order_by().values_list("pk", "batch_id", own, *plain_names):
+    for pk, batch, key, *values in values_of(kept, kept.model.objects.order_by(), ("pk", "batch_id", own, *plain_names)):
         if pk in wanted:
             mine = codes.get(pk, {})
             yield pk, batch, key if kept.own_id else "", (*map(plain, values), *(mine.get(name, ()) for name in lists))

@@ -59,7 +59,7 @@ def school_tables(school_id: int) -> dict[str, Rows]:
 
     return {
         "school": list(School.objects.filter(pk=school_id).values(*SCHOOL)),
-        "students": _keyed(Student, "student_id", STUDENTS),
+        "students": _students(),
         "enrolments": rows(Enrolment, "academic_year", "year_group", "tutor_group", student_id=students),
         "taught_subjects": rows(TaughtSubject, "academic_year", "year_group", "subject"),
         "partners": _keyed(
@@ -94,6 +94,12 @@ def school_tables(school_id: int) -> dict[str, Rows]:
 def _keyed(model: type[SchoolOwned], own_id: str, columns: tuple[str, ...]) -> Rows:
     names = (own_id, *columns)
     return [dict(zip(names, values, strict=True)) for values in model.objects.order_by("pk").values_list("key", *columns)]
+
+
+def _students() -> Rows:
+    return [
+        {"student_id": row.key, **{name: getattr(row, name) for name in STUDENTS}} for row in Student.objects.order_by("pk")
+    ]
 
 
 def _activities() -> Rows:

@@ -100,7 +100,7 @@ def _behind(access: Access, indicator: str, on: date, year: int | None) -> tuple
 
 def _all_behind(school: School, family: str, on: date, year: int) -> dict[str, list[dict[str, object]]]:
     """Who or what is behind the gap of each indicator of a family, by number of record: all at once, as one look tells all."""
-    rows = members(school.pk, family, on=on, year=year)
+    rows = members(school, family, on=on, year=year)
     # One entry for each member, shared by the lists of all the indicators it is missing from.
     entries = [{name: row[name] for name in MEMBER_KEYS[family]} for row in rows]
     found = {}

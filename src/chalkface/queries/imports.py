@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zlib import decompress
 
 from django.core.cache import cache
 
@@ -192,8 +191,7 @@ def stored_import(batch_id: int) -> StoredImport:
     """The files of an import and what was said with them. Raises ``Refused`` when there is none, or its files were purged."""
     batch = _batch(batch_id)
     files = [
-        (name, decompress(bytes(content)))
-        for name, content in ReceivedFile.objects.filter(batch_id=batch_id).order_by("pk").values_list("name", "content")
+        (row.name, row.opened()) for row in ReceivedFile.objects.filter(batch_id=batch_id).order_by("pk")
     ]
     if not files:
         raise Refused(f"The files of import {batch_id} are no longer kept. Send them again.")

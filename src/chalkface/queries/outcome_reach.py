@@ -19,20 +19,15 @@ from chalkface.core.errors import NotAllowed
 from chalkface.core.statistics import gap_sentence
 from chalkface.core.suppression import Layer, Sum
 from chalkface.core.years import academic_year_of, first_day
+from chalkface.indicators.figure import UNKNOWN
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.figures import EXACT, ON_ROLL, reach_of_figures, sizes_let_out
 from chalkface.queries.keeping import kept
+from chalkface.queries.opened_groups import SEALED, groups_of
 from chalkface.queries.outcomes import LIST, OutcomeLine, outcomes
 from chalkface.queries.students import there_on
 from chalkface.records.models import ActivityCode, Enrolment, Participation, School
-
-_UNKNOWN = "unknown"
-_YES_NO = {True: "yes", False: "no", None: _UNKNOWN}
-_SEX = {"F": "F", "M": "M"}
-_SEN = {"N": "no", "K": "yes", "E": "yes"}
-_ETHNICITY = {"W": "white", "M": "mixed", "A": "asian", "B": "black", "C": "chinese", "O": "other"}
-_OF_STUDENT = ("sex", "pupil_premium", "sen_provision", "looked_after", "eal", "ethnicity")
 
 Counts = Mapping[str, Mapping[Group, Count]]
 
@@ -119,8 +114,8 @@ def shown_reach(
 def _counted(school: School, places: tuple[tuple[str, int], ...], on: date) -> dict[str, dict[Group, Count]]:
     """The exact counts. Reads the whole school whoever asks, as figures do: what of it is shown is decided by the callers."""
     roll: dict[int, dict[int, tuple[Group, ...]]] = defaultdict(dict)
-    for student, year_group, *facts in _on_roll(school.pk, on).values_list("student_id", "year_group", *_columns()):
-        roll[year_group][student] = (EVERYBODY, *_groups(*facts))
+    for student, year_group, *sealed in _on_roll(school.pk, on).values_list("student_id", "year_group", *SEALED):
+        roll[year_group][student] = (EVERYBODY, *groups_of(school.pk, *sealed).breakdowns)
     sizes = {year_group: Counter(group for of in students.values() for group in of) for year_group, students in roll.items()}
     came = _kept_came(school, on)
     found = {}
@@ -136,26 +131,10 @@ def _on_roll(school_id: int, on: date) -> QuerySet[Enrolment]:
     return QuerySet(Enrolment).filter(there_on(on), school_id=school_id, academic_year=academic_year_of(on))
 
 
-def _columns() -> tuple[str, ...]:
-    return tuple(f"student__{column}" for column in _OF_STUDENT)
-
-
-def _groups(sex: str, premium: bool | None, sen: str, after: bool | None, eal: bool | None, ethnicity: str) -> list[Group]:
-    values = (
-        _SEX.get(sex, _UNKNOWN), _YES_NO[premium], _SEN.get(sen, _UNKNOWN), _YES_NO[after], _YES_NO[eal],
-        _ETHNICITY.get(ethnicity[:1], _UNKNOWN),
-    )  # fmt: skip
-    return [_group(by, value) for by, value in zip(PEOPLE_GROUPS, values, strict=True)]
-
-
-def _group(by: str, value: str) -> Group:
-    return frozenset({(by, value)})
-
-
 def _by_name(groups: Mapping[Group, int]) -> list[Group]:
     """Everybody first, then the groups as they are shown, what is not known last: the same order in every run."""
     place = {by: at for at, by in enumerate(PEOPLE_GROUPS)}
-    return sorted(groups, key=lambda group: [(place[by], value == _UNKNOWN, value) for by, value in group])
+    return sorted(groups, key=lambda group: [(place[by], value == UNKNOWN, value) for by, value in group])
 
 
 def _kept_came(school: School, on: date) -> dict[str, set[int]]:
@@ -195,9 +174,9 @@ def _year(year_group: int) -> Group:
 def _sizes(school_id: int, on: date) -> dict[Group, int]:
     """Everybody on roll, each year group, each group, and each group of each year group."""
     sizes: Counter[Group] = Counter()
-    for year_group, *facts in _on_roll(school_id, on).values_list("year_group", *_columns()):
+    for year_group, *sealed in _on_roll(school_id, on).values_list("year_group", *SEALED):
         year = _year(year_group)
-        for group in (EVERYBODY, *_groups(*facts)):
+        for group in (EVERYBODY, *groups_of(school_id, *sealed).breakdowns):
             sizes[group] += 1
             sizes[year | group] += 1
     return dict(sizes)

@@ -218,7 +218,7 @@ def _own_lines(school_id: int, upn: str) -> Iterator[tuple[str, bytes]]:
         return
     rows = ReceivedFile.objects.filter(school_id=school_id, name__iendswith=".csv").order_by("pk")
     for row in rows.iterator(chunk_size=1):
-        text = _decoded(bytes(row.content))
+        text = _decoded(row.opened())
         if upn not in text:
             continue
         lines = list(csv.reader(StringIO(text)))

@@ -10,11 +10,12 @@ from django.db.models.functions import Coalesce, NullIf
 
 from chalkface.core.access import Access, Scope
 from chalkface.queries.keeping import kept
+from chalkface.queries.opened_groups import SEALED, groups_of
 from chalkface.records.models import Enrolment, School
 
 PAGE = 50
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-# Characteristics that a list may be filtered by, and the column each is.
+# Characteristics that a list may be filtered by, and what each is called.
 CHARACTERISTICS = {
     "pupil_premium": "Pupil premium",
     "looked_after": "Looked after",
@@ -89,13 +90,24 @@ def _narrowed(rows: QuerySet[Enrolment], access: Access, filters: StudentFilters
     if filters.ids is not None:
         rows = rows.filter(student_id__in=filters.ids)
     if access.may("filter_by_characteristics"):
-        if filters.sen:
-            provision = {YES: ("K", "E"), NO: ("N",), UNKNOWN: ("",)}.get(filters.sen, ())
-            rows = rows.filter(student__sen_provision__in=provision)
-        for column in CHARACTERISTICS:
-            if chosen := getattr(filters, column):
-                rows = rows.filter(**{f"student__{column}": {YES: True, NO: False}.get(chosen)})
+        rows = _with_characteristics(rows, access, filters)
     return rows
+
+
+def _with_characteristics(rows: QuerySet[Enrolment], access: Access, filters: StudentFilters) -> QuerySet[Enrolment]:
+    """What is special is kept sealed: who fits is found by opening it, and asked for by number."""
+    chosen = {column: {YES: True, NO: False}.get(value) for column in CHARACTERISTICS if (value := getattr(filters, column))}
+    if not (chosen or filters.sen):
+        return rows
+    provision = {YES: ("K", "E"), NO: ("N",), UNKNOWN: ("",)}.get(filters.sen, ())
+    fitting = [
+        student
+        for student, *sealed in rows.order_by().values_list("student_id", *SEALED)
+        if (own := groups_of(access.school_id, *sealed))
+        and (not filters.sen or own.sen_provision in provision)
+        and all(getattr(own, column) is value for column, value in chosen.items())
+    ]
+    return rows.filter(student_id__in=fitting)
 
 
 def called_part(part: str) -> Coalesce:

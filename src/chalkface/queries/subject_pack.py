@@ -21,6 +21,7 @@ from chalkface.core.register import Field, Table, register
 from chalkface.core.surveys import questionnaires
 from chalkface.core.words import ACTIVITY_KINDS, day_words
 from chalkface.records.models import Carer, Student
+from chalkface.records.sealed import fields_of
 from chalkface.records.sealing import unseal
 from chalkface.records.tenancy import across_schools
 
@@ -95,7 +96,7 @@ def _held(school_id: int, student_id: int, part: str, only_record: bool) -> Iter
 
 def _rows(school_id: int, student_id: int, table: Table, model: type, shown: list[Field]) -> Iterator[tuple[Piece, ...]]:
     lookup = student_lookup(table, model)
-    kinds = {field.name: field for field in model._meta.concrete_fields}
+    kinds = {field.name: field for field in fields_of(model)}
     named = [one.name for one in shown if (kind := kinds.get(one.name)) is not None and kind.is_relation]
     rows = model.objects.filter(school_id=school_id, **{lookup: student_id}).select_related(*named).order_by("pk")
     for row in rows:

@@ -12,9 +12,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Group, Published, Table, hide
 from chalkface.core.surveys import Answer, Question, Questionnaire
 from chalkface.indicators.figure import UNKNOWN
+from chalkface.queries.opened_groups import SEALED, groups_of
 from chalkface.records.models import Enrolment, SurveyReturn
 
-# By which groups results may be divided; what a person is in each is read from these columns.
+# By which groups results may be divided.
 GROUPS = ("year_group", "sex", "pupil_premium", "sen")
 LEFT_OUT = "Left out"
 Shares = dict[str, dict[Group, Published]]
@@ -42,18 +43,20 @@ class Answered:
         )
         rows = QuerySet(SurveyReturn).filter(school_id=school_id, survey_id=survey_id).exclude(student_id__in=without)
         rows = rows.annotate(year=Subquery(then.values("year_group")[:1])).order_by("pk")
-        columns = ("answers", "year", "student__sex", "student__pupil_premium", "student__sen_provision")
         return [
             cls(
                 {
                     "year_group": year or UNKNOWN,
-                    "sex": sex or UNKNOWN,
-                    "pupil_premium": _yes_no(premium),
-                    "sen": _yes_no(None if not provision else provision != "N"),
+                    "sex": own.sex or UNKNOWN,
+                    "pupil_premium": _yes_no(own.pupil_premium),
+                    "sen": _yes_no(None if not own.sen_provision else own.sen_provision != "N"),
                 },
                 answers,
             )
-            for answers, year, sex, premium, provision in rows.values_list(*columns)
+            for answers, year, own in (
+                (answers, year, groups_of(school_id, *sealed))
+                for answers, year, *sealed in rows.values_list("answers", "year", *SEALED)
+            )
         ]
 
 

@@ -3,14 +3,19 @@
 from django.db import models
 
 from chalkface.records.fields import day, known, text
+from chalkface.records.sealed import Part, Sealed
 from chalkface.records.tenancy import SchoolOwned, pointed_at, reference, same_school
 
 
-class Student(SchoolOwned):
-    """A young person of the school, on roll or left. ``key`` is the school's own id for them."""
+class Student(SchoolOwned, Sealed):
+    """A young person of the school, on roll or left. ``key`` is the school's own id for them, and never another.
+
+    What is special about them is kept sealed, bound to that key: it is known before the row has a number.
+    """
 
     seen_with = "see_students"
     group_path = ""
+    sealed_by = "key"
 
     key = models.CharField(max_length=100)
     upn = text(20)
@@ -20,14 +25,14 @@ class Student(SchoolOwned):
     preferred_forename = text()
     preferred_surname = text()
     date_of_birth = day()
-    sex = text(1)
-    ethnicity = text(10)
-    sen_provision = text(1)
-    sen_needs = text(200)
-    pupil_premium = known()
-    fsm_ever6 = known()
-    eal = known()
-    looked_after = known()
+    sex = Part(text(1))
+    ethnicity = Part(text(10))
+    sen_provision = Part(text(1))
+    sen_needs = Part(text(200))
+    pupil_premium = Part(known())
+    fsm_ever6 = Part(known())
+    eal = Part(known())
+    looked_after = Part(known())
     considering_he = known()
     joined_on = day()
     left_on = day()

@@ -17,6 +17,7 @@ from chalkface.imports.pipeline import import_files
 from chalkface.jobs.example_parts import as_member
 from chalkface.operations.risk import say_otherwise, score_students
 from chalkface.operations.risk_models import adopt_model, change_model
+from chalkface.queries.opened_groups import SEALED, groups_of
 from chalkface.queries.risk.bands import named_scores
 from chalkface.queries.students import on_roll
 from chalkface.records.models import Destination
@@ -59,13 +60,13 @@ def _facts(access: Access, day: date, chance: Random, *, is_now: bool) -> list[t
         Destination.objects.filter(academic_year=then.year + 1, route="neet").values_list("student_id", flat=True)
     )
     found = []
-    columns = ("student_id", "student__key", "year_group", "student__sen_provision")
     wanted = on_roll(then).filter(year_group__in=range(8, 14) if is_now else (11, 13))
-    for student, key, year, sen in wanted.order_by("pk").values_list(*columns):
+    for student, year, key, sealed in wanted.order_by("pk").values_list("student_id", "year_group", *SEALED):
         poor = chance.random() < (0.7 if student in out else 0.12)
         attendance = chance.uniform(58, 89) if poor else min(100.0, chance.gauss(95.5, 2))
         passes = chance.choice((1, 2, 3, 4)) if poor and chance.random() < 0.7 else chance.randint(4, 9)
-        review = day + timedelta(days=chance.randint(5, 150)) if is_now and sen == "E" else None
+        has_plan = groups_of(access.school_id, key, sealed).sen_provision == "E"
+        review = day + timedelta(days=chance.randint(5, 150)) if is_now and has_plan else None
         found.append(
             (
                 key, day.isoformat(), f"{attendance:.1f}", chance.choice((0, 1, 1, 2)) if poor else 0,

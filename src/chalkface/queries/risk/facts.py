@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from chalkface.core.access import Access
 from chalkface.core.risk import risk_facts
 from chalkface.core.years import academic_year_of, first_day
+from chalkface.queries.opened_groups import SEALED, groups_of
 from chalkface.queries.students import on_roll
 from chalkface.records.models import Application, RiskFact
 
@@ -34,8 +35,7 @@ class Known:
 
 def known_facts(access: Access, among: Collection[int] | None = None) -> list[Known]:
     """Everybody on roll in the years that are scored (or those of them asked for). Three queries for any number."""
-    of_student = ("sen_provision", "fsm_ever6", "looked_after", "joined_on")
-    columns = ("student_id", "year_group", *(f"student__{name}" for name in of_student))
+    columns = ("student_id", "year_group", "student__joined_on", *SEALED)
     rows = on_roll(access).filter(year_group__in=SCORED_YEARS)
     brought = RiskFact.objects.filter(as_of__lte=access.on, value_e1__isnull=False)
     if among is not None:
@@ -43,12 +43,13 @@ def known_facts(access: Access, among: Collection[int] | None = None) -> list[Kn
     values, days = _latest(access, brought)
     applied = _applications(access)
     found = []
-    for student, year, sen, fsm, looked_after, joined_on in rows.order_by("pk").values_list(*columns):
-        facts = dict(values.get(student, {}))
+    for student, year, joined_on, *sealed in rows.order_by("pk").values_list(*columns):
+        facts, own = dict(values.get(student, {})), groups_of(access.school_id, *sealed)
+        sen = own.sen_provision
         _set(facts, "sen_support", None if not sen else sen == "K")
         _set(facts, "ehc_plan", None if not sen else sen == "E")
-        _set(facts, "fsm_ever6", fsm)
-        _set(facts, "looked_after", looked_after)
+        _set(facts, "fsm_ever6", own.fsm_ever6)
+        _set(facts, "looked_after", own.looked_after)
         if year in (10, 11):
             _set(facts, "joined_late", None if joined_on is None else joined_on >= date(access.year - (year - 10), 10, 1))
         if year in (11, 13) and applied:

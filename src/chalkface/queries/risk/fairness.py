@@ -15,10 +15,11 @@ from chalkface.core.access import Access, Scope
 from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Group, Hidden, Published, Table, hide
 from chalkface.core.risk import BAND_TITLES, BANDS
 from chalkface.core.statistics import interval_words, wilson
+from chalkface.indicators.figure import UNKNOWN
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.indicators.words import GROUP_TITLES, group_words
+from chalkface.queries.opened_groups import SEALED, groups_of
 from chalkface.queries.risk.bands import latest_scores
-from chalkface.queries.risk.groups import COLUMNS, UNKNOWN, groups_of
 from chalkface.records.models import Destination, Enrolment, RiskScore, School
 
 LEAVERS = {11: 16, 13: 18}
@@ -105,11 +106,11 @@ def _words(group: Group) -> str:
 def this_year(access: Access) -> Bands:
     """This year's scores as counts. Two queries."""
     of: dict[Group, dict[str, int]] = defaultdict(lambda: dict.fromkeys(BANDS, 0))
-    columns = ("year_group", "band", "said", "scored_on", *COLUMNS)
+    columns = ("year_group", "band", "said", "scored_on", *SEALED)
     last = None
-    for year, band, said, scored_on, *student in latest_scores(access).values_list(*columns):
+    for year, band, said, scored_on, *sealed in latest_scores(access).values_list(*columns):
         last = scored_on if last is None else max(last, scored_on)
-        for group in (EVERYBODY, frozenset({("year_group", year)}), *groups_of(*student)):
+        for group in (EVERYBODY, frozenset({("year_group", year)}), *groups_of(access.school_id, *sealed).breakdowns):
             of[group][said or band] += 1
     exact = is_exact(access)
     if not of:
@@ -155,17 +156,17 @@ def _ends(access: Access) -> dict[tuple[int, int, int], bool]:
     return found
 
 
-def _scored_leavers(access: Access) -> list[tuple[int, int, int, str, list]]:
-    """(student, stage, year, band of the year's last score, columns of their groups) of Years 11 and 13 of earlier years."""
+def _scored_leavers(access: Access) -> list[tuple[int, int, int, str, list[str]]]:
+    """(student, stage, year, band of the year's last score, what opens their groups) of Years 11 and 13 of earlier years."""
     scores = QuerySet(RiskScore).filter(school_id=access.school_id, academic_year__lt=access.year)
     bands = {}
     for student, year, band in scores.order_by("scored_on", "pk").values_list("student_id", "academic_year", "band"):
         bands[student, year] = band
     there = QuerySet(Enrolment).filter(school_id=access.school_id, academic_year__in={year for _, year in bands})
-    rows = there.filter(year_group__in=LEAVERS).values_list("student_id", "academic_year", "year_group", *COLUMNS)
+    rows = there.filter(year_group__in=LEAVERS).values_list("student_id", "academic_year", "year_group", *SEALED)
     return [
-        (student, LEAVERS[group], year, bands[student, year], columns)
-        for student, year, group, *columns in rows
+        (student, LEAVERS[group], year, bands[student, year], sealed)
+        for student, year, group, *sealed in rows
         if (student, year) in bands
     ]
 
@@ -177,12 +178,12 @@ def past(access: Access) -> Past:
     out: dict[Group, int] = defaultdict(int)
     of: dict[Group, int] = defaultdict(int)
     untold = 0
-    for student, stage, year, band, columns in leavers:
+    for student, stage, year, band, sealed in leavers:
         end = ends.get((student, stage, year))
         if end is None:
             untold += 1
             continue
-        for group in (EVERYBODY, *groups_of(*columns)):
+        for group in (EVERYBODY, *groups_of(access.school_id, *sealed).breakdowns):
             for one in (group, group | _band(band)):
                 of[one] += 1
                 out[one] += end
