@@ -21,7 +21,7 @@ from chalkface.operations.factors import (
     take_code,
 )
 from chalkface.operations.feeds import cancel_feed, make_feed
-from chalkface.operations.passes import make_passes
+from chalkface.operations.passes import cancel_passes, make_passes, use_pass
 from chalkface.operations.reviews import voices_of
 from chalkface.queries.subject_pack import other_names
 from chalkface.queries.voices import ask_card
@@ -216,21 +216,23 @@ def test_an_account_has_at_most_ten_factors_and_those_of_others_do_not_count(two
     room_for_another(teacher.pk)
 
 
-def test_passkeys_of_others_do_not_count_as_one_s_own(two):
-    (tutor, _), (teacher, _) = two
+def give_passkeys(account, count: int) -> None:
     kinds = {"TextField": "x", "CharField": "x", "BinaryField": b"x", "DateTimeField": AT, "IntegerField": 0,
              "BigIntegerField": 0}  # fmt: skip
     given = {one.name: kinds[one.get_internal_type()] for one in records.Passkey._meta.concrete_fields
              if one.get_internal_type() in kinds}  # fmt: skip
+    written(lambda: [records.Passkey.objects.create(account=account, **given | {"digest": f"x{number}"})
+                     for number in range(count)])  # fmt: skip
 
-    def fill() -> None:
-        for number in range(MOST):
-            records.Passkey.objects.create(account=teacher, **given | {"digest": f"x{number}"})
 
-    written(fill)
+def test_passkeys_of_others_do_not_count_as_one_s_own_and_stay_when_another_is_reset(two, school_a):
+    (tutor, _), (teacher, _) = two
+    give_passkeys(teacher, MOST)
     room_for_another(tutor.pk)
     with pytest.raises(Refused, match="at most 10"):
         room_for_another(teacher.pk)
+    reset_factors(school_a.access("school_admin"), account_number=tutor.pk)
+    assert records.Passkey.objects.filter(account=teacher).count() == MOST
 
 
 def test_a_code_in_other_digits_is_no_code_and_no_fault():
@@ -284,3 +286,38 @@ def test_a_feed_is_made_for_somebody_cancelled_once_and_made_again(school_a):
     with pytest.raises(Refused, match="no such feed of yours"):
         cancel_feed(leader, feed_id=feed.pk)
     assert make_feed(leader, replaces=None)
+
+
+def test_a_tutor_cancels_passes_in_their_groups_and_a_day_of_cancelling_stays(school_a):
+    leader, student, other = school_a.access("careers_leader"), school_a.rows["student"].pk, school_a.rows["other_student"].pk
+    written(lambda: records.Pass.objects.all().delete())
+    make_passes(leader, student_ids=[student])
+    make_passes(leader, student_ids=[other])
+    assert cancel_passes(leader, student_id=student) == 1
+    written(lambda: records.Pass.objects.filter(student_id=student).update(cancelled_on=EARLIER))
+    assert cancel_passes(leader, student_id=student) == 0
+    with pytest.raises(Refused, match="not there any more"):
+        cancel_passes(school_a.access("tutor"), student_id=other)
+    with across_schools("a test"):
+        assert records.Pass.objects.get(student_id=student).cancelled_on == EARLIER
+        assert records.Pass.objects.get(student_id=other).cancelled_on is None
+    with pytest.raises(Refused, match="not there any more"):
+        make_passes(leader, carer_id=10**9)
+
+
+def test_a_pass_is_used_at_its_school_while_it_is_good_and_once(school_a, school_b):
+    student = school_a.access("student")
+    written(lambda: records.Pass.objects.all().delete())
+    for change in ({"cancelled_on": DAY}, {"expires_on": EARLIER}, {"used_at": AT}):
+        made = make_passes(school_a.access("careers_leader"), student_ids=[school_a.rows["student"].pk])
+        with across_schools("a test"):
+            number = records.Pass.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        written(lambda number=number, change=change: records.Pass.objects.filter(pk=number).update(**change))
+        with pytest.raises(Refused):
+            use_pass(student, pass_id=number, at=AT)
+        assert made
+    make_passes(school_b.access("careers_leader"), student_ids=[school_b.rows["student"].pk])
+    with across_schools("a test"):
+        elsewhere = records.Pass.objects.get(school=school_b.school)
+    with pytest.raises(Refused):
+        use_pass(student, pass_id=elsewhere.pk, at=AT)

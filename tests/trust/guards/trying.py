@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
+from inspect import getsource
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ class Trying:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.killers, self.equivalent = killers(), equivalent()
+        self.sources: dict[str, str] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -157,12 +159,21 @@ class Trying:
             near = [*NEAR["kinds"].get(kind, ()), *(() if kind in DATA else self._near(key.partition("::")[0]))]
             tests += [nodeid for start in near for nodeid in self.items if nodeid.startswith(start)]
             tests += learnt.get(key, [])
-            trial = self._try(Trial(key, kind), way, list(dict.fromkeys(tests)))
+            named, known = key.split("::")[1].rpartition(".")[2], self.killers.get(key)
+            # The one that missed it before, then those that name the function.
+            tests = sorted(dict.fromkeys(tests), key=lambda test: (test != known, named not in self._words(test)))
+            trial = self._try(Trial(key, kind), way, tests)
             self.asked.trials.append(trial)
             print(f"{trial.outcome:9} {trial.seconds:6.1f}s {trial.tried:4} {key}  {trial.by}", flush=True)
             if self.asked.report is not None:
                 with self.asked.report.open("a", encoding="utf-8") as out:
                     out.write(json.dumps(trial.__dict__) + "\n")
+
+    def _words(self, test: str) -> str:
+        """The source of a test."""
+        if test not in self.sources:
+            self.sources[test] = getsource(self.items[test].function)
+        return self.sources[test]
 
     @staticmethod
     def _near(path: str) -> list[str]:
