@@ -8,17 +8,23 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django_tasks_db.models import DBTaskResult
 
 from chalkface.records.models import Erasure, ServerEvent
 
+# The steps of the database's shape that drop what was readable.
+DROPPING = ("0006_sealed_groups",)
+
 
 def is_wanted() -> bool:
-    """Whether anything was erased or carried out since the last time."""
+    """Whether anything was erased or carried out, or columns were dropped, since the last time."""
     last = ServerEvent.objects.filter(kind="reclaim", fine=True, about__has_key="tables").order_by("-pk").first()
+    dropped = MigrationRecorder.Migration.objects.filter(app="records", name__in=DROPPING)
     if last is None:
-        return Erasure.objects.exists()
-    return Erasure.objects.filter(erased_at__gt=last.at).exists() or Erasure.objects.filter(replayed_at__gt=last.at).exists()
+        return Erasure.objects.exists() or dropped.exists()
+    erased = Erasure.objects.filter(erased_at__gt=last.at).exists() or Erasure.objects.filter(replayed_at__gt=last.at).exists()
+    return erased or dropped.filter(applied__gt=last.at).exists()
 
 
 def reclaim() -> dict[str, int]:

@@ -144,5 +144,6 @@ def open_parts(model: type[models.Model], sealed: str, *, about: str) -> dict[st
     """The parts of a sealed form. Raises as ``unlock`` does."""
     if not sealed:
         return empty(model)
-    held = json.loads(unlock_text(sealed, about=about))
-    return empty(model) | dict(zip(parts_of(model), held, strict=False))  # a part that is new since is at the end
+    held, names = json.loads(unlock_text(sealed, about=about)), parts_of(model)
+    found = dict(zip(names, held, strict=False))
+    return found if len(held) == len(names) else empty(model) | found  # a part that is new since is at the end
