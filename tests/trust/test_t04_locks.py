@@ -27,7 +27,6 @@ from chalkface.operations import (
     interview_days,
     interviews,
     needs,
-    notes,
     outcomes,
     own,
     passkeys,
@@ -116,7 +115,6 @@ DEEDS = {
     "work day": ("careers_leader", lambda play, access: work_days.set_work_day(
         access, academic_year=2025, work=next(iter(work_days.calendar())).work, due_on=date(2026, 3, 21)), {"WorkDay"}),
     "lift": ("careers_leader", lambda play, access: carers.lift_block(access, carer_id=number(play, "carer")), {"Membership"}),
-    "reseal": ("operator", lambda play, access: notes.reseal_notes(access), {"ConfidentialNote"}),
 }  # fmt: skip
 
 
