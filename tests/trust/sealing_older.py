@@ -4,6 +4,7 @@ filled by plain SQL, the step that seals is taken, and what is there then is tol
 import json
 import os
 from base64 import b64decode
+from datetime import timedelta
 from zlib import compress
 
 import django
@@ -13,6 +14,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django is set up first
 from django.db import connection  # noqa: E402
+from django.db.migrations.recorder import MigrationRecorder  # noqa: E402
 from django.db.models import JSONField  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -49,6 +51,8 @@ def insert(cursor, table: str, row: dict) -> None:
 def main() -> dict:
     call_command("migrate", "records", "0005", verbosity=0, interactive=False)
     names = list(parts_of(Student))
+    steps = MigrationRecorder.Migration.objects.filter(app="records")
+    steps.update(applied=timezone.now() - timedelta(days=90))
     with across_schools("a test"), connection.cursor() as cursor:
         school = School(pk=7, urn="7", name="Seven", slug="seven")  # its table is what it was
         insert(cursor, "school", {
@@ -71,10 +75,10 @@ def main() -> dict:
         columns = {one.name for one in connection.introspection.get_table_description(cursor, "student")}
         return {
             "students": len(held), "wrong": sum(held[f"S{n}"] != plain(n) for n in range(MANY)),
-            "nothing": sealed.count(""), "left": sorted(columns & set(names)),
+            "nothing": sealed.count(""), "left": sorted(columns & set(names)), "night": is_wanted(),
             "batch": [batch.result["refused"][0]["value"], batch.options["matches"]["zq"], len(batch.opened_before())],
-            "file": ReceivedFile.objects.get().opened().decode(), "is open": sum(b"zqneeds" in b64decode(text, b"-_") for text in sealed),
-            "night": is_wanted(),
+            "file": ReceivedFile.objects.get().opened().decode(),
+            "is open": sum(b"zqneeds" in b64decode(text, b"-_") for text in sealed),
         }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 Raw SQL, because the database itself is the subject. Nobody can write for the seconds it takes, so it is done by night.
 """
 
+from datetime import timedelta
+
 import psycopg
 from django.apps import apps
 from django.conf import settings
@@ -13,14 +15,17 @@ from django_tasks_db.models import DBTaskResult
 
 from chalkface.records.models import Erasure, ServerEvent
 
-# The steps of the database's shape that drop what was readable.
-DROPPING = ("0006_sealed_groups",)
+# The step of the database's shape that drops what was readable, in a database that was there before it.
+DROPPING = "0006_sealed_groups"
+NEW_FOR = timedelta(minutes=10)
 
 
 def is_wanted() -> bool:
     """Whether anything was erased or carried out, or columns were dropped, since the last time."""
     last = ServerEvent.objects.filter(kind="reclaim", fine=True, about__has_key="tables").order_by("-pk").first()
-    dropped = MigrationRecorder.Migration.objects.filter(app="records", name__in=DROPPING)
+    steps = MigrationRecorder.Migration.objects.filter(app="records")
+    first = steps.order_by("applied").values_list("applied", flat=True).first()
+    dropped = steps.filter(name=DROPPING, applied__gt=first + NEW_FOR) if first else steps.none()
     if last is None:
         return Erasure.objects.exists() or dropped.exists()
     erased = Erasure.objects.filter(erased_at__gt=last.at).exists() or Erasure.objects.filter(replayed_at__gt=last.at).exists()
