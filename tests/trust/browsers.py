@@ -4,11 +4,15 @@ import asyncio
 import html
 import re
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from chalkface.core.surveys import questionnaires
 
+T = TypeVar("T")
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 PATIENCE = 60.0  # seconds after which a browser gives up
 HELD = re.compile(rb'name="(csrfmiddlewaretoken|key)" value="([^"]+)"')
@@ -134,6 +138,12 @@ async def send_at_once(
     await asyncio.sleep(1)  # every connection is open and every request made
     begin.set()
     return list(await asyncio.gather(*waiting))
+
+
+def run(browsing: Coroutine[None, None, T]) -> T:
+    """Run what browsers do, in a thread of its own: a real browser that another test has started has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, browsing).result()
 
 
 def part_of(times: list[float], percent: int) -> float:

@@ -1,12 +1,11 @@
 """A hall of students saves at one instant; what is sent twice is done once: against the real server."""
 
-import asyncio
 from collections import Counter
 
 import pytest
 
 from tests.proofs import scale
-from tests.trust.browsers import Browser, Sent, let_in, part_of, send_at_once
+from tests.trust.browsers import Browser, Sent, let_in, part_of, run, send_at_once
 from tests.trust.serving import Place, bound, place, serving
 
 RETURNS = "SELECT count(*), count(DISTINCT student_id) FROM survey_return"
@@ -38,7 +37,7 @@ def sent_by(where: Place, many: int, *, worse: str = "", times: int = 1, key: by
         return await send_at_once(again, made["survey"], times=times)
 
     with serving(where, worse=worse) as server:
-        return asyncio.run(all_send(server.port))
+        return run(all_send(server.port))
 
 
 @pytest.mark.trust(13, gate="full")

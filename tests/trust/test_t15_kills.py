@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.proofs import scale
-from tests.trust.browsers import Sent, let_in, send_at_once
+from tests.trust.browsers import Sent, let_in, run, send_at_once
 from tests.trust.serving import Place, Server, bound, place, serving
 from tests.trust.test_t13_hall import RETURNS, fresh_lines
 
@@ -43,7 +43,7 @@ def test_nothing_that_was_acknowledged_is_lost_to_a_kill(hall, proof):
     many, kills, recovered = scale(quick=40, full=300), scale(quick=1, full=3, night=20), []
     made = hall.run("tests.trust.halls", str(many))
     with serving(hall) as server:
-        sent = asyncio.run(killed_in_between(server, made, kills, recovered))
+        sent = run(killed_in_between(server, made, kills, recovered))
         proof("acknowledged in the end", len([one for one in sent if one.status == 302]), exactly=many)
         ((rows, students),) = hall.rows(RETURNS)
         proof("kills", len(recovered), at_least=kills)
@@ -65,7 +65,7 @@ def lost(where: Place, made: dict, *, worse: str) -> int:
         return await sending
 
     with serving(where, worse=worse) as server:
-        sent = asyncio.run(until_killed(server))
+        sent = run(until_killed(server))
     there = where.rows(RETURNS)[0][1]
     return len([one for one in sent if one.status == 302]) - there
 

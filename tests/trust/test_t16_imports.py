@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.proofs import scale
-from tests.trust.browsers import Browser
+from tests.trust.browsers import Browser, run
 from tests.trust.serving import Server, place, serving
 
 WAITS = 90  # seconds for which somebody looks at the page of an import, on a machine that others use too
@@ -90,6 +90,6 @@ async def killed_while_it_imports(server: Server, made: dict, chance: random.Ran
 def test_an_import_that_was_asked_for_is_taken_up_again_by_a_server_that_was_killed(where, proof):
     made = where.run("tests.trust.offices", str(scale(quick=1, full=4, night=20)))
     with serving(where) as server:
-        wrong = asyncio.run(killed_while_it_imports(server, made, random.Random(16)))
+        wrong = run(killed_while_it_imports(server, made, random.Random(16)))
     proof("imports asked for that were lost, half done or said something else", len(wrong), exactly=0)
     assert wrong == [] and where.is_whole()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.proofs import scale
-from tests.trust.browsers import Browser, answers_of, part_of, survey_at
+from tests.trust.browsers import Browser, answers_of, part_of, run, survey_at
 from tests.trust.serving import bound, place, serving
 from tests.trust.test_t13_hall import RETURNS
 
@@ -85,7 +85,7 @@ def lesson_of(where, many: int, *, worse: str = "") -> tuple[Lesson, float]:
         return lesson, time.monotonic() - begun
 
     with serving(where, worse=worse) as server:
-        return asyncio.run(begins(server.port))
+        return run(begins(server.port))
 
 
 @pytest.mark.trust(48, gate="full")

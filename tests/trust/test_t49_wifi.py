@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from tests.proofs import scale
-from tests.trust.browsers import Browser, answers_of, part_of, survey_at
+from tests.trust.browsers import Browser, answers_of, part_of, run, survey_at
 from tests.trust.serving import Place, bound, place, serving
 from tests.trust.test_t13_hall import RETURNS
 from tests.trust.wifi import PoorWifi
@@ -120,7 +120,7 @@ def hall_of(where: Place, many: int, lasts: float, *, queue: bool = True) -> tup
             return hall, wifi
 
     with serving(where) as server:
-        hall, wifi = asyncio.run(begins(server.port))
+        hall, wifi = run(begins(server.port))
     kept = {student: as_sent(answers) for student, answers in where.rows(KEPT)}
     numbers = {student: number for number, student in enumerate(made["students"])}
     wrong = [number for student, number in numbers.items() if kept.get(student) != answers_of(number)]
