@@ -21,6 +21,7 @@ from chalkface.operations.factors import (
     take_code,
 )
 from chalkface.operations.feeds import cancel_feed, make_feed
+from chalkface.operations.notes import write_note
 from chalkface.operations.passes import cancel_passes, make_passes, use_pass
 from chalkface.operations.reviews import voices_of
 from chalkface.queries.subject_pack import other_names
@@ -81,6 +82,20 @@ def test_what_is_shared_with_one_person_at_one_school_is_seen_by_that_person_the
     assert in_scope(senco, records.ConfidentialNote) == set()
     with open_scope(tutor):
         assert records.Share.current(tutor, "note").count() == 1
+
+
+def test_only_its_author_adds_to_a_note_and_only_for_its_student(school_a):
+    adviser, note = school_a.access("adviser"), school_a.rows["note"]
+    student, other = school_a.rows["student"].pk, school_a.rows["other_student"].pk
+    written(lambda: records.Share.objects.all().delete())
+    written(lambda: records.ConfidentialNote.objects.update(author=adviser.account_id + 1))
+    written(lambda: share(school_a, adviser.account_id, what="note", note=note))
+    with pytest.raises(Refused, match="Only the author"):
+        write_note(adviser, student_id=student, words="More", corrects_id=note.pk)
+    written(lambda: records.ConfidentialNote.objects.update(author=adviser.account_id))
+    with pytest.raises(Refused, match="Only the author"):
+        write_note(adviser, student_id=other, words="More", corrects_id=note.pk)
+    assert write_note(adviser, student_id=student, words="More", corrects_id=note.pk)
 
 
 def test_an_adviser_lists_the_shares_that_they_made(school_a):
