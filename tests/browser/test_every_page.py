@@ -1,6 +1,7 @@
 """Every page of a school and every page of a student and a parent: accessible, within 320 pixels, light, and quick to paint."""
 
 import re
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import pytest
@@ -15,6 +16,8 @@ from tests.browser.conftest import SCHOOL
 import_pages()
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+# The rules that look at colours: nothing else of a page is other in the dark.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 HEAVIEST = 60_000
 MOST_REQUESTS = 8
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
@@ -134,74 +137,100 @@ def addresses(running, browser) -> list[tuple[str, str]]:
     return found
 
 
-def _by_person(signed_in, addresses, **options):
-    """Each address with a page of whoever opens it."""
-    pages: dict = {}
-    for who, address in addresses:
-        if who not in pages:
-            pages[who] = signed_in(who, **options)
-        yield pages[who], address
-
-
 def _html(page, address: str) -> bool:
     answer = page.goto(address)
     assert answer.status in (200, 403), (address, answer.status)
     return answer.status == 200 and "text/html" in answer.headers.get("content-type", "")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_page_breaks_an_accessibility_rule(signed_in, addresses, dark):
-    axe, broken = Axe(), {}
-    for page, address in _by_person(signed_in, addresses, dark=dark):
-        if _html(page, address):
-            found = axe.run(page, options=RULES).response["violations"]
-            if found:
-                broken[address] = [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
-    assert not broken, broken
+@dataclass
+class Looked:
+    """What was found wrong by address, each page opened once, and what was asked of anybody else."""
+
+    broken: dict[str, list] = field(default_factory=dict)
+    dim: dict[str, list] = field(default_factory=dict)
+    wide: dict[str, int] = field(default_factory=dict)
+    heavy: dict[str, tuple[int, int]] = field(default_factory=dict)
+    foreign: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+    seen: int = 0
 
 
-@pytest.mark.parametrize("width", [320, 768])
-def test_no_page_needs_sideways_scrolling(signed_in, addresses, width):
-    wide = {}
-    for page, address in _by_person(signed_in, addresses, width=width):
-        if _html(page, address):
-            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if over > 0:
-                wide[address] = over
-    assert not wide, wide
+class Sizes:
+    """The bytes that each answer to a page weighed on the way, with nothing kept from before."""
+
+    def __init__(self, page) -> None:
+        self.session, self.all = page.context.new_cdp_session(page), []
+        self.session.send("Network.enable")
+        self.session.on("Network.loadingFinished", lambda event: self.all.append(event["encodedDataLength"]))
+
+    def start(self) -> None:
+        self.session.send("Network.clearBrowserCache")
+        self.all.clear()
 
 
-def test_pages_are_light(signed_in, addresses):
-    """At most 60 kB and 8 requests with nothing kept from before. How soon they paint is measured in benchmarks/pages.py."""
-    heavy, asked = {}, {}
-    for page, address in _by_person(signed_in, addresses):
-        if page not in asked:
-            asked[page] = (page.context.new_cdp_session(page), [])
-            asked[page][0].send("Network.enable")
-            add = asked[page][1].append
-            asked[page][0].on("Network.loadingFinished", lambda event, add=add: add(event["encodedDataLength"]))
-        session, sizes = asked[page]
-        session.send("Network.clearBrowserCache")
-        sizes.clear()
+@pytest.fixture(scope="module")
+def looked(browser, running, addresses) -> Looked:
+    """Every page, opened once by somebody who may: as it is, in the dark, and on two narrower screens."""
+    found, axe, people = Looked(), Axe(), {}
+    for who, address in addresses:
+        if who not in people:
+            page = _entered(browser, running, who)
+            page.on(
+                "request",
+                lambda sent: found.foreign.add(sent.url) if not sent.url.startswith((running.address, "data:")) else None,
+            )
+            page.on(
+                "console",
+                lambda line, at=page: found.complaints.append(f"{at.url}: {line.text}") if line.type == "error" else None,
+            )
+            people[who] = page, Sizes(page)
+        page, sizes = people[who]
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.emulate_media(color_scheme="light")
+        sizes.start()
         if not _html(page, address):
             continue
-        page.wait_for_load_state("networkidle")
-        if sum(sizes) > HEAVIEST or len(sizes) > MOST_REQUESTS:
-            heavy[address] = (round(sum(sizes)), len(sizes))
-    assert not heavy, heavy
+        found.seen += 1
+        if wrong := _violations(axe, page, RULES):
+            found.broken[address] = wrong
+        if sum(sizes.all) > HEAVIEST or len(sizes.all) > MOST_REQUESTS:
+            found.heavy[address] = (round(sum(sizes.all)), len(sizes.all))
+        page.emulate_media(color_scheme="dark")
+        if wrong := _violations(axe, page, COLOURS):
+            found.dim[address] = wrong
+        for width in (768, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if over > 0:
+                found.wide[f"{address} at {width}"] = over
+    for page, _ in people.values():
+        page.context.close()
+    assert found.seen >= len(addresses) - 10
+    return found
 
 
-def test_nothing_is_fetched_from_anywhere_else(signed_in, addresses, running):
-    foreign: set[str] = set()
-    said: list[str] = []
-    watched = set()
-    for page, address in _by_person(signed_in, addresses):
-        if page not in watched:
-            watched.add(page)
-            page.on(
-                "request", lambda sent: foreign.add(sent.url) if not sent.url.startswith((running.address, "data:")) else None
-            )
-            page.on("console", lambda line, at=page: said.append(f"{at.url}: {line.text}") if line.type == "error" else None)
-        _html(page, address)
-    assert not foreign
-    assert not [line for line in said if "403" not in line]
+def _violations(axe: Axe, page, rules: dict) -> list[tuple[str, str]]:
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in axe.run(page, options=rules).response["violations"]]
+
+
+def test_no_page_breaks_an_accessibility_rule(looked):
+    assert not looked.broken, looked.broken
+
+
+def test_in_the_dark_everything_can_be_read(looked):
+    assert not looked.dim, looked.dim
+
+
+def test_no_page_needs_sideways_scrolling(looked):
+    assert not looked.wide, looked.wide
+
+
+def test_pages_are_light(looked):
+    """At most 60 kB and 8 requests with nothing kept from before. How soon they paint is measured in benchmarks/pages.py."""
+    assert not looked.heavy, looked.heavy
+
+
+def test_nothing_is_fetched_from_anywhere_else(looked):
+    assert not looked.foreign
+    assert not [line for line in looked.complaints if "403" not in line]
