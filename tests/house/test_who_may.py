@@ -38,8 +38,9 @@ def test_each_role_has_the_rights_that_are_written_and_no_other():
 def test_each_page_asks_for_the_right_that_is_written():
     asked = {name: door.needs for name, door in PAGES.items() if door.needs}
     assert asked == by_name("pages"), SAY_SO
-    without = {kind: {name for name, door in PAGES.items() if not door.needs and door.kind == kind} for kind in WRITTEN["no_right"]}
-    assert without == {kind: set(names.split()) for kind, names in WRITTEN["no_right"].items()}, SAY_SO
+    kinds = WRITTEN["no_right"]
+    without = {kind: {name for name, door in PAGES.items() if not door.needs and door.kind == kind} for kind in kinds}
+    assert without == {kind: set(names.split()) for kind, names in kinds.items()}, SAY_SO
 
 
 def test_the_pages_that_are_written_ask_for_the_password_once_more():
