@@ -148,6 +148,8 @@ class Server:
 
     def kill(self) -> None:
         """End it and all that it started, at once and without asking."""
+        if self.process is None:
+            return
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -157,8 +159,8 @@ class Server:
 def serving(where: Place, *, worse: str = "") -> Iterator[Server]:
     """A server that answers; killed at the end, whatever came of it."""
     server = Server(where, worse)
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.kill()
