@@ -15,7 +15,7 @@ MAY_READ = {"records", "operations/risk.py", "queries/risk", "queries/who_next/p
 INDICATOR = ("chalkface.queries.risk", "chalkface.core.risk", "chalkface.operations.risk", "chalkface.operations.risk_models")
 MAY_USE = {
     "core/risk.py", "operations/risk.py", "operations/risk_models.py", "queries/risk", "web/pages/risk",
-    "jobs/example_parts/risk.py", "imports/formats/risk_facts", "config/catalogue",
+    "jobs/example_parts/risk.py", "jobs/example_parts/looks.py", "imports/formats/risk_facts", "config/catalogue",
 }  # fmt: skip
 
 
