@@ -253,7 +253,7 @@ def test_a_provider_that_is_away_or_says_it_is_another_is_a_plain_page(school, p
 def test_without_a_provider_there_is_no_such_page_and_no_button(school, settings, client):
     settings.SIGN_IN_WITH = {}
     assert go(client).status_code == client.get("/sign-in/back/openid/?state=x&code=y").status_code == 404
-    assert "Sign in with" not in client.get("/sign-in/").content.decode()
+    assert "/sign-in/with/" not in client.get("/sign-in/").content.decode()
 
 
 @pytest.mark.trust(8, control=True)

@@ -1,5 +1,7 @@
 """The pages of interview days: times and lessons typed in, a round made, planned and told, slips, register, absence."""
 
+import re
+
 import pytest
 
 from chalkface.core.interview_planning import planner
@@ -44,7 +46,7 @@ def test_a_round_goes_from_times_to_slips(browser, at, number):
     assert browser.post(f"{BASE}{number}/", {"do": "tell"}).status_code == 302
     slips = tutor.get(f"{BASE}{number}/slips/").content.decode()
     assert slips.count("This slip lets") == 4 and "08:50 to 09:40" in slips and "Library" in slips
-    assert "9B" not in slips
+    assert "9B" not in re.sub(r'"[^"]*"', "", slips)  # the secret of a form may hold any two letters
     listed = browser.get(f"{BASE}{number}/?as=csv").content.decode()
     assert listed.count("\n") == 6 and "Library" in listed
 
