@@ -1,6 +1,7 @@
 """What TRUST.md says of a run: nothing is called proved that was not, and nothing clean that was not looked at."""
 
 import json
+import re
 
 import pytest
 
@@ -27,6 +28,15 @@ def whole(number: int) -> list[dict]:
 
 def short_of(number: int, lines: list[dict], gate: str = "quick") -> list[str]:
     return falls_short(KNOWN[number], seen_of(KNOWN, lines)[str(number)], gate)
+
+
+def test_every_mark_in_the_tests_is_of_a_promise_that_is_written_down():
+    marked = {
+        int(number)
+        for file in (REPOSITORY / "tests").rglob("test_*.py")
+        for number in re.findall(r"mark\.trust\((\d+)", file.read_text("utf-8"))
+    }
+    assert len(marked) > 30 and marked - set(KNOWN) == set()
 
 
 def test_a_promise_is_proved_on_both_databases_with_a_control():
