@@ -10,13 +10,13 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.conf import settings  # noqa: E402 - after Django is set up
+from django.core.management import call_command  # noqa: E402 - after Django is set up
 
-from chalkface.imports.pipeline import import_files  # noqa: E402
-from chalkface.imports.reading import from_paths  # noqa: E402
-from chalkface.records.models import School  # noqa: E402
-from tests.imports.schools import new_school, operator_of  # noqa: E402
+from chalkface.imports.pipeline import import_files  # noqa: E402 - after Django is set up
+from chalkface.imports.reading import from_paths  # noqa: E402 - after Django is set up
+from chalkface.records.models import School  # noqa: E402 - after Django is set up
+from tests.imports.schools import new_school, operator_of  # noqa: E402 - after Django is set up
 
 school = School.objects.first() if (settings.DATA / "chalkface.sqlite3").exists() else None
 if school is None:

@@ -12,19 +12,19 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "chalkface.config.settings"
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django is set up first
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.core.management import call_command  # noqa: E402 - after Django is set up
+from django.db import connection  # noqa: E402 - after Django is set up
+from django.utils import timezone  # noqa: E402 - after Django is set up
 
-from chalkface.core.access import Access  # noqa: E402
-from chalkface.jobs.backups import RunningCopy  # noqa: E402
-from chalkface.jobs.restoring import bring_back as bring_back_here  # noqa: E402
-from chalkface.operations.backups import back_up  # noqa: E402
-from chalkface.operations.reclaiming import reclaim  # noqa: E402
-from chalkface.records import models as records  # noqa: E402
-from chalkface.records.tenancy import across_schools  # noqa: E402
-from tests.cast import company  # noqa: E402
-from tests.trust.test_t39_erasure import MARK, erase_first, everything_kept, mark_everything  # noqa: E402
+from chalkface.core.access import Access  # noqa: E402 - after Django is set up
+from chalkface.jobs.backups import RunningCopy  # noqa: E402 - after Django is set up
+from chalkface.jobs.restoring import bring_back as bring_back_here  # noqa: E402 - after Django is set up
+from chalkface.operations.backups import back_up  # noqa: E402 - after Django is set up
+from chalkface.operations.reclaiming import reclaim  # noqa: E402 - after Django is set up
+from chalkface.records import models as records  # noqa: E402 - after Django is set up
+from chalkface.records.tenancy import across_schools  # noqa: E402 - after Django is set up
+from tests.cast import company  # noqa: E402 - after Django is set up
+from tests.trust.test_t39_erasure import MARK, erase_first, everything_kept, mark_everything  # noqa: E402 - after Django is set up
 
 
 def raw_bytes() -> int:

@@ -15,13 +15,13 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402 - after the settings are read
 
-from chalkface.core.access import Access  # noqa: E402
-from chalkface.core.links import digest_of  # noqa: E402
-from chalkface.jobs.server import ready_database  # noqa: E402
-from chalkface.operations.passes import make_passes  # noqa: E402
-from chalkface.operations.surveys import open_survey  # noqa: E402
-from chalkface.records.models import Enrolment, Pass, School, Student  # noqa: E402
-from chalkface.records.tenancy import open_scope, writing  # noqa: E402
+from chalkface.core.access import Access  # noqa: E402 - after Django is set up
+from chalkface.core.links import digest_of  # noqa: E402 - after Django is set up
+from chalkface.jobs.server import ready_database  # noqa: E402 - after Django is set up
+from chalkface.operations.passes import make_passes  # noqa: E402 - after Django is set up
+from chalkface.operations.surveys import open_survey  # noqa: E402 - after Django is set up
+from chalkface.records.models import Enrolment, Pass, School, Student  # noqa: E402 - after Django is set up
+from chalkface.records.tenancy import open_scope, writing  # noqa: E402 - after Django is set up
 
 
 def main(many: int) -> dict:

@@ -22,11 +22,11 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - after the settings are read
 
-from chalkface.imports import pipeline  # noqa: E402
-from chalkface.jobs.server import ready_database  # noqa: E402
-from chalkface.operations import storing  # noqa: E402
-from chalkface.operations.imports import undo_import  # noqa: E402
-from chalkface.records.models import (  # noqa: E402
+from chalkface.imports import pipeline  # noqa: E402 - after Django is set up
+from chalkface.jobs.server import ready_database  # noqa: E402 - after Django is set up
+from chalkface.operations import storing  # noqa: E402 - after Django is set up
+from chalkface.operations.imports import undo_import  # noqa: E402 - after Django is set up
+from chalkface.records.models import (  # noqa: E402 - after Django is set up
     Activity,
     Enrolment,
     ImportBatch,
@@ -34,8 +34,8 @@ from chalkface.records.models import (  # noqa: E402
     School,
     Student,
 )
-from chalkface.records.tenancy import open_scope  # noqa: E402
-from tests.imports.schools import attended_school, new_school, operator_of  # noqa: E402
+from chalkface.records.tenancy import open_scope  # noqa: E402 - after Django is set up
+from tests.imports.schools import attended_school, new_school, operator_of  # noqa: E402 - after Django is set up
 
 STUDENTS, ACTIVITIES = 60, 15
 WHOLE = (STUDENTS, STUDENTS, ACTIVITIES, STUDENTS * ACTIVITIES, 1)

@@ -13,9 +13,9 @@ import django
 django.setup()
 
 from chalkface.imports.pipeline import import_files, receive, rehearse  # noqa: E402 - after the settings are read
-from chalkface.jobs.server import ready_database  # noqa: E402
-from chalkface.operations.people import add_member  # noqa: E402
-from tests.imports.schools import attended_school, new_school, operator_of  # noqa: E402
+from chalkface.jobs.server import ready_database  # noqa: E402 - after Django is set up
+from chalkface.operations.people import add_member  # noqa: E402 - after Django is set up
+from tests.imports.schools import attended_school, new_school, operator_of  # noqa: E402 - after Django is set up
 
 STUDENTS, ACTIVITIES = 50, 20
 EMAIL, PASSWORD = "leader@example.test", "a long enough pass phrase"

@@ -13,15 +13,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "chalkface.config.settings"
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django is set up first
-from django.db import connection  # noqa: E402
-from django.db.migrations.recorder import MigrationRecorder  # noqa: E402
-from django.db.models import JSONField  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import connection  # noqa: E402 - after Django is set up
+from django.db.migrations.recorder import MigrationRecorder  # noqa: E402 - after Django is set up
+from django.db.models import JSONField  # noqa: E402 - after Django is set up
+from django.utils import timezone  # noqa: E402 - after Django is set up
 
-from chalkface.operations.reclaiming import is_wanted  # noqa: E402
-from chalkface.records.models import ImportBatch, ReceivedFile, School, Student  # noqa: E402
-from chalkface.records.sealed import parts_of  # noqa: E402
-from chalkface.records.tenancy import across_schools  # noqa: E402
+from chalkface.operations.reclaiming import is_wanted  # noqa: E402 - after Django is set up
+from chalkface.records.models import ImportBatch, ReceivedFile, School, Student  # noqa: E402 - after Django is set up
+from chalkface.records.sealed import parts_of  # noqa: E402 - after Django is set up
+from chalkface.records.tenancy import across_schools  # noqa: E402 - after Django is set up
 
 MANY = 1_200  # more than is sealed at a time
 KNOWN = (True, False, None)

@@ -19,8 +19,8 @@ if WORSE == "impatient":  # nobody waits while another writes; settings have to 
 django.setup()
 
 from chalkface.config.wsgi import application  # noqa: E402 - after the settings are read
-from chalkface.operations import operation, trail  # noqa: E402
-from chalkface.web.pages.enter import code  # noqa: E402
+from chalkface.operations import operation, trail  # noqa: E402 - after Django is set up
+from chalkface.web.pages.enter import code  # noqa: E402 - after Django is set up
 
 __all__ = ["application"]
 later = ThreadPoolExecutor(2)

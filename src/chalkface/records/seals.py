@@ -1,5 +1,6 @@
 """Every place where something is kept sealed: found by walking the records, so that a change of keys leaves none out."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from chalkface.records.signing_in import SecondFactor
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(ABC):
     """A column in which something is kept sealed."""
 
     model: type[models.Model]
@@ -32,13 +33,13 @@ class Place:
         nothing = b"" if isinstance(self.model._meta.get_field(self.column), models.BinaryField) else ""
         return self.model._default_manager.filter(pk__gt=after).exclude(**{self.column: nothing}).order_by("pk")
 
+    @abstractmethod
     def is_under_first(self, row: models.Model) -> bool:
         """Whether the first key sealed it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def again(self, row: models.Model) -> object:
         """The same under the first key. Raises ``Refused`` when no key opens it."""
-        raise NotImplementedError
 
     def opens(self, row: models.Model) -> bool:
         """Whether a key of this server opens it, in this row."""

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.factors import opened_for, sealed_for, take_code
+from chalkface.queries.visits import has_factor
 from chalkface.web.arriving import Half, come_through, half_way
-from chalkface.web.confirming import confirm_now
+from chalkface.web.confirming import confirm_now, is_confirmed, to_confirm
 from chalkface.web.passkeys import answer_used
 from chalkface.web.throttle import WAIT, failed, must_wait, one_at_a_time
-from chalkface.web.visiting import FACTOR
+from chalkface.web.visiting import FACTOR, gave_factor, to_factor
 
 SECRET = "new-factor"  # noqa: S105 - the name of a place in the session
 
@@ -41,6 +43,19 @@ def person_at(request: HttpRequest) -> Person | None:
     if half := half_way(request):
         return Person(half.account, half)
     return Person(request.user, None) if request.user.is_authenticated else None
+
+
+def may_add_factor(request: HttpRequest) -> Person | HttpResponse:
+    """Whoever may add a factor, or where they go first: to sign in, to give the factor that they have, or to say that it is
+    still them."""
+    person = person_at(request)
+    if person is None:
+        return redirect("account.sign_in")
+    if has_factor(person.account.pk) and (person.half or not gave_factor(request)):
+        return to_factor(request)
+    if not person.half and not is_confirmed(request):
+        return to_confirm(request)
+    return person
 
 
 def proved(request: HttpRequest, person: Person) -> None:

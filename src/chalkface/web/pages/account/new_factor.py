@@ -6,24 +6,17 @@ from django.utils import timezone
 
 from chalkface.core.factors import address_for_app, new_secret, step_of
 from chalkface.operations.factors import add_factor
-from chalkface.queries.visits import has_factor
 from chalkface.web.arriving import where_to
-from chalkface.web.confirming import is_confirmed, to_confirm
 from chalkface.web.page import open_page
-from chalkface.web.proving import SECRET, keep_secret, kept_secret, person_at, proved
+from chalkface.web.proving import SECRET, keep_secret, kept_secret, may_add_factor, proved
 from chalkface.web.qr import qr_svg
-from chalkface.web.visiting import gave_factor, to_factor
 
 
 @open_page("sign-in/set-up/", title="Set up a second factor", why="Who opens it is only halfway in.", methods=("GET", "POST"))
 def new_factor(request: HttpRequest) -> dict | HttpResponse:
-    person = person_at(request)
-    if person is None:
-        return redirect("account.sign_in")
-    if has_factor(person.account.pk) and (person.half or not gave_factor(request)):
-        return to_factor(request)  # who has one gives it before they add another
-    if not person.half and not is_confirmed(request):
-        return to_confirm(request)
+    person = may_add_factor(request)
+    if isinstance(person, HttpResponse):
+        return person
     secret = kept_secret(request, person)
     if not secret:
         secret = new_secret()

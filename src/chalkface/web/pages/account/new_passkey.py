@@ -5,26 +5,19 @@ from django.shortcuts import redirect
 
 from chalkface.core.errors import Refused
 from chalkface.operations.passkeys import add_passkey
-from chalkface.queries.visits import has_factor
 from chalkface.web.arriving import where_to
-from chalkface.web.confirming import is_confirmed, to_confirm
 from chalkface.web.page import open_page
 from chalkface.web.passkeys import answer_made, question_to_make
-from chalkface.web.proving import person_at, proved
-from chalkface.web.visiting import gave_factor, to_factor
+from chalkface.web.proving import may_add_factor, proved
 
 PAGE = "new-passkey"
 
 
 @open_page("sign-in/new-passkey/", title="Make a passkey", why="Who opens it is only halfway in.", methods=("GET", "POST"))
 def new_passkey(request: HttpRequest) -> dict | HttpResponse:
-    person = person_at(request)
-    if person is None:
-        return redirect("account.sign_in")
-    if has_factor(person.account.pk) and (person.half or not gave_factor(request)):
-        return to_factor(request)  # who has one gives it before they add another
-    if not person.half and not is_confirmed(request):
-        return to_confirm(request)
+    person = may_add_factor(request)
+    if isinstance(person, HttpResponse):
+        return person
     called = request.POST.get("called", "")
     context = {
         "errors": [], "codes": [], "question": "", "called": called[:60], "required": bool(person.half),
