@@ -2,8 +2,9 @@
 
 ``@pytest.mark.trust(13)`` makes a test part of the proof of promise 13 (``docs/trust/promises.yaml``); ``control=True`` says
 that it is the negative control: it shows that the fault is found when the guard is away. ``gate="full"`` or ``"night"`` keeps
-it out of the quick run. ``scale(quick=…, full=…, night=…)`` is how much is tried, and ``proof(name, value, …)`` a figure that
-is checked and written down.
+it out of the quick run, and ``alone=True`` gives it the machine to itself in the larger ones, for the sake of its times.
+``scale(quick=…, full=…, night=…)`` is how much is tried, and ``proof(name, value, …)`` a figure that is checked and written
+down.
 """
 
 import json
@@ -28,16 +29,22 @@ def scale(*, quick: int, full: int | None = None, night: int | None = None) -> i
 
 
 def pytest_configure(config) -> None:
-    config.addinivalue_line("markers", "trust(number, gate='quick', control=False): part of the proof of a promise")
+    marked = "trust(number, gate='quick', control=False, alone=False): part of the proof of a promise"
+    config.addinivalue_line("markers", marked)
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """Leave out what belongs to a larger gate; with ``CHALKFACE_TRUST`` set, leave out what proves no promise."""
+    """Leave out what belongs to a larger gate; with ``CHALKFACE_TRUST`` set, leave out what proves no promise.
+
+    ``CHALKFACE_TRUST_ALONE`` (``yes`` or ``no``) leaves only what wants the machine to itself, or only what does not.
+    """
     only, kept, out = "CHALKFACE_TRUST" in os.environ, [], []
+    alone = {"yes": True, "no": False}.get(os.environ.get("CHALKFACE_TRUST_ALONE", ""))
     for item in items:
         marks = list(item.iter_markers("trust"))
         too_large = any(GATES.index(mark.kwargs.get("gate", "quick")) > GATES.index(gate()) for mark in marks)
-        (out if too_large or (only and not marks) else kept).append(item)
+        other_pass = alone is not None and alone != any(mark.kwargs.get("alone") for mark in marks)
+        (out if too_large or other_pass or (only and not marks) else kept).append(item)
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = kept

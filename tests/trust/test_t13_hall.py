@@ -40,7 +40,7 @@ def sent_by(where: Place, many: int, *, worse: str = "", times: int = 1, key: by
         return run(all_send(server.port))
 
 
-@pytest.mark.trust(13, gate="full")
+@pytest.mark.trust(13, gate="full", alone=True)
 def test_a_whole_hall_saves_at_one_instant(hall, proof):
     many = scale(quick=20, full=300)
     sent = sent_by(hall, many)

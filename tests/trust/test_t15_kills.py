@@ -38,7 +38,7 @@ async def killed_in_between(server: Server, made: dict, kills: int, recovered: l
     return await sending
 
 
-@pytest.mark.trust(15, gate="full")
+@pytest.mark.trust(15, gate="full", alone=True)
 def test_nothing_that_was_acknowledged_is_lost_to_a_kill(hall, proof):
     many, kills, recovered = scale(quick=40, full=300), scale(quick=1, full=3, night=20), []
     made = hall.run("tests.trust.halls", str(many))

@@ -40,7 +40,7 @@ class Writer(threading.Thread):
                 self.saved, self.longest = self.saved + 1, max(self.longest, time.monotonic() - begun)
 
 
-@pytest.mark.trust(42)
+@pytest.mark.trust(42, alone=True)
 @pytest.mark.trust(43)
 def test_each_copy_is_whole_and_of_one_moment_and_holds_what_was_saved_before_it(live, tmp_path, proof):
     writer, copy, bad, missing = Writer(live), RunningCopy(live, tmp_path / "copies"), 0, 0

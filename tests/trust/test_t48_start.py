@@ -88,7 +88,7 @@ def lesson_of(where, many: int, *, worse: str = "") -> tuple[Lesson, float]:
         return run(begins(server.port))
 
 
-@pytest.mark.trust(48, gate="full")
+@pytest.mark.trust(48, gate="full", alone=True)
 def test_a_year_group_comes_in_opens_and_saves_at_the_start_of_a_lesson(hall, proof):
     many = scale(quick=20, full=300)
     lesson, seconds = lesson_of(hall, many)

@@ -133,7 +133,7 @@ def as_sent(answers: object) -> dict[str, str]:
     return {question: str(answer) for question, answer in held.items()}
 
 
-@pytest.mark.trust(49, gate="full")
+@pytest.mark.trust(49, gate="full", alone=True)
 def test_a_year_group_on_poor_wifi_loses_no_answer(hall, proof):
     many, lasts = scale(quick=20, full=240), scale(quick=10, full=120, night=300)
     went, wifi, wrong = hall_of(hall, many, lasts)
