@@ -260,6 +260,28 @@ def _plan(company: Company) -> None:
     )
 
 
+def _shared(company: Company) -> None:
+    letter, school, rows = company.letter, company.school, company.rows
+    leader = company.accounts["careers_leader"].pk
+    rows["making"] = records.Making.objects.create(
+        school=school, report="strategic-plan", ending="docx", account_number=leader, asked_on=date(2026, 3, 2),
+        asked_at=datetime(2026, 3, 2, 9, tzinfo=UTC), state="failed", sentence=token(letter, "making", "sentence"),
+    )
+    rows["public_page"] = records.PublicPage.objects.create(
+        school=school, leader_name=token(letter, "publicpage", "leadername"), review_on=date(2026, 9, 1),
+        leader_email=f"{token(letter, 'publicpage', 'leaderemail')}@school.example", approved_on=date(2025, 9, 30),
+        summary=token(letter, "publicpage", "summary"), premises=token(letter, "publicpage", "premises"),
+    )
+    rows["published"] = records.PublishedSite.objects.create(
+        school=school, number=1, published_on=date(2026, 1, 12), account_number=leader, digest="0" * 64, content=b"PK"
+    )
+    rows["sending"] = records.Sending.objects.create(
+        school=school, paper="parent-page", subject=token(letter, "sending", "subject"), file_name="parent-page.pdf",
+        words=token(letter, "sending", "words"), content=b"%PDF", account_number=leader, asked_on=date(2026, 3, 3),
+        state="sent", asked_at=datetime(2026, 3, 3, 9, tzinfo=UTC), recipients=2, reached=2,
+    )
+
+
 def company(letter: str) -> Company:
     """One whole school, with a row in every table."""
     return again(letter, _written)
@@ -277,7 +299,7 @@ def _written(letter: str) -> Company:
         _programme(made, made.rows["student"])
         _guidance(made, made.rows["student"])
         _review(made)
-        for write in (_roles, _direction, _calendar, _voices, _plan, young_people):
+        for write in (_roles, _direction, _calendar, _voices, _plan, _shared, young_people):
             write(made)
     return made
 
@@ -286,5 +308,5 @@ def _written(letter: str) -> Company:
 STRANGER = re.compile(
     rb"zqb(?:account|school|student|partner|activity|taught|meeting|action|intention|destination|judgement|evidence|review|batch|post|duty"
     rb"|direction|version|outcome|objective|finding|change|plan|session|practice|ask|lesson|termreview|agreed|need|carer|ownwords|reflection|request|note|share|viewing|overruling|risk|application|chase|survey"
-    rb"|slot|keptlesson|round)"
+    rb"|slot|keptlesson|round|making|publicpage|sending)"
 )

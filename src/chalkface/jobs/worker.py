@@ -22,6 +22,7 @@ from chalkface.core.scrubbed import places
 from chalkface.imports.background import commit_in_background, give_up, rehearse_in_background
 from chalkface.operations.interview_tasks import give_up_plan, plan_in_background
 from chalkface.operations.queue import LEASE, claim_task, hold_on, take_back, task_failed, task_is_done
+from chalkface.reports.making import give_up_paper, make_in_background
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -31,6 +32,7 @@ GIVE_UP = {
     rehearse_in_background.module_path: give_up,
     commit_in_background.module_path: give_up,
     plan_in_background.module_path: give_up_plan,
+    make_in_background.module_path: give_up_paper,
 }
 PAUSE = 1.0  # seconds between two looks at an empty queue
 

@@ -14,7 +14,7 @@ from chalkface.operations.erasures import lists_for, read_list, replay, write_li
 from chalkface.operations.files_of_imports import empty_imports
 from chalkface.operations.operation import note, operation
 from chalkface.queries.retention import months_of
-from chalkface.records.models import Erasure, ImportBatch, LegalHold, OwnWrite, ServerEvent, TryCount, Visit
+from chalkface.records.models import Erasure, ImportBatch, LegalHold, Making, OwnWrite, ServerEvent, TryCount, Visit
 from chalkface.records.tenancy import across_schools
 
 # A clock that has jumped makes everything old at once: after a longer silence a person has to say that it is right.
@@ -55,17 +55,19 @@ def _before(now: datetime, rule: str) -> datetime:
 
 @operation(needs="keep_retention")
 def purge_school(access: Access) -> int:
-    """Forget what was sent twice and the files of old imports of one school; returns how much went. Files stay while any
-    legal hold lasts: who is in them cannot be told."""
+    """Forget what was sent twice, papers that were made, and the files of old imports of one school; returns how much went.
+
+    Files stay while any legal hold lasts: who is in them cannot be told."""
     now, months = timezone.now(), months_of(access.school_id)
     gone, _ = OwnWrite.objects.filter(at__lt=_before(now, "own_writes")).delete()
+    papers, _ = Making.objects.filter(asked_at__lt=_before(now, "papers")).delete()
     files = 0
     if not LegalHold.in_force(access.on).exists():
         cutoff = now - (timezone.localdate(now) - earlier(timezone.localdate(now), months["files"]))
         old = [one for one in ImportBatch.objects.filter(received_at__lt=cutoff) if "cleared" not in one.result]
         files = empty_imports(access.school_id, old)
-    note(own_writes=gone, imports=files)
-    return gone + files
+    note(own_writes=gone, papers=papers, imports=files)
+    return gone + papers + files
 
 
 @operation(needs="add_school", about_server=True)

@@ -46,6 +46,7 @@ from chalkface.records.risk import RiskFact, RiskModel, RiskOverride, RiskScore
 from chalkface.records.roles import DutyCheck, Post, Responsibility
 from chalkface.records.schools import School
 from chalkface.records.server import DueJob, ServerEvent, TaskTry
+from chalkface.records.sharing import Making, PublicPage, PublishedSite, Sending
 from chalkface.records.signing_in import Passkey, ProviderLink, RecoveryCode, SchoolDoor, SecondFactor, TryCount, Visit
 from chalkface.records.students import Enrolment, Student
 from chalkface.records.surveys import Survey, SurveyReturn
@@ -96,6 +97,7 @@ __all__ = [
     "KeptLesson",
     "LegalHold",
     "LessonLink",
+    "Making",
     "MeetingRequest",
     "Membership",
     "Need",
@@ -116,8 +118,10 @@ __all__ = [
     "PlanAction",
     "Post",
     "ProviderLink",
+    "PublicPage",
     "PublishedFile",
     "PublishedRow",
+    "PublishedSite",
     "ReasonWeight",
     "ReceivedFile",
     "RecoveryCode",
@@ -137,6 +141,7 @@ __all__ = [
     "School",
     "SchoolDoor",
     "SecondFactor",
+    "Sending",
     "ServerAuditEntry",
     "ServerEvent",
     "Session",

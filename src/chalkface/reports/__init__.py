@@ -4,7 +4,7 @@ Each format is a module of that folder with ``build(paper) -> bytes``, and is lo
 a large import that a web process never needs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,11 +19,19 @@ from chalkface.core.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report. ``code``: the folder's name with hyphens. ``formats``: file ending → module of the folder that builds it."""
+    """One report. ``code``: the folder's name with hyphens. ``formats``: file ending → module of the folder that builds it.
+
+    ``needs`` is the right to have it made by a worker ("" : it is made at once, by whoever its own page lets in);
+    ``confirms``: the password is asked for again before it is handed over; ``says_progress``: its ``compose`` takes
+    ``progress(done, total, doing)`` by name and calls it now and then.
+    """
 
     code: str
     title: str
     formats: Mapping[str, str]
+    needs: str = ""
+    confirms: bool = False
+    says_progress: bool = False
 
 
 @cache
@@ -42,13 +50,24 @@ def write_report(name: str, paper: Any, ending: str) -> bytes:
     return _module(name, _format(name, ending)).build(paper)
 
 
-def make_report(access: Access, name: str, ending: str, *, on: date) -> bytes:
-    """The file of report ``name`` for the school of ``access`` on a day, its data gathered by the report's own ``compose``.
+def make_report(
+    access: Access, name: str, ending: str, *, on: date, progress: Callable[..., None] | None = None, **options: str | int
+) -> bytes:
+    """The file of report ``name`` for the school of ``access`` on a day, its data gathered by the report's own ``compose``,
+    which gets ``options`` by name.
 
     Raises ``Refused`` as ``write_report`` does, before anything is counted, and ``NotAllowed`` for who may not make it.
     """
     format = _format(name, ending)
-    return _module(name, format).build(_module(name, "compose").compose(access, on))
+    if progress is not None and all_reports()[name].says_progress:
+        options = {**options, "progress": progress}
+    return _module(name, format).build(_module(name, "compose").compose(access, on, **options))
+
+
+def report_called(name: str, ending: str) -> Report:
+    """The report of that name, which can be written with that ending. Raises ``Refused`` as ``write_report`` does."""
+    _format(name, ending)
+    return all_reports()[name]
 
 
 def _format(name: str, ending: str) -> str:

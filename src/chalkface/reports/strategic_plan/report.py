@@ -2,4 +2,6 @@
 
 from chalkface.reports import Report
 
-REPORT = Report(code="strategic-plan", title="Strategic plan", formats={"pdf": "pdf", "docx": "word", "html": "page"})
+REPORT = Report(
+    code="strategic-plan", title="Strategic plan", formats={"pdf": "pdf", "docx": "word", "html": "page"}, needs="write_plan"
+)
