@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from chalkface.core.errors import FormRefused, Refused
 from chalkface.core.years import YEARS
 
+LONGEST_NUMBER = 18  # digits: no column holds a number that is longer
+
 
 def whole_number(text: str, what: str) -> int:
     """A whole number. Raises ``Refused`` naming the question."""
@@ -77,10 +79,12 @@ class Answers:
 
     def whole(self, name: str, what: str, *, required: bool = False, least: int = 0, most: int = 32_767) -> int | None:
         """A whole number between two bounds."""
-        found = self.text(name, what, required=required, limit=20).replace(",", "").removesuffix("%").strip()
-        if not found:
+        written = self.text(name, what, required=required)
+        if not written:
             return None
-        if not found.isdecimal() or not least <= int(found) <= most:
+        found = written.replace(",", "").removesuffix("%").strip()
+        # int() itself refuses thousands of digits, with an error of its own.
+        if not found.isdecimal() or len(found) > LONGEST_NUMBER or not least <= int(found) <= most:
             self.wrong(name, f"{what} must be a whole number from {least:,} to {most:,}.")
             return None
         return int(found)
