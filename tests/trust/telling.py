@@ -42,6 +42,11 @@ def seen_of(known: dict[int, dict], lines: list[dict]) -> dict[str, dict]:
     return {str(number): one for number, one in seen.items()}
 
 
+def run_again(last: dict, anew: dict, only: set[int]) -> dict:
+    """The last run, with what was seen anew of some promises in the place of what it had seen of them."""
+    return last | {"promises": last["promises"] | {str(number): anew["promises"][str(number)] for number in only}}
+
+
 def falls_short(promise: dict, seen: dict, gate: str) -> list[str]:
     """Why a promise is not wholly proved by this run, in sentences; nothing when it is."""
     if not seen["passed"] and not seen["failed"]:
@@ -73,10 +78,12 @@ def told(known: dict[int, dict], seen: dict) -> str:
     rows, short, proved = [], [], 0
     for number, promise in sorted(known.items()):
         one = seen["promises"][str(number)]
-        why = falls_short(promise, one, seen["gate"])
+        why = falls_short(promise, one, one["gate"])
         proved += not why
         state = "proved" if not why else "**failed**" if one["failed"] else "partly" if one["passed"] else "not yet"
         tests = ", ".join(f"`{test}`" for test in one["tests"]) or "-"
+        if any(one[part] != seen[part] for part in ("gate", "on", "commit")):
+            state += f" (`{one['gate']}`, {one['on']}, {one['commit']})"
         rows.append(f"| {number} | {promise['promise']} | {promise['target']} | {state} | {_figures(one)} | {tests} |")
         short += [f"- **{number}.** {promise['promise']} {' '.join(why)}"] if why else []
     return "\n".join(
@@ -86,7 +93,8 @@ def told(known: dict[int, dict], seen: dict) -> str:
             f"Written by `chalkface-trust {seen['gate']}` on {seen['on']} at commit {seen['commit']}, on a machine with "
             f"{seen['machine']}, on SQLite and on PostgreSQL. Of {len(known)} promises {proved} are wholly proved by this run: "
             "their tests passed on both databases, each with a negative control that finds the fault when the guard is away. "
-            "The numbers are those of our test plan. [SECURITY.md](SECURITY.md) says how to tell us of a weakness.",
+            "Where a promise was run at another time, its row says so. The numbers are those of our test plan. "
+            "[SECURITY.md](SECURITY.md) says how to tell us of a weakness.",
             "",
             f"Known weaknesses of what Chalkface is built from: **{seen['advisories']}**. What it is built from: "
             "[docs/trust/sbom.json](docs/trust/sbom.json).",

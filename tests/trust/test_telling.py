@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.trust.advisories import verdict
 from tests.trust.sbom import pinned, sbom
-from tests.trust.telling import falls_short, promises, seen_of, told
+from tests.trust.telling import falls_short, promises, run_again, seen_of, told
 
 KNOWN = promises(REPOSITORY / "docs" / "trust" / "promises.yaml")
 QUICK = next(number for number, one in KNOWN.items() if one["gate"] == "quick" and not one.get("short"))
@@ -57,14 +57,24 @@ def test_a_proof_of_an_unknown_promise_is_a_mistake():
         seen_of(KNOWN, [line(999)])
 
 
+def run(*lines: dict, gate: str = "quick", commit: str = "abc") -> dict:
+    of = {"gate": gate, "on": "2026-01-01", "commit": commit}
+    found = {number: one | of for number, one in seen_of(KNOWN, list(lines)).items()}
+    return of | {"machine": "2 processors", "advisories": "unchecked", "promises": found}
+
+
 def test_the_page_counts_what_is_proved_and_lists_the_rest():
-    seen = {
-        "gate": "quick", "on": "2026-01-01", "commit": "abc", "machine": "2 processors", "advisories": "unchecked",
-        "promises": seen_of(KNOWN, [*whole(QUICK), line(NIGHT, figures=[{"name": "lost", "value": 0}])]),
-    }
-    page = told(KNOWN, seen)
+    page = told(KNOWN, run(*whole(QUICK), line(NIGHT, figures=[{"name": "lost", "value": 0}])))
     assert f"Of {len(KNOWN)} promises 1 are wholly proved" in page and "lost: 0" in page
     assert f"- **{NIGHT}.**" in page and f"- **{QUICK}.**" not in page
+
+
+def test_a_promise_that_was_run_again_says_when_and_the_others_stay_as_they_were_seen():
+    anew = run(*whole(NIGHT), line(QUICK, outcome="failed"), gate="night", commit="def")
+    page = told(KNOWN, run_again(run(*whole(QUICK), line(NIGHT, outcome="failed")), anew, {NIGHT}))
+    rows = {number: row for number in (QUICK, NIGHT) for row in page.splitlines() if row.startswith(f"| {number} |")}
+    assert "| proved |" in rows[QUICK] and "| proved (`night`, 2026-01-01, def) |" in rows[NIGHT].replace("partly", "proved")
+    assert "failed" not in rows[NIGHT] and "this run was" not in page.partition(f"- **{NIGHT}.**")[2].partition("\n")[0]
 
 
 @pytest.mark.parametrize(
