@@ -70,6 +70,7 @@ class Asked:
     seed: int = 0
     slice_of: tuple[int, int] = (0, 1)
     known_only: bool = False
+    untried_only: bool = False
     report: Path | None = None
     trials: list[Trial] = field(default_factory=list)
 
@@ -137,6 +138,8 @@ class Trying:
         found = [way for way in found if way[0] not in self.equivalent and _asked_for(asked.only, f"{way[1]} {way[0]}")]
         if asked.known_only:
             found = [way for way in found if self.killers.get(way[0]) in self.items]
+        if asked.untried_only:
+            found = [way for way in found if way[1] not in DATA and way[0] not in self.killers]
         if asked.sample:
             found = random.Random(asked.seed).sample(found, min(asked.sample, len(found)))
         index, of = asked.slice_of
