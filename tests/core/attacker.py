@@ -11,10 +11,15 @@ Figure = tuple[str, Group]
 
 
 class Attacker:
-    """Knows the published figures, which tables count the same people, and which groups occur (each has somebody in it)."""
+    """Knows the published figures, which tables count the same people, and which groups occur (each has somebody in it);
+    which tables divide their people (``wholes``), and which make up another (``sums``)."""
 
     def __init__(
-        self, tables: Sequence[Table], published: Mapping[str, Mapping[Group, Published]], wholes: Sequence[Sequence[str]] = ()
+        self,
+        tables: Sequence[Table],
+        published: Mapping[str, Mapping[Group, Published]],
+        wholes: Sequence[Sequence[str]] = (),
+        sums: Sequence[tuple[str, Sequence[str]]] = (),
     ) -> None:
         self.column: dict[object, int] = {}
         self.rows: list[tuple[dict[int, int], int, float]] = []
@@ -37,6 +42,11 @@ class Attacker:
             for group in published[whole[0]]:
                 row = {self._columns((name, group))[0]: 1 for name in whole}
                 self._learn({**row, self._columns((whole[0], group))[1]: -1}, 0, 0)
+
+        for total, parts in sums:
+            for group in published[total]:
+                row = {self._columns((name, group))[0]: 1 for name in parts}
+                self._learn({**row, self._columns((total, group))[0]: -1}, 0, 0)
 
     def _columns(self, figure: Figure) -> tuple[int, int]:
         reached = self.column.setdefault(("reached", figure), len(self.column))

@@ -203,8 +203,8 @@ def test_tables_that_contradict_themselves_are_refused():
         hide([Table("a", {EVERYBODY: Count(5, 50)}), Table("a", {EVERYBODY: Count(6, 50)})])
     with pytest.raises(ValueError, match="b does not count the people"):
         hide([Table("a", {EVERYBODY: Count(5, 50)}, "roll"), Table("b", {EVERYBODY: Count(5, 51)}, "roll")])
-    with pytest.raises(ValueError, match="one whole"):
-        hide([Table("a", {EVERYBODY: Count(50, 50)})], wholes=[("a",), ("a",)])
+    with pytest.raises(ValueError, match="do not add up to a"):
+        hide([Table("a", {EVERYBODY: Count(5, 50)}, "x"), Table("b", {EVERYBODY: Count(4, 50)}, "x")], sums=[("a", ["b"])])
 
 
 def test_hidden_is_a_state_of_its_own():

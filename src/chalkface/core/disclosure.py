@@ -12,10 +12,13 @@ What ``hide`` promises for all tables given to it together (one review):
 2. What is left of a published total after taking off its published parts, and theirs, could itself be published: at
    least two figures, T people, three reached and three missed. So "none can be below nought" tells nearly nothing.
 
+3. A number that nobody publishes but that follows by taking one published number from another (those at a university that
+   is not of the Russell Group) is kept as safe as if it were published, where it is given as a table that is ``unseen``.
+
 What it does not promise. A published 0 % or 100 % of ten or more says so of each of its parts: that is its message, and
 it stays, and what follows from it alone is not counted as recovered. Of sums of sums only exact recovery is excluded,
-not a narrow range. Nesting is not used (whoever had a meaningful encounter had an encounter), nor what a reader knows
-from elsewhere, from other days, or from reading this rule backwards.
+not a narrow range. Nesting is used only where ``sums`` says it (whoever had a meaningful encounter had an encounter), and not
+what a reader knows from elsewhere, from other days, or from reading this rule backwards.
 
 Which further figures are hidden is decided greedily: the smallest group that makes the remainder safe. The answer
 depends only on the tables; between equals, on the order they are given in.
@@ -124,13 +127,17 @@ def hide(
     *,
     several_schools: bool = False,
     wholes: Iterable[Iterable[str]] = (),
+    sums: Iterable[tuple[str, Iterable[str]]] = (),
+    unseen: Collection[str] = (),
     unsized: Collection[tuple[str, Group]] = (),
 ) -> dict[str, dict[Group, Published]]:
     """What may be published of ``tables``: table name → group → ``Count`` or ``HIDDEN``.
 
     ``threshold`` is the school's, 5 to 10; with ``several_schools`` it is 10. ``wholes`` names tables that divide the
-    same people between them, so that their numerators add up to the group (the routes of one year's leavers). ``unsized``
-    names groups, (people, group), whose size may not be told for what is published elsewhere.
+    same people between them, so that their numerators add up to the group (the routes of one year's leavers). ``sums`` are
+    a table and tables of the same people whose numerators add up to its (apprenticeships by level). ``unseen`` are tables
+    that nobody publishes: given because others would tell them, and hidden before any that is shown. ``unsized`` names
+    groups, (people, group), whose size may not be told for what is published elsewhere.
     Give all tables of a review at once: what is safe alone need not be safe beside another.
     Raises ``ValueError`` for a threshold out of range, parts that do not add up, a name given twice, and tables that say
     they count the same people but do not.
@@ -140,11 +147,11 @@ def hide(
     if len(given) < len(listed):
         raise ValueError("two tables have one name")
     least_people = allowed_threshold(threshold, several_schools=several_schools)
-    families = _families(given, [tuple(whole) for whole in wholes])
+    families = _families(given, [(None, tuple(whole)) for whole in wholes] + [(total, tuple(parts)) for total, parts in sums])
     divisions = {name: _divisions(table) for name, table in given.items()}
     untold = _sizes_to_hide(given, divisions, least_people, unsized)
     published: dict[str, dict[Group, Published]] = {}
-    for names, whole_sums in families:
+    for names, across in families:
         figures = {(name, group): count for name in names for group, count in given[name].counts.items()}
         layer = Layer(
             {key: (count.numerator, count.denominator - count.numerator, count.denominator) for key, count in figures.items()},
@@ -154,7 +161,7 @@ def hide(
                     for name in names
                     for total, parts in divisions[name]
                 ),
-                *whole_sums,
+                *across,
             ],
             least=(ENOUGH, ENOUGH, least_people),
             hidden=[
@@ -163,6 +170,7 @@ def hide(
                 if is_small(count, least_people) or _people(given[name], group) in untold
             ],
             last={(name, EVERYBODY) for name in names},
+            first=[(name, group) for name, group in figures if name in unseen],
             known={(name, group) for name, group in figures if _people(given[name], group) not in untold},
         )
         layer.protect()
@@ -226,17 +234,32 @@ def _sizes_to_hide(
     return layer.hidden
 
 
-def _families(given: Mapping[str, Table], wholes: list[tuple[str, ...]]) -> list[tuple[list[str], list[Sum]]]:
-    """Tables that must be looked at together: those of one whole, with the sums that join them; the rest alone."""
-    joined = {name for whole in wholes for name in whole}
-    if len(joined) < sum(map(len, wholes)):
-        raise ValueError("a table belongs to one whole only")
-    found: list[tuple[list[str], list[Sum]]] = [([name], []) for name in given if name not in joined]
-    for whole in wholes:
-        across = []
-        for group, count in given[whole[0]].counts.items():
-            if sum(given[name].counts[group].numerator for name in whole) != count.denominator:
-                raise ValueError(f"{', '.join(whole)} do not add up to the people counted")
-            across.append(Sum(None, tuple((name, group) for name in whole)))
-        found.append((list(whole), across))
+def _families(
+    given: Mapping[str, Table], across: list[tuple[str | None, tuple[str, ...]]]
+) -> list[tuple[list[str], list[Sum]]]:
+    """Tables that must be looked at together, with the sums that join them; those that nothing joins are alone.
+
+    ``across``: a table, or None for all who are counted, and the tables whose numerators add up to it.
+    """
+    together = {name: {name} for name in given}
+    for total, parts in across:
+        joined = set().union(*(together[name] for name in (total, *parts) if name is not None))
+        together.update(dict.fromkeys(joined, joined))
+    sums: dict[int, list[Sum]] = {}
+    for total, parts in across:
+        sums.setdefault(id(together[parts[0]]), []).extend(_sums_across(given, total, parts))
+    # In the order they were given: the order of a set changes from one run to the next.
+    families: dict[int, list[str]] = {}
+    for name in given:
+        families.setdefault(id(together[name]), []).append(name)
+    return [(names, sums.get(family, [])) for family, names in families.items()]
+
+
+def _sums_across(given: Mapping[str, Table], total: str | None, parts: tuple[str, ...]) -> list[Sum]:
+    found = []
+    for group, count in given[total or parts[0]].counts.items():
+        expected = count.denominator if total is None else count.numerator
+        if sum(given[name].counts[group].numerator for name in parts) != expected:
+            raise ValueError(f"{', '.join(parts)} do not add up to {total or 'the people counted'}")
+        found.append(Sum(None if total is None else (total, group), tuple((name, group) for name in parts), across=True))
     return found

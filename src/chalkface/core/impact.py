@@ -13,6 +13,8 @@ LEFT_OUT = ("moved_away", "deceased")
 # A latest record with one of these says what is planned, not what became of them.
 PLANS = ("", "intended", "offered")
 UNKNOWN = "unknown"
+NEET = "neet"
+APPRENTICESHIP = "apprenticeship"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,24 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Level:
+    """Apprenticeships of some levels of study, shown under the measure. A level that is not recorded is -1."""
+
+    code: str
+    title: str
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Did:
+    """Something that leavers did or did not do in the years before. ``values``: (value, title, words after "leavers who")."""
+
+    code: str
+    title: str
+    values: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
 class Stage:
     """One stage of leaving. ``leavers``: "Year 11 leavers"; ``left``: "left Year 11"."""
 
@@ -57,10 +77,14 @@ class Stage:
         """The measure with this indicator, if the stage has it."""
         return next((one for one in self.measures if one.indicator == indicator), None)
 
+    def line(self, code: str) -> Line:
+        """The line with this code. Raises ``StopIteration`` for one that the stage has not."""
+        return next(one for one in self.lines if one.code == code)
+
     @property
-    def tables(self) -> tuple[str, ...]:
-        """The names of its tables of routes at the exit for small numbers: one for each line, and plans alone."""
-        return (*(route_table(self.code, line.code) for line in self.lines), plans_table(self.code))
+    def apprenticeship(self) -> str:
+        """The indicator that is told by level."""
+        return f"apprenticeship-at-{self.code}"
 
     def line_of(self, route: str) -> str:
         """The code of the line that a route belongs to; a leaver without any record is not known."""
@@ -77,11 +101,35 @@ def plans_table(stage: int) -> str:
     return f"only a plan at {stage}"
 
 
+def level_table(stage: int, level: str) -> str:
+    """The name of the table of apprenticeships of a level."""
+    return f"apprenticeship level {level} at {stage}"
+
+
+def _written() -> dict:
+    return yaml.safe_load((files("chalkface.content") / "codes" / "impact.yaml").read_text("utf-8"))
+
+
 @cache
 def stages() -> Mapping[int, Stage]:
     """Both stages, 16 and 18."""
-    written = yaml.safe_load((files("chalkface.content") / "codes" / "impact.yaml").read_text("utf-8"))
-    return {code: _stage(code, entry) for code, entry in written.items()}
+    written = _written()
+    return {code: _stage(code, written[code]) for code in STAGES}
+
+
+@cache
+def levels() -> tuple[Level, ...]:
+    """How apprenticeships are told by level; every level is in one of them."""
+    return tuple(Level(code, said["title"], tuple(said["levels"])) for code, said in _written()["levels"].items())
+
+
+@cache
+def did() -> Mapping[str, Did]:
+    """What leavers are told apart by besides who they are, by code."""
+    return {
+        code: Did(code, said["title"], tuple((value, one["title"], one["who"]) for value, one in said["values"].items()))
+        for code, said in _written()["did"].items()
+    }
 
 
 def _stage(code: int, entry: dict) -> Stage:

@@ -1,10 +1,15 @@
 """Shares, their intervals, and how both are put into words. Every share is a pair of whole numbers until it is shown."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
-from math import floor, sqrt
+from math import erfc, floor, sqrt
 
 # The normal quantile at 0.975: every interval in the product is a 95 % one.
 Z = 1.959963984540054
+
+# A trend is called one when chance alone would make it, or a stronger one, less often than this.
+ONE_IN_TWENTY = 0.05
 
 # Shown where nobody was there to count. A share of nobody is not 0 %.
 NOBODY = "n/a"
@@ -43,6 +48,60 @@ def newcombe(first: tuple[int, int], second: tuple[int, int]) -> tuple[float, fl
     below = sqrt((share_one - one[0]) ** 2 + (two[1] - share_two) ** 2)
     above = sqrt((one[1] - share_one) ** 2 + (share_two - two[0]) ** 2)
     return max(-1.0, difference - below), min(1.0, difference + above)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The answer of ``cochran_armitage``. ``z`` is above 0 where the share rises; ``p`` is two-sided."""
+
+    z: float
+    p: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether chance alone would hardly make it."""
+        return self.p < ONE_IN_TWENTY
+
+
+def cochran_armitage(counts: Iterable[tuple[int, int, int]]) -> Trend | None:
+    """The Cochran-Armitage test for a straight-line trend of a share over ordered points, such as leaving years.
+
+    ``counts`` are (score, numerator, denominator); the scores are the years themselves, so that a missing year keeps its
+    distance. Null hypothesis: whoever is reached is so whatever their year, given how many were reached in all. With N people
+    and R reached in all, n people at score x and r of them reached,
+
+        T = sum(r x) - R sum(n x) / N,   var T = R (N - R) / (N (N - 1)) * (sum(n x^2) - sum(n x)^2 / N),   z = T / sqrt(var T)
+
+    and p = 2 (1 - Phi(|z|)), two-sided, from the normal approximation, without continuity correction. The variance is that of
+    the permutation distribution, with N - 1 (as in the linear-by-linear test); Armitage's own has N, which makes z greater by
+    the factor sqrt(N / (N - 1)). It sees a steady rise or fall, not a jump there and back. ``None`` where there is nothing to
+    test: fewer than two points with people, or all or none were reached. Raises ``ValueError`` for what is no share.
+    Source: Armitage (1955), Agresti, Categorical Data Analysis, 3.4.
+    """
+    given = list(counts)
+    for _, r, n in given:
+        _check(r, n)
+    placed = [(x, r, n) for x, r, n in given if n]
+    people, reached = sum(n for _, _, n in placed), sum(r for _, r, _ in placed)
+    if len({x for x, _, _ in placed}) < 2 or reached in (0, people):
+        return None
+    weighted = sum(n * x for x, _, n in placed)
+    statistic = Fraction(sum(r * x for x, r, _ in placed)) - Fraction(reached * weighted, people)
+    spread = sum(n * x * x for x, _, n in placed) - Fraction(weighted * weighted, people)
+    variance = Fraction(reached * (people - reached), people * (people - 1)) * spread
+    z = float(statistic) / sqrt(variance)
+    return Trend(z, erfc(abs(z) / sqrt(2)))
+
+
+def p_words(p: float) -> str:
+    """A p-value as printed: "p = 0.03", "p < 0.001"; never 0."""
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+
+
+def points(share: float) -> str:
+    """A difference of shares in whole percentage points, away from nought at a half, with its sign: "+4", "-13", "0"."""
+    whole = floor(abs(Fraction(share)) * 100 + Fraction(1, 2))
+    return f"{'-' if share < 0 else '+'}{whole}" if whole else "0"
 
 
 def whole_percent(numerator: int, denominator: int) -> int:

@@ -16,10 +16,14 @@ Amounts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """``total`` is what ``parts`` add up to. A total of ``None`` is a number that the reader always knows."""
+    """``total`` is what ``parts`` add up to. A total of ``None`` is a number that the reader always knows.
+
+    ``across``: all count the same people, and only those reached add up.
+    """
 
     total: Key | None
     parts: tuple[Key, ...]
+    across: bool = False
 
 
 class Layer:
@@ -27,7 +31,8 @@ class Layer:
 
     ``amounts``: key → its numbers, the people last. ``least``: for each of those numbers, the least that may be left of
     a published total after its published parts. ``hidden``: the keys hidden to begin with; grows. ``last``: keys to
-    spare as long as anything else can be hidden instead. ``known``: hidden keys whose people the reader knows.
+    spare as long as anything else can be hidden instead; ``first``: keys that nobody would miss. ``known``: hidden keys
+    whose people the reader knows.
     """
 
     def __init__(
@@ -39,13 +44,16 @@ class Layer:
         hidden: Collection[Key],
         last: Collection[Key],
         known: Collection[Key] = (),
+        first: Collection[Key] = (),
     ) -> None:
         self.amounts, self.sums, self.least, self.known = amounts, tuple(sums), least, set(known)
         self.small, self.hidden = frozenset(hidden), set(hidden)
         self.keys = list(amounts)
         self.at = {key: at for at, key in enumerate(self.keys)}
         # Small groups go first: the least is lost. Their order of arrival decides between equals.
-        self.cost = {key: (key in last, numbers[-1], numbers[0], self.at[key]) for key, numbers in amounts.items()}
+        self.cost = {
+            key: (key not in first, key in last, numbers[-1], numbers[0], self.at[key]) for key, numbers in amounts.items()
+        }
         self.sums_of: dict[Key, list[Sum]] = {}
         for one in self.sums:
             for key in self._members(one):
@@ -83,7 +91,7 @@ class Layer:
         waiting = [one for key in nought for one in self.sums_of.get(key, ())]
         while waiting:
             one = waiting.pop()
-            if one.total is None:
+            if one.total is None or (one.across and which):
                 continue
             follows = one.parts if one.total in nought else (one.total,) if nought.issuperset(one.parts) else ()
             for key in set(follows) - nought:
@@ -162,7 +170,7 @@ class Layer:
         unknown = self.hidden - told
         found = []
         for one in self.sums:
-            if one.total is None and which:
+            if one.across and which:
                 continue
             equation = {2 * self.at[key] + which: 1 for key in one.parts if key in unknown}
             if one.total in unknown:

@@ -4,16 +4,28 @@ For those who see names the counts are exact; for others, and for all that leave
 A leaving year is the academic year of Year 11 or 13; its destinations are those of the year after.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from chalkface.core.access import Access
-from chalkface.core.disclosure import EVERYBODY, Count, Group, Hidden, Published
-from chalkface.core.errors import NotAllowed, Refused
-from chalkface.core.impact import STAGES, UNKNOWN, Line, Measure, Stage, plans_table, route_table, stages
-from chalkface.core.statistics import newcombe, percent, share_sentence
+from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Hidden, Published
+from chalkface.core.errors import Refused
+from chalkface.core.impact import (
+    STAGES,
+    UNKNOWN,
+    Level,
+    Line,
+    Measure,
+    Stage,
+    level_table,
+    levels,
+    plans_table,
+    route_table,
+    stages,
+)
+from chalkface.core.statistics import cochran_armitage, newcombe, p_words, percent, share_sentence
 from chalkface.core.years import academic_year_of, year_label
 from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.kinds import PEOPLE_GROUPS
@@ -22,12 +34,10 @@ from chalkface.queries.beside import AUTHORITY, ENGLAND, ITSELF, SIMILAR, Beside
 from chalkface.queries.beside import Published as PublishedFigure
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.keeping import kept
-from chalkface.queries.leavers import exact_destinations, exact_routes, leavers_let_out, line_counts
-from chalkface.queries.retiring import kept_totals
+from chalkface.queries.leaver_years import LeaverYears, Pool, can_be_read, leaver_years, sees_exactly, years_shown
+from chalkface.queries.leavers import line_counts
 from chalkface.records.models import School
-from chalkface.records.tenancy import open_scope
 
-YEARS = 6
 GROUP_TITLES = {
     "sex": "Sex",
     "pupil_premium": "Pupil premium",
@@ -38,7 +48,6 @@ GROUP_TITLES = {
 }
 VALUES = {"F": "Female", "M": "Male", "yes": "Yes", "no": "No", "unknown": "Not known"}
 ORDER = ("F", "M", "yes", "no", "white", "mixed", "asian", "black", "chinese", "other", "unknown")
-Tables = Mapping[str, Mapping[Group, Published]]
 
 
 @dataclass(frozen=True)
@@ -46,10 +55,15 @@ class MeasureOverYears:
     """One measure of a stage: the school's own count for each leaving year, oldest first, and what is published beside it.
 
     A count is None where it is too early to tell: whether a destination lasted is known from April of the year after.
+    ``levels``: apprenticeships by level, for the same years (None: not counted when the totals of that year were kept).
+    ``pools``: three years together, where a single one is of few people. ``unknown``: those not known, for each year.
     """
 
     measure: Measure
     years: tuple[tuple[int, Published | None], ...]
+    levels: tuple[tuple[Level, tuple[Published | None, ...]], ...]
+    pools: tuple[tuple[Pool, Published | None], ...]
+    unknown: tuple[Published, ...]
     england: tuple[PublishedFigure, ...]
     authority: tuple[PublishedFigure, ...]
     similar: tuple[PublishedFigure, ...]
@@ -76,19 +90,46 @@ class MeasureOverYears:
         return share_sentence(count.numerator, count.denominator, among=among, having=having(one))
 
     @cached_property
+    def not_known(self) -> str:
+        """How many of the newest year are not known, to stand beside the sentence; "" where that is what it says itself."""
+        if self.latest is None or self.measure.indicator.startswith("destination-known"):
+            return ""
+        unknown = dict(zip((year for year, _ in self.years), self.unknown, strict=True))[self.latest[0]]
+        if isinstance(unknown, Hidden):
+            return "How many are not known is hidden."
+        return f"{unknown.numerator} of the {unknown.denominator} are not known." if unknown.numerator else "All are known."
+
+    @cached_property
     def trend(self) -> str:
-        """What may be said of the newest figure against the oldest, with chance allowed for; "" where it cannot be compared."""
+        """What may be said of the newest figure against the earlier ones, with chance allowed for; "" where nothing can."""
         shown = [(year, count) for year, count in self.years if isinstance(count, Count) and count.denominator]
         if len(shown) < 2 or shown[-1] != self.latest:
             return ""
-        (then, before), (_, now) = shown[0], shown[-1]
-        low, high = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator)) or (0.0, 0.0)
-        was = f"{year_label(then)} ({percent(before.numerator, before.denominator)})"
-        if low > 0:
-            return f"Higher than in {was}, by more than chance would explain."
-        if high < 0:
-            return f"Lower than in {was}, by more than chance would explain."
-        return f"No clear change since {was}: the difference could be chance."
+        return _against_one(*shown) if len(shown) == 2 else _over_several(shown, len(self.years))
+
+
+def _against_one(first: tuple[int, Count], last: tuple[int, Count]) -> str:
+    (then, before), (_, now) = first, last
+    low, high = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator)) or (0.0, 0.0)
+    was = f"{year_label(then)} ({percent(before.numerator, before.denominator)})"
+    if low > 0:
+        return f"Higher than in {was}, by more than chance would explain."
+    if high < 0:
+        return f"Lower than in {was}, by more than chance would explain."
+    return f"No clear change since {was}: the difference could be chance."
+
+
+def _over_several(shown: Sequence[tuple[int, Count]], of: int) -> str:
+    found = cochran_armitage((year, count.numerator, count.denominator) for year, count in shown)
+    first, last = shown[0], shown[-1]
+    span = f"from {year_label(first[0])} ({percent(first[1].numerator, first[1].denominator)}) to {year_label(last[0])}"
+    some = f"the {len(shown)} years" if len(shown) == of else f"the {len(shown)} of {of} years that can be read"
+    if found is None:
+        return f"The same in all {len(shown)} years {span}."
+    if not found.is_clear:
+        return f"No clear trend over {some} {span}: the ups and downs could be chance ({p_words(found.p)})."
+    moved = "rise" if found.z > 0 else "fall"
+    return f"A {moved} over {some} {span}, by more than chance would explain ({p_words(found.p)})."
 
 
 @dataclass(frozen=True)
@@ -107,6 +148,7 @@ class StageOverYears:
     only_plans: Published
     plan_year: int
     plans: tuple[tuple[Line, Published], ...]
+    are_few: bool
 
     def measure(self, indicator: str) -> MeasureOverYears | None:
         """The measure of this indicator, if the stage has it."""
@@ -155,16 +197,16 @@ def impact_of(access: Access, school: School, *, on: date, for_others: bool = Fa
     """``impact`` for queries that have the access's own school at hand. Raises ``ValueError`` for another one."""
     if school.pk != access.school_id:
         raise ValueError("impact is of the access's own school")
-    exact, newest = _exactly(access, for_others), leaving_year_in_review(on)
+    exact, newest = sees_exactly(access, for_others), leaving_year_in_review(on)
     what = f"impact-{'exact' if exact else 'published'}-{state_of_files(access, school, on=on)}"
     return kept(school, what, lambda: _worked_out(access, school, on, exact), on=on, year=newest, shared=False)
 
 
 def _worked_out(access: Access, school: School, on: date, exact: bool) -> Impact:
-    newest = leaving_year_in_review(on)
-    tables, leavers = _tables(access, school, on, list(range(newest - YEARS + 1, newest + 2)), exact)
+    years = years_shown(on)
+    gathered = leaver_years(access, school, on=on, years=[*years, years[-1] + 1], exact=exact)
     beside = published_beside(access, school, on=on)
-    shown = [_stage(stages()[code], tables, leavers, beside, on) for code in STAGES]
+    shown = [_stage(stages()[code], gathered, beside, on) for code in STAGES]
     return Impact(tuple(one for one in shown if one is not None), beside, exact)
 
 
@@ -179,11 +221,11 @@ def leavers_by_group(
         raise Refused("A stage is 16 (after Year 11) or 18 (after Year 13).")
     if by not in PEOPLE_GROUPS:
         raise Refused(f"Leavers can be told apart by {', '.join(GROUP_TITLES.values())}.")
-    exact, school = _exactly(access, for_others), School.objects.get(pk=access.school_id)
-    tables, leavers = _tables(access, school, on, [year], exact)
-    if not leavers[year, stage]:
+    exact, school = sees_exactly(access, for_others), School.objects.get(pk=access.school_id)
+    gathered = leaver_years(access, school, on=on, years=[year], exact=exact)
+    if not gathered.has_leavers(year, stage):
         return None
-    shown, chosen = tables[year], stages()[stage]
+    shown, chosen = gathered.tables[year], stages()[stage]
     any_line = shown[route_table(stage, chosen.lines[0].code)]
     values = sorted(
         (next(iter(group))[1] for group in any_line if len(group) == 1 and next(iter(group))[0] == by), key=ORDER.index
@@ -204,76 +246,55 @@ def leavers_by_group(
     )
 
 
-def _exactly(access: Access, for_others: bool) -> bool:
-    if not access.may("see_impact"):
-        raise NotAllowed(f"{access.role} may not see destinations over years")
-    return access.sees_exact_figures and not for_others
-
-
-def _tables(
-    access: Access, school: School, on: date, years: list[int], exact: bool
-) -> tuple[dict[int, Tables], dict[tuple[int, int], bool]]:
-    """What may be shown of each leaving year, and whether anybody left at each stage."""
-    destinations, routes = exact_destinations(school, on=on, years=years), exact_routes(school, on=on, years=years)
-    shown = (
-        {year: {**destinations[year], **routes[year]} for year in years}
-        if exact
-        else leavers_let_out(school, on=on, years=years)
-    )
-    with open_scope(access):
-        gone = kept_totals(years)
-    shown = {year: _with_totals(of_year, year, gone) for year, of_year in shown.items()}
-    leavers = {
-        (year, stage): (year, stage) in gone or bool(routes[year][plans_table(stage)][EVERYBODY].denominator)
-        for year in years
-        for stage in STAGES
-    }
-    return shown, leavers
-
-
-def _with_totals(of_year: Tables, year: int, gone: Mapping[tuple[int, int], Tables]) -> Tables:
-    """The tables of a leaving year; where its named records are gone, the totals that were kept stand in their place."""
-    replaced = {name: table for stage in STAGES for name, table in gone.get((year, stage), {}).items()}
-    return {**of_year, **replaced}
-
-
-def _stage(
-    stage: Stage, tables: Mapping[int, Tables], leavers: Mapping[tuple[int, int], bool], beside: Beside, on: date
-) -> StageOverYears | None:
-    newest = leaving_year_in_review(on)
-    years = [year for year in tables if year <= newest and leavers[year, stage.code]]
+def _stage(stage: Stage, gathered: LeaverYears, beside: Beside, on: date) -> StageOverYears | None:
+    tables, years, present = gathered.tables, gathered.years(stage.code), leaving_year_in_review(on) + 1
     if not years:
         return None
     plans: Sequence[tuple[Line, Published]] = ()
-    if leavers[newest + 1, stage.code]:
-        plans = line_counts(tables[newest + 1], stage.code)
+    if gathered.has_leavers(present, stage.code):
+        plans = line_counts(tables[present], stage.code)
     unknown = next(count for line, count in plans if line.code == UNKNOWN) if plans else None
     if isinstance(unknown, Count) and unknown.numerator == unknown.denominator:
         plans = ()
     lines = [dict((line.code, count) for line, count in line_counts(tables[year], stage.code)) for year in years]
+    are_few = gathered.are_few(stage.code)
+    pools = gathered.pools(stage.code) if are_few else ()
+    not_known = tuple(of_year[UNKNOWN] for of_year in lines)
     return StageOverYears(
         stage,
-        tuple(years),
-        tuple(_measure(stage, one, tables, years, beside, on) for one in stage.measures),
+        years,
+        tuple(_measure(stage, one, gathered, pools, not_known, beside) for one in stage.measures),
         tuple((line, tuple(of_year[line.code] for of_year in lines)) for line in stage.lines),
-        tuple(of_year[UNKNOWN] for of_year in lines),
+        not_known,
         tables[years[-1]][plans_table(stage.code)][EVERYBODY],
-        newest + 1,
+        present,
         tuple(plans),
+        are_few,
     )
 
 
 def _measure(
-    stage: Stage, one: Measure, tables: Mapping[int, Tables], years: Sequence[int], beside: Beside, on: date
+    stage: Stage, one: Measure, gathered: LeaverYears, pools: Sequence[Pool], unknown: tuple[Published, ...], beside: Beside
 ) -> MeasureOverYears:
     def published(place: str) -> tuple[PublishedFigure, ...]:
         found = beside.of(stage.code, one.published, place, one.datasets) if one.published else []
         return tuple(figure.opposite() if one.complement else figure for figure in found)
 
-    counts = tuple((year, tables[year][one.indicator][EVERYBODY] if _can_be_read(one, year, on) else None) for year in years)
-    return MeasureOverYears(one, counts, *(published(place) for place in (ENGLAND, AUTHORITY, SIMILAR, ITSELF)))
+    on, tables, years = gathered.on, gathered.tables, gathered.years(stage.code)
+    counts = tuple((year, tables[year][one.indicator][EVERYBODY] if can_be_read(one, year, on) else None) for year in years)
+    by_level = [
+        (level, tuple(tables[year].get(level_table(stage.code, level.code), {}).get(EVERYBODY) for year in years))
+        for level in (levels() if one.indicator == stage.apprenticeship else ())
+    ]
+    return MeasureOverYears(
+        one,
+        counts,
+        tuple((level, of) for level, of in by_level if any(count is HIDDEN or (count and count.numerator) for count in of)),
+        tuple((one_pool, _of_pool(one, one_pool, on)) for one_pool in pools),
+        unknown,
+        *(published(place) for place in (ENGLAND, AUTHORITY, SIMILAR, ITSELF)),
+    )
 
 
-def _can_be_read(one: Measure, year: int, on: date) -> bool:
-    """Whether a destination lasted is checked at the end of March of the year after leaving."""
-    return not one.indicator.startswith("sustained") or on >= date(year + 2, 4, 1)
+def _of_pool(one: Measure, pool: Pool, on: date) -> Published | None:
+    return pool.tables[one.indicator][EVERYBODY] if can_be_read(one, pool.years[-1], on) else None
