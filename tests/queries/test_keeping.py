@@ -61,7 +61,7 @@ CHANGE_NOTHING_KEPT = {
     "purge_server", "purge_school", "erase_again",
     "take_back_request", "tell", "use_pass", "withdraw_times", "write_note",
     # Share: papers are made of what is kept and change nothing of it.
-    "ask_for_paper", "begin_paper", "fail_paper", "forget_paper", "keep_paper",
+    "ask_for_paper", "begin_paper", "fail_paper", "forget_paper", "keep_paper", "publish_site", "write_public_page",
     "close_door", "link_subject", "open_door", "set_passwords", "tell_of_guessing",
 }  # fmt: skip
 # They say by themselves whether anything changed.

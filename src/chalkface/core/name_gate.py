@@ -1,0 +1,55 @@
+"""The last gate before something is published: does a student's name stand in it, or a number of very few students?
+
+Pure. Names are looked for as people write them, forename and surname next to each other in either order, whatever stands
+between them (a space, a comma, a line's end, a tag), with or without capitals and accents. A forename alone is not looked for:
+half of all pages would hold one.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^>]*>")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff'’]")
+_FEW = re.compile(  # "Year 9 students" counts nobody, and is passed over
+    r"(?<!this )(?<!last )(?<!each )(?<!every )(?<!one )(?<!a )\byears? (?:[7-9]|1[0-3])\b(?:(?:, | and | to |-|–)1?\d\b)*"
+    r"|\b(\d{1,3}) (?:of (?:the )?\d+ )?(?:students?|pupils?|leavers?|young people|boys|girls)\b"
+)
+
+
+def plain(text: str) -> str:
+    """Letters and digits alone, lower case and without accents, with one space between words and at both ends."""
+    apart = unicodedata.normalize("NFKD", _UNSEEN.sub("", text))
+    return " " + " ".join(_WORD.findall("".join(one for one in apart if not unicodedata.combining(one)).casefold())) + " "
+
+
+def both_orders(forename: str, surname: str) -> tuple[str, ...]:
+    """A name as it could stand in a text, made plain; nothing where one half is not known."""
+    first, last = plain(forename).strip(), plain(surname).strip()
+    return (f" {first} {last} ", f" {last} {first} ") if first and last else ()
+
+
+def names_in(text: str, names: Iterable[tuple[str, str]], *, allowed: Iterable[str] = ()) -> frozenset[tuple[str, str]]:
+    """Which of the names (forename, surname) stand in a text, mark-up or not, its attributes and comments too.
+
+    ``allowed`` are whole names of staff that may stand there although a student is called the same.
+    """
+    ways = (text, _TAG.sub("", text), _TAG.sub(" ", text))
+    searched = "\0".join(_without(way, allowed) for way in ways)
+    return frozenset(name for name in names if any(way in searched for way in both_orders(*name)))
+
+
+def _without(text: str, allowed: Iterable[str]) -> str:
+    found = plain(html.unescape(text))
+    for one in allowed:
+        if (name := plain(one)).strip():
+            found = found.replace(name, " \0 ")
+    return found
+
+
+def few_in(text: str, threshold: int) -> tuple[str, ...]:
+    """Every place in a text where fewer than ``threshold`` students are counted, as it reads: "2 of 40 pupils"."""
+    searched = " ".join(html.unescape(_TAG.sub(" ", text)).casefold().split())
+    return tuple(found.group() for found in _FEW.finditer(searched) if int(found.group(1) or threshold) < threshold)

@@ -1,0 +1,42 @@
+"""The public page of the example school: written last autumn and published, with one thing that was left out."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from chalkface.core.access import Access
+from chalkface.core.public_page import fields
+from chalkface.core.years import academic_year_of, first_day
+from chalkface.jobs.example_parts import as_member
+from chalkface.operations.publishing import publish_site, write_public_page
+from chalkface.queries.duties import duty_shown
+from chalkface.records.tenancy import open_scope
+from chalkface.reports import write_report
+from chalkface.reports.public_site.compose import compose as compose_site
+from chalkface.reports.public_site.compose import digest_of
+
+ORDER = 90
+OWN = {
+    "leader_name": "A. Marsh (example)",
+    "leader_email": "careers@kingsferry.example",
+    "leader_phone": "",
+    "past_providers": "In the last two years two colleges, a provider of apprenticeships and a university have met every year "
+    "group from Year 8. Most leavers of Year 11 go on to a sixth form or a college; others take an apprenticeship.",
+    "approved_by": "The full governing board",
+}
+
+
+def fill(access: Access, today: date) -> None:
+    """Written and published two weeks into the academic year (or today, when that is still to come)."""
+    begun = min(first_day(academic_year_of(today)) + timedelta(days=14), today)
+    then = replace(as_member(access, "careers_leader"), on=begun)
+    named = duty_shown(access, "SG-08")
+    with open_scope(then):
+        values = {name: one.starter for name, one in fields().items() if one.kind != "day"} | OWN
+        days = {
+            "review_on": named.next_check_on if named else None,
+            "approved_on": begun - timedelta(days=90),
+            "statement_review_on": begun + timedelta(days=275),
+        }
+        write_public_page(then, edition=0, values=values | days)
+        site = compose_site(then, begun)
+        publish_site(then, content=write_report("public-site", site, "zip"), digest=digest_of(site), gaps=1)

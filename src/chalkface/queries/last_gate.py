@@ -1,0 +1,51 @@
+"""The last gate before anything is published: no student's name, and no number of very few, leaves with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from chalkface.core.access import Access
+from chalkface.core.name_gate import few_in, names_in
+from chalkface.records.models import Post, PublicPage, School, Student
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the last gate keeps back: how many students' names stand in which files, and which small numbers."""
+
+    names: int
+    files: tuple[str, ...]
+    few: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, "" when nothing is. It repeats no name."""
+        said = []
+        if self.names:
+            many = "A student’s name stands" if self.names == 1 else f"The names of {self.names} students stand"
+            said.append(f"{many} in {' and '.join(self.files)}. Nothing with a name can be published: take it out.")
+        if self.few:
+            said.append(f"It counts very few students: {'; '.join(self.few[:3])}. Say it without the number.")
+        return " ".join(said)
+
+
+def last_gate(access: Access, school: School, files: Mapping[str, bytes]) -> Kept:
+    """What of the files may not leave. Asked for everybody, whoever may see names: it gives out none.
+
+    Every student of the school is looked for, those who left too, by legal and by preferred name, in all four pairs. The names
+    of the school's own staff may stand there, even where a student is called the same.
+    """
+    columns = ("legal_forename", "legal_surname", "preferred_forename", "preferred_surname")
+    # The names are compared here and go no further, so this reads them for who may not: a governor publishes no name either.
+    rows = QuerySet(Student).filter(school_id=access.school_id).values_list(*columns)
+    names = {(first, last) for row in rows for first in (row[0], row[2]) for last in (row[1], row[3]) if first and last}
+    staff = {*Post.objects.values_list("holder", flat=True), *PublicPage.objects.values_list("leader_name", flat=True)}
+    found, where, few = set(), [], []
+    for name, content in files.items():
+        text = content.decode("utf-8", "replace")
+        here = names_in(text, names, allowed=staff)
+        found |= here
+        where += [name] if here else []
+        few += few_in(text, school.threshold)
+    return Kept(len(found), tuple(where), tuple(dict.fromkeys(few)))

@@ -1,0 +1,116 @@
+"""What the checker says of the public page, and what the last gate finds in it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalkface.core.duties import duties
+from chalkface.core.name_gate import few_in, names_in
+from chalkface.core.public_page import Standing, check, fields, gap_sentence, gaps, unsaid
+
+ON = date(2026, 3, 20)
+WHOLE = {one.name: "said" for one in fields().values()} | {
+    "review_on": date(2026, 9, 1), "approved_on": date(2025, 9, 30), "statement_review_on": date(2026, 9, 30),
+}  # fmt: skip
+YEARS = tuple(range(7, 14))
+FINE = Standing(ON, WHOLE, YEARS, frozenset(YEARS), frozenset(range(8, 14)), published_on=date(2025, 9, 20))
+
+
+def said(standing: Standing) -> dict[str, tuple[str, str]]:
+    return {one.title: (one.state, one.sentence) for one in check(standing) if one.state != "fine"}
+
+
+def test_a_page_that_says_everything_has_no_gap():
+    assert said(FINE) == {} and gap_sentence(check(FINE)) == "Everything that law and guidance ask is there."
+
+
+@pytest.mark.parametrize("name", fields())
+def test_each_field_that_is_empty_is_missed_and_by_whom_it_is_asked(name):
+    one = fields()[name]
+    lines = check(replace(FINE, values=WHOLE | {name: None if one.kind == "day" else ""}))
+    (line,) = [each for each in lines if each.is_gap]
+    assert (line.field, line.state, line.asked, line.strength) == (name, "missing", one.asked, one.strength)
+    assert (line in gaps(lines)) == (one.strength != "usual")
+
+
+def test_every_field_that_the_law_names_is_asked_by_a_duty_or_a_point_of_the_statement():
+    asked = {one.asked for one in fields().values()}
+    assert {"SG-05", "SG-06", "SG-07", "SG-08"} | {f"PS-{number}" for number in range(1, 8)} == asked
+    for one in fields().values():
+        if one.asked.startswith("SG"):
+            assert duties()[one.asked].confirmation == one.confirmation
+
+
+@pytest.mark.parametrize(
+    ("change", "title", "state"),
+    [
+        ({"values": WHOLE | {"review_on": date(2026, 3, 19)}}, "This information is next reviewed on", "old"),
+        ({"values": WHOLE | {"review_on": date(2026, 3, 20)}}, "This information is next reviewed on", "look"),
+        ({"values": WHOLE | {"approved_on": date(2025, 3, 18)}}, "Approved on", "old"),
+        ({"values": WHOLE | {"approved_on": date(2026, 3, 21)}}, "Approved on", "old"),
+        ({"values": WHOLE | {"statement_review_on": date(2026, 1, 1)}}, "Next review of the statement", "old"),
+        ({"taught": frozenset(range(8, 14))}, "The programme of each year group", "missing"),
+        ({"open_to_providers": frozenset({8, 9})}, "Occasions for providers in each year group", "missing"),
+        ({"published_on": None}, "Published for this academic year", "missing"),
+        ({"published_on": date(2025, 8, 31)}, "Published for this academic year", "old"),
+        ({"changed": True}, "Published for this academic year", "old"),
+        ({"duty_day": date(2026, 8, 1)}, "This information is next reviewed on", "look"),
+        ({"holder": "Somebody else"}, "Name of the careers leader", "look"),
+    ],
+)
+def test_what_is_old_or_stands_otherwise_elsewhere_is_said(change, title, state):
+    found = said(replace(FINE, **change))
+    assert list(found) == [title] and found[title][0] == state and found[title][1]
+
+
+def test_what_is_only_unpublished_is_nothing_that_the_page_leaves_unsaid():
+    lines = check(replace(FINE, published_on=None))
+    assert len(gaps(lines)) == 1 and unsaid(lines) == ()
+    assert gap_sentence(lines) == "Missing or out of date: 1 thing that the law asks."
+
+
+def test_law_comes_before_guidance_and_guidance_before_custom():
+    strengths = [one.strength for one in check(Standing(ON, {}, YEARS, frozenset(), frozenset()))]
+    assert strengths == sorted(strengths, key=("must", "should", "usual").index)
+
+
+WAYS = (
+    "Anna Smith", "SMITH, Anna", "anna\nsmith", "Anna <b>Smith</b>", '<a href="mailto:anna.smith@x.example">write</a>',
+    "Ánna Smith", "Anna&nbsp;Smith", "An&shy;na Smith", "<!-- Anna Smith -->", "A<i>nna</i> Smith", "Anna_Smith",
+    "\u200bAnna\u200b Smith",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WAYS)
+def test_a_name_is_found_however_it_is_written(text):
+    assert names_in(f"We thank {text} for that.", [("Anna", "Smith")]) == {("Anna", "Smith")}
+
+
+@pytest.mark.parametrize("text", ["Anna and Smith", "Annabel Smith", "Anna Smithson", "Ann Asmith", "Smith of Anna"])
+def test_what_is_no_name_is_none(text):
+    assert not names_in(text, [("Anna", "Smith")])
+
+
+def test_staff_may_be_named_although_a_student_is_called_the_same_but_only_they():
+    names = [("Anna", "Smith"), ("Ben", "Okoro")]
+    assert names_in("Anna Smith, careers leader; Okoro Ben", names, allowed=["Anna Smith"]) == {("Ben", "Okoro")}
+    assert names_in("Smith Anna", names, allowed=["Anna Smith"])
+
+
+letters = st.text(st.characters(categories=["Lu", "Ll"]), min_size=2, max_size=8)
+
+
+@given(letters, letters, st.lists(letters, max_size=6), st.lists(letters, max_size=6))
+def test_any_name_is_found_between_any_words(forename, surname, before, after):
+    text = " ".join([*before, surname, forename, *after])
+    assert (forename, surname) in names_in(text, [(forename, surname)])
+
+
+def test_few_students_are_found_and_many_are_not():
+    text = "<p>3 students went, and <b>2</b> of 40 pupils; 12 leavers; Year 9 students, Years 7, 8 and 9 pupils"
+    assert few_in(text, 10) == ("3 students", "2 of 40 pupils")
+    assert few_in("This year 8 students went; last year 3 pupils", 10) == ("8 students", "3 pupils")
+    assert few_in("at least 2 occasions for all students; 6 students", 6) == ()
