@@ -9,6 +9,7 @@ CODES = {
     "framework": "gatsby-2025", "benchmark": "5", "statement": "5.1", "indicator": "guidance-by-16", "year": 2025,
     "duty": "SG-04", "kind": "statement", "of": "gatsby-2025:5.1", "set": "career-development", "area": "EXP", "year_group": 9,
     "provider": "openid",
+    "award": "quality-in-careers", "criterion": "QC-1",
     "rule": "notes",
     "token": "A" * 32,  # a secret that nobody made
 }

@@ -135,6 +135,14 @@ def _review(company: Company) -> None:
         school=school, framework="gatsby-2025", statement="1.1", title=token(letter, "evidence", "title"),
         file_name="minutes.pdf", content_type="application/pdf", content=b"%PDF", added_on=date(2026, 2, 2),
     )
+    rows["step"] = records.AwardStep.objects.create(
+        school=school, award="quality-in-careers", state="awarded", on=date(2024, 3, 1), body="investor-in-careers",
+        note=token(letter, "awardstep", "note"), runs_out_on=date(2027, 3, 1),
+    )
+    records.AwardWords.objects.create(
+        school=school, award="quality-in-careers", criterion="QC-1", view="partly",
+        own_words=token(letter, "awardwords", "ownwords"),
+    )
     rows["review"] = records.Review.objects.create(
         school=school, framework="gatsby-2025", on=date(2025, 12, 1), title=token(letter, "review", "title"),
         benchmarks_met=1, statements_met=4, statements_total=20,
@@ -306,7 +314,7 @@ def _written(letter: str) -> Company:
 
 # A token of the second company as it would stand in an answer: three letters alone also come up in random form tokens.
 STRANGER = re.compile(
-    rb"zqb(?:account|school|student|partner|activity|taught|meeting|action|intention|destination|judgement|evidence|review|batch|post|duty"
+    rb"zqb(?:account|school|student|partner|activity|taught|meeting|action|intention|destination|judgement|evidence|awardstep|awardwords|review|batch|post|duty"
     rb"|direction|version|outcome|objective|finding|change|plan|session|practice|ask|lesson|termreview|agreed|need|carer|ownwords|reflection|request|note|share|viewing|overruling|risk|application|chase|survey"
     rb"|slot|keptlesson|round|making|publicpage|sending)"
 )

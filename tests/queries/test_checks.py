@@ -214,6 +214,12 @@ def _(sound):
     sound.change("website", next_check_on=YESTERDAY)
 
 
+@plants("award-runs-out")
+def _(sound):
+    on, until = date(2025, 4, 1), DAY + timedelta(days=100)
+    sound.make(records.AwardStep, award="leadership-review", state="held", on=on, runs_out_on=until)
+
+
 @plants("action-overdue")
 def _(sound):
     sound.change("action", due_on=YESTERDAY)

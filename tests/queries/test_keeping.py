@@ -46,6 +46,7 @@ CHANGE_NOTHING_KEPT = {
     "choose_digest", "digests_were_sent",
     "set_weights", "overrule", "lift_overruling", "adopt_model", "change_model", "score_students", "look_at_risk",
     "say_otherwise", "lift_otherwise",
+    "take_step", "mend_step", "drop_step", "say_of_criterion", "attach_to_criterion", "remove_from_criterion",
     # About one student: needs and wishes, what is confidential, who may come in, surveys, interview days, applications. What
     # moves a figure there (an action done or confirmed, a meeting, a hope, a destination) is not among them.
     "acknowledge_concern", "add_carer", "add_step", "answer_agreed", "answer_request", "ask_for_meeting",

@@ -1,5 +1,7 @@
 """YAML that remembers in which line each entry begins, so that what is wrong with it is said by file and line."""
 
+from datetime import date
+
 import yaml
 
 LINE = "__line__"
@@ -32,4 +34,6 @@ def problems_of(entry: dict, required: dict[str, type], optional: dict[str, type
     return found + [f"{key} is not known" for key in sorted(set(entry) - set(required) - set(optional) - {LINE})]
 
 
-_KINDS = {str: "a text", int: "a whole number", list: "a list", dict: "an entry with keys", bool: "true or false"}
+_KINDS = {
+    str: "a text", int: "a whole number", list: "a list", dict: "an entry with keys", bool: "true or false", date: "a day",
+}  # fmt: skip

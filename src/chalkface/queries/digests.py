@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from chalkface.core.access import Access
 from chalkface.core.words import day_words
 from chalkface.queries.assignments import Assignments, assignments
+from chalkface.queries.award import all_awards
 from chalkface.queries.needs import own_overdue
 from chalkface.queries.plans import ActionLine, due_within
 from chalkface.records.models import DigestChoice, School
@@ -59,6 +60,7 @@ def digest_text(access: Access, school_name: str, address: str = "") -> str:
             [_action(one, access.on) for one in _due(plate, access.on) if not one.is_overdue(access.on)],
         ),
         _part("Agreed with students", _agreed(own_overdue(access))),
+        _part("Awards and reviews", _awards(access)),
         _part("You were asked", [f"{one.text} (by {day_words(one.day)})" for one in plate.asks]),
         _part(
             f"Coming in the next {DAYS} days",
@@ -76,6 +78,12 @@ def digest_text(access: Access, school_name: str, address: str = "") -> str:
             "You asked for this mail. To stop it, open Plan and then Digest by mail.",
         ]
     )
+
+
+def _awards(access: Access) -> list[str]:
+    """What ends within half a year or has ended, for who looks after it."""
+    watched = [one for one in all_awards(access) if one.journey.watch] if access.may("keep_award") else []
+    return [f"{one.award.title}: {one.journey.sentence}" for one in watched]
 
 
 def _agreed(late: int) -> list[str]:

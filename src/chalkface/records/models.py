@@ -1,6 +1,7 @@
 """The index of tables that Django wants; imports only."""
 
 from chalkface.records.audit import AuditEntry, AuditHead, ServerAuditEntry
+from chalkface.records.awards import AwardStep, AwardWords
 from chalkface.records.calendar import ActivityPlan, Allowance, CalendarFeed, HalfTerm, Session
 from chalkface.records.destinations import (
     Application,
@@ -68,6 +69,8 @@ __all__ = [
     "AskedStatement",
     "AuditEntry",
     "AuditHead",
+    "AwardStep",
+    "AwardWords",
     "CalendarFeed",
     "Carer",
     "Change",

@@ -28,6 +28,7 @@ def _address(prefix: str, name: str, arguments: tuple[tuple[str, object], ...]) 
 PART_OF = {
     "interviews": ("guidance",),
     "surveys": ("guidance", "students", "impact"),
+    "award": ("impact",),
     "risk": ("guidance", "impact"),
     "rights": ("settings",),
     "retention": ("settings",),

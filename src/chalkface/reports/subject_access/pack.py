@@ -1,26 +1,19 @@
 """The pack as one archive: ``record.html`` to read, ``record.json`` for programs, ``originals`` as they came."""
 
 import json
-import zipfile
-from io import BytesIO
 
 from chalkface.queries.rights import SubjectPack
 from chalkface.reports.letters import writable
 from chalkface.reports.subject_access.telling import tell
 from chalkface.reports.told_page import html_of
+from chalkface.reports.zipped import zip_of
 
 
 def build(paper: SubjectPack) -> bytes:
     """The ZIP of ``paper``; the same pack on the same day is the same file."""
     files = {"record.html": html_of(writable(tell(paper))), "record.json": data(paper)}
     files |= {f"originals/{name}": content for name, content in paper.originals}
-    archive = BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as pack:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, (paper.on.year, paper.on.month, paper.on.day, 12, 0, 0))
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            pack.writestr(entry, content)
-    return archive.getvalue()
+    return zip_of(files.items(), made_on=paper.on)
 
 
 def data(paper: SubjectPack) -> bytes:

@@ -1,0 +1,139 @@
+"""Evidence from the programme: outcomes, lessons, activities, partners, surveys, kept reviews, and the school's own files."""
+
+from datetime import timedelta
+
+from chalkface.core.disclosure import Count
+from chalkface.core.words import ACTIVITY_KINDS, day_words
+from chalkface.queries.award_sources import HELD, MISSING, PARTLY, Said, source
+from chalkface.queries.award_sources.records import Records
+from chalkface.queries.places import Place
+
+YEAR = timedelta(days=366)
+KINDS_OF_PARTNER = 3  # fewer kinds of partner than this are not "of every kind"
+
+
+def _of(part: int, whole: int) -> str:
+    return HELD if part == whole else PARTLY if part else MISSING
+
+
+def _adopted(records: Records) -> Said:
+    have = sorted({row.year_group for row in records.outcomes} & set(records.years))
+    said = f"What students should learn is written for {len(have)} of {len(records.years)} year groups."
+    return _of(len(have), len(records.years)), said, Place("outcomes.start")
+
+
+def _served(records: Records) -> Said:
+    place = Place("outcomes.start")
+    if not records.outcomes:
+        return MISSING, "No outcomes are written yet.", place
+    served = {code for activity in records.activities for code in records.serving.get(activity.pk, ())}
+    served |= {lesson.outcome.code for lesson in records.lessons if lesson.outcome is not None}
+    many = sum(row.code in served for row in records.outcomes)
+    said = f"{many} of {len(records.outcomes)} outcomes have an activity or a lesson this year."
+    return _of(many, len(records.outcomes)), said, place
+
+
+_OUTCOMES = {"adopted": _adopted, "served": _served}
+
+
+@source("outcomes", codes=_OUTCOMES.keys)
+def outcomes(records: Records, rest: str) -> Said:
+    """What students should learn: adopted, served."""
+    return _OUTCOMES[rest](records)
+
+
+@source("lessons", codes=lambda: ("confirmed",))
+def lessons(records: Records, rest: str) -> Said:
+    """Lessons that link to careers, and how many were confirmed as taught."""
+    place, rows = Place("programme.lessons"), records.lessons
+    if not rows:
+        return MISSING, "No lesson is linked to careers this year.", place
+    taught = sum(row.confirmed_on is not None for row in rows)
+    subjects = len({row.subject for row in rows})
+    said = f"{taught} of {len(rows)} linked lessons of {subjects} subjects were confirmed as taught this year."
+    return (HELD if taught * 2 >= len(rows) else PARTLY), said, place
+
+
+@source("activities", codes=lambda: [kind.replace("_", "-") for kind in ACTIVITY_KINDS])
+def activities(records: Records, rest: str) -> Said:
+    """An activity of a kind in this academic year: held once one has taken place, partly while it is only planned."""
+    kind = rest.replace("-", "_")
+    rows = [row for row in records.activities if row.kind == kind]
+    past = sum(row.starts_on <= records.on for row in rows)
+    place = Place("programme.start")
+    if not rows:
+        return MISSING, f"No {ACTIVITY_KINDS[kind]} is in this year’s programme.", place
+    said = f"In this year’s programme: {len(rows)} of the kind “{ACTIVITY_KINDS[kind]}”, {past} of them so far."
+    return (HELD if past else PARTLY), said, place
+
+
+def _years(records: Records) -> Said:
+    have = records.year_groups_reached & set(records.years)
+    without = [year for year in records.years if year not in have]
+    said = f"This year’s programme has something for {len(have)} of {len(records.years)} year groups"
+    if without and have:
+        said += f"; nothing yet for Year {', '.join(map(str, without))}"
+    return _of(len(have), len(records.years)), f"{said}.", Place("programme.start")
+
+
+def _partners(records: Records) -> Said:
+    kinds, place = records.partners, Place("partners.start")
+    if not kinds:
+        return MISSING, "No partners are kept.", place
+    many = sum(kinds.values())
+    are = "partner is" if many == 1 else "partners are"
+    said = f"{many:,} {are} kept, of {len(kinds)} kind{'' if len(kinds) == 1 else 's'}."
+    return (HELD if len(kinds) >= KINDS_OF_PARTNER else PARTLY), said, place
+
+
+def _time(records: Records) -> Said:
+    place = Place("programme.cost")
+    if records.allowance is None:
+        return MISSING, "It is not written down what time and money this year’s programme is given.", place
+    return HELD, "What time and money this year’s programme is given is written down.", place
+
+
+_PROGRAMME = {"years": _years, "partners": _partners, "time": _time}
+
+
+@source("programme", codes=_PROGRAMME.keys)
+def programme(records: Records, rest: str) -> Said:
+    """The programme as a whole: years, partners, time."""
+    return _PROGRAMME[rest](records)
+
+
+AUDIENCES = {"students": "Students", "parents": "Parents and carers", "staff": "Staff", "partners": "Partners"}
+
+
+@source("survey", codes=AUDIENCES.keys)
+def survey(records: Records, rest: str) -> Said:
+    """The newest survey of an audience: held when it was within a year, with how many answered where that may be told."""
+    line = records.surveys.get(rest)
+    who, place = AUDIENCES[rest], Place("surveys.start")
+    if line is None:
+        return MISSING, f"{who} were never asked by a survey.", place
+    said = f"{who} were last asked by “{line.title}”, from {day_words(line.opens_on)}"
+    if isinstance(line.uptake, Count) and line.uptake.denominator:
+        said += f"; {line.uptake.numerator:,} of {line.uptake.denominator:,} answered"
+    return (HELD if records.on - line.closes_on <= YEAR else PARTLY), f"{said}.", place
+
+
+@source("review", codes=lambda: ("recent",))
+def review(records: Records, rest: str) -> Said:
+    """A review that was kept: held when it is of the last year."""
+    row, place = records.latest_review, Place("review.start")
+    if row is None:
+        return MISSING, "No review was kept yet.", place
+    said = f"The last review was kept on {day_words(row.on)}."
+    return (HELD if records.on - row.on <= YEAR else PARTLY), said, place
+
+
+@source("kept", codes=lambda: ("evidence",))
+def kept(records: Records, rest: str) -> Said:
+    """The files that the school attached to this criterion itself."""
+    place = Place("award.criterion", {"award": records.award.code, "criterion": records.criterion})
+    many = records.files.get((records.award.code, records.criterion), 0)
+    if not many:
+        return MISSING, "No file of your own is attached to this yet.", place
+    are = "file of your own is" if many == 1 else "files of your own are"
+    return HELD, f"{many} {are} attached.", place

@@ -1,0 +1,1 @@
+"""What an inspector may ask, answered from the live records: never a form that is made for anybody."""

@@ -1,0 +1,261 @@
+"""How a criterion stands is read from the records: each kind of evidence, what is hidden, and that a new file is enough."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chalkface.core import awards as awards_module
+from chalkface.core.awards import awards, read_award
+from chalkface.core.disclosure import HIDDEN, Count
+from chalkface.operations.award import attach_to_criterion, say_of_criterion
+from chalkface.queries.award import CriterionShown, all_awards, award_shown, criterion_shown
+from chalkface.queries.award_files import portfolio_files
+from chalkface.queries.award_sources import (
+    COUNTED,
+    HELD,
+    MISSING,
+    NOT_ASKED,
+    PARTLY,
+    Answer,
+    all_sources,
+    answer_of,
+    unknown_names,
+)
+from chalkface.queries.award_sources.records import Records
+from chalkface.queries.figures import ShownFigure
+from chalkface.queries.keeping import forget
+from chalkface.records import models as records
+from chalkface.records.tenancy import open_scope
+from tests.queries.sound import DAY, YEAR, sound_school
+
+pytestmark = pytest.mark.django_db
+QIC = "quality-in-careers"
+
+
+@pytest.fixture
+def sound():
+    return sound_school()
+
+
+def said(access, name: str, award: str = QIC, criterion: str = "QC-1") -> Answer:
+    with open_scope(access):
+        return answer_of(Records(access, awards()[award]), name, criterion)
+
+
+def test_every_name_of_every_file_is_answered_and_one_that_nothing_answers_is_told():
+    assert {code: unknown_names(one) for code, one in awards().items() if unknown_names(one)} == {}
+    wrong = read_award("wrong", WRITTEN.replace("duty:SG-04", "duty:SG-99").replace("plan:approved", "medal:gold"))
+    assert unknown_names(wrong) == ["A1: duty:SG-99", "A1: medal:gold"]
+
+
+def test_every_kind_of_evidence_is_used_and_says_a_whole_sentence(sound):
+    used = set()
+    for one in awards().values():
+        with open_scope(sound.access):
+            for criterion in award_shown(sound.access, one.code).criteria:
+                for answer in criterion.answers:
+                    used.add(answer.name.partition(":")[0])
+                    assert answer.sentence.endswith(".") and answer.state_words
+    assert used == set(all_sources())
+
+
+WRITTEN = """
+title: A new award
+kind: award
+about: Only a file.
+edition: The first
+confirmation: C
+sources:
+  - {title: Nobody, url: "https://example.org/"}
+states:
+  - {code: begun, title: Begun, means: "It is begun."}
+criteria:
+  - code: A1
+    title: Leading
+    asks: Is somebody leading?
+    confirmation: C
+    evidence: ["duty:SG-04", "plan:approved", "figure:guidance-by-16"]
+"""
+
+
+@pytest.fixture
+def new_award(monkeypatch):
+    """A file more in the folder, and nothing else."""
+    more = {**awards(), "new-award": read_award("new-award", WRITTEN)}
+    monkeypatch.setattr(awards_module, "awards", lambda: more)
+    monkeypatch.setattr("chalkface.queries.award.awards", lambda: more)
+    return more
+
+
+def test_a_new_file_is_a_new_award_without_a_line_of_code(sound, new_award):
+    with open_scope(sound.access):
+        assert "new-award" in {line.award.code for line in all_awards(sound.access)}
+        shown = award_shown(sound.access, "new-award")
+    assert [answer.state for answer in shown.criteria[0].answers] == [HELD, HELD, NOT_ASKED]
+    assert shown.criteria[0].stands == HELD
+
+
+# -- one kind after the other: as it is in a sound school, and what one change does --
+
+
+def test_a_duty_is_held_when_it_is_done_shown_and_not_late(sound):
+    assert said(sound.access, "duty:SG-04").state == HELD
+    sound.change("website", evidence="", address="")
+    website = sound.rows["website"].duty
+    bare = said(sound.access, f"duty:{website}")
+    assert bare.state == PARTLY and "nothing shows it" in bare.sentence
+    sound.change("website", evidence="the page", next_check_on=DAY - timedelta(days=9))
+    late = said(sound.access, f"duty:{website}")
+    assert late.state == PARTLY and "9 days late" in late.sentence
+    sound.remove(records.DutyCheck, duty="SG-10")
+    assert said(sound.access, "duty:SG-10").state == MISSING
+    assert said(sound.access, "duty:SG-22").state == NOT_ASKED  # of colleges only
+
+
+def test_the_plan_and_its_gaps(sound):
+    assert said(sound.access, "plan:approved").state == HELD
+    sound.change("version", status="proposed")
+    assert said(sound.access, "plan:approved").state == MISSING
+    assert said(sound.access, "plan:objectives").state in (HELD, PARTLY)
+    sound.change("objective", indicator="")
+    assert said(sound.access, "plan:objectives").state == PARTLY
+    sound.remove(records.TermReview)
+    assert said(sound.access, "plan:reviews").sentence == "No term review was ever held."
+    sound.change("action", status="doing", due_on=DAY - timedelta(days=1))
+    assert said(sound.access, "plan:actions").state == PARTLY
+
+
+def test_a_leader_is_held_with_time_and_partly_without_or_when_vacant(sound):
+    sound.change("post", minutes_a_week=300)
+    assert said(sound.access, "roles:leader").sentence == "“Careers leader” answers for leading careers, with 5 hours a week."
+    sound.change("post", minutes_a_week=None)
+    assert said(sound.access, "roles:leader").state == PARTLY
+    sound.change("post", holder="")
+    assert "is vacant" in said(sound.access, "roles:leader").sentence
+    assert said(sound.access, "roles:nothing-vacant").state == PARTLY
+    sound.remove(records.Responsibility, about="duty")
+    sound.remove(records.DutyCheck, duty="SG-04")
+    assert said(sound.access, "roles:leader").state == MISSING
+
+
+def test_activities_count_once_they_took_place(sound):
+    name = "activities:staff-training"
+    assert said(sound.access, name).state == MISSING
+    row = sound.make(
+        records.Activity, key="inset", title="INSET", kind="staff_training", starts_on=DAY + timedelta(days=9)
+    )
+    assert said(sound.access, name).state == PARTLY
+    sound.rows["inset"] = row
+    sound.change("inset", starts_on=DAY)
+    assert said(sound.access, name).state == HELD
+    sound.change("inset", starts_on=date(YEAR - 1, 10, 1))
+    assert said(sound.access, name).state == MISSING  # last year's
+
+
+def test_a_statement_is_asked_in_the_edition_of_the_kind_of_school(sound):
+    shown = said(sound.access, "statement:gatsby-2025:8.2")
+    assert shown.state == NOT_ASKED  # the school has no Year 13
+    with open_scope(sound.access):
+        records_of = Records(sound.access, awards()[QIC])
+        records_of.school.kind = "special"
+        place = answer_of(records_of, "statement:gatsby-2025:1.1", "QC-1").place
+    assert place.arguments["framework"] == "gatsby-2025-special"
+
+
+# -- shares, and what is hidden --
+
+
+def of_figure(sound, count, name="indicator:guidance-by-16") -> Answer:
+    with open_scope(sound.access):
+        held = Records(sound.access, awards()[QIC])
+        held.figures = {"guidance-by-16": ShownFigure("guidance-by-16", DAY, {}, count)}
+        return answer_of(held, name, "QC-1")
+
+
+@pytest.mark.parametrize(
+    ("numerator", "name", "state"),
+    [
+        (90, "indicator:guidance-by-16", HELD), (89, "indicator:guidance-by-16", PARTLY),
+        (50, "indicator:guidance-by-16", PARTLY), (49, "indicator:guidance-by-16", MISSING),
+        (75, "indicator:guidance-by-16@75", HELD), (74, "indicator:guidance-by-16@75", PARTLY),
+        (0, "figure:guidance-by-16", HELD),
+    ],
+)  # fmt: skip
+def test_a_figure_is_held_from_ninety_in_a_hundred_unless_its_name_says_otherwise(sound, numerator, name, state):
+    assert of_figure(sound, Count(numerator, 100), name).state == state
+
+
+@pytest.mark.parametrize("name", ["indicator:guidance-by-16", "figure:guidance-by-16"])
+def test_a_hidden_figure_says_no_number_and_counts_neither_way(sound, name):
+    hidden = of_figure(sound, HIDDEN, name)
+    assert hidden.state not in COUNTED and not any(letter.isdigit() for letter in hidden.sentence.replace("Year 11", ""))
+    for state in (HELD, MISSING):
+        criterion = CriterionShown(awards()[QIC].criteria[0], (Answer("a", state, "."), hidden), "", "", 0, 0)
+        assert (criterion.stands, criterion.counted) == (state, 1)
+    assert CriterionShown(awards()[QIC].criteria[0], (hidden,), "", "", 0, 0).stands == "hidden"
+
+
+def test_how_a_criterion_stands():
+    def stands(*states):
+        answers = tuple(Answer("a", state, ".") for state in states)
+        return CriterionShown(awards()[QIC].criteria[0], answers, "", "", 0, 0).stands
+
+    assert stands(HELD, HELD) == HELD and stands(MISSING, NOT_ASKED) == MISSING and stands(PARTLY) == PARTLY
+    assert stands(HELD, MISSING) == PARTLY and stands(NOT_ASKED) == NOT_ASKED and stands() == NOT_ASKED
+
+
+def test_who_sees_no_names_sees_no_figure_that_the_exit_hides(school_a):
+    governor = school_a.access("governor")
+    with open_scope(governor):
+        exit_hides = {name for name, one in Records(governor, awards()["inspection"]).figures.items() if one.is_hidden}
+        shown = award_shown(governor, "inspection")
+    answers = [answer for one in shown.criteria for answer in one.answers]
+    told = {answer.name.partition(":")[2] for answer in answers if answer.state in COUNTED}
+    assert exit_hides and not exit_hides & told
+    counted = [answer for answer in answers if answer.name.startswith("statement:") and " of " in answer.sentence]
+    assert not counted, "this school is so small that every count is hidden"
+
+
+# -- the school's own words and files --
+
+
+def test_own_files_answer_for_their_criterion_alone(sound):
+    assert criterion_of(sound, "QC-1").files == 0
+    attach_to_criterion(
+        sound.access, award_code=QIC, criterion="QC-1", title="Minutes", file_name="minutes.txt", content=b"Agreed."
+    )
+    assert said(sound.access, "kept:evidence", criterion="QC-1").state == HELD
+    assert said(sound.access, "kept:evidence", criterion="QC-2").state == MISSING
+    say_of_criterion(sound.access, award_code=QIC, criterion="QC-1", view="ready", own_words="Twice a year.")
+    one = criterion_of(sound, "QC-1")
+    assert (one.files, one.view, one.own_words) == (1, "ready", "Twice a year.")
+
+
+def criterion_of(sound, code: str) -> CriterionShown:
+    with open_scope(sound.access):
+        return criterion_shown(sound.access, QIC, code)
+
+
+def test_a_portfolio_takes_the_files_of_criteria_and_of_the_statements_they_name_each_once(school_a):
+    leader = school_a.access("careers_leader")
+    own = attach_to_criterion(leader, award_code=QIC, criterion="QC-2", title="Log", file_name="log.txt", content=b"Two.")
+    attach_to_criterion(
+        leader, award_code="leadership-review", criterion="LR-1", title="Other", file_name="other.txt", content=b"No."
+    )
+    with open_scope(leader):
+        files = portfolio_files(leader, awards()[QIC])
+    # The cast's file belongs to statement 1.1, which the first criterion names.
+    assert [(file.id, file.criteria) for file in files] == [(own, ("QC-2",)), (school_a.rows["evidence"].pk, ("QC-1",))]
+
+
+@pytest.mark.parametrize("code", ["quality-in-careers", "careers-leader", "inspection"])
+def test_an_award_asks_the_database_about_each_table_once(school_a, code):
+    governor = school_a.access("governor")
+    forget()
+    with open_scope(governor), CaptureQueriesContext(connection) as queries:
+        award_shown(governor, code)
+    texts = [one["sql"] for one in queries]
+    assert len(texts) <= 44, "\n".join(text[:110] for text in texts)
+    assert len(texts) == len(set(texts)), "one question was asked twice"
