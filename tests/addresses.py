@@ -17,7 +17,10 @@ CODES = {
 ROWS = {"asked": "request"}
 
 # Pages that ask for another row of the cast than the argument's name says: the survey that the student has answered.
-OF_PAGE = {"surveys.answers": {"survey": "past_survey"}}
+OF_PAGE = {
+    "surveys.answers": {"survey": "past_survey"}, "surveys.links": {"survey": "parents_survey"},
+    "surveys.words": {"survey": "words_survey"}, "surveys.mark": {"survey": "words_survey"},
+}  # fmt: skip
 
 
 def arguments_of(door, company: Company) -> dict:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from chalkface.core.access import OWN_ROLES
-from chalkface.core.links import digest_of
+from chalkface.core.links import digest_of, new_token
 from chalkface.records import models as records
 from chalkface.records.sealing import seal
 from tests.tokens import token
@@ -146,6 +146,10 @@ def _answers(company) -> None:
         school=school, survey=rows["past_survey"], student=rows["student"], sent_at=NINE, key=UUID(int=9),
         answers={"V-OPEN": token(letter, "surveyreturn", "answers")},
     )
+    records.WordMark.objects.create(
+        school=school, sent=rows["survey_return"], question="V-WORD-ROUTE", points=1, marked_on=date(2026, 2, 2)
+    )
+    records.FamilyStep.objects.create(school=school, student=rows["student"], step="replied", on=date(2026, 2, 3))
 
 
 def _interviews(company) -> None:
@@ -180,6 +184,22 @@ def _set_up(company) -> None:
             year_groups="9", opens_on=date(2026, opens, 1), closes_on=date(2026, closes, 31),
             gives_back=token(letter, "survey", "givesback"),
         )
+    rows["parents_survey"] = records.Survey.objects.create(
+        school=school, questionnaire="parents", title=token(letter, "survey", "titleparents"), academic_year=2025,
+        year_groups="9", opens_on=date(2026, 3, 1), closes_on=date(2026, 3, 31), audience="parents",
+    )
+    rows["survey_link"] = records.SurveyLink.objects.create(
+        school=school, survey=rows["parents_survey"], is_once=True, to_name=token(letter, "surveylink", "toname"),
+        digest=digest_of(new_token()), made_on=date(2026, 3, 1),
+    )
+    rows["open_return"] = records.OpenReturn.objects.create(
+        school=school, survey=rows["parents_survey"], sent_on=date(2026, 3, 2), key=UUID(int=11),
+        answers={"V-PAR-OPEN": token(letter, "openreturn", "answers")},
+    )
+    rows["words_survey"] = records.Survey.objects.create(
+        school=school, questionnaire="words", title=token(letter, "survey", "titlewords"), academic_year=2025,
+        year_groups="9", opens_on=date(2026, 1, 1), closes_on=date(2026, 1, 31),
+    )
     records.SchoolDoor.objects.create(
         school=school, provider="microsoft", domain=f"{letter}.example", tenant=token(letter, "door", "tenant")
     )

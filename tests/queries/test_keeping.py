@@ -44,6 +44,7 @@ CHANGE_NOTHING_KEPT = {
     "write_post", "edit_post", "end_post", "reopen_post", "set_responsibilities", "check_duty",
     "write_action", "edit_action", "work_on_action", "remove_action", "hold_review", "edit_review", "remove_review",
     "choose_digest", "digests_were_sent",
+    "cancel_survey_link", "make_survey_links", "mark_words", "note_families", "send_open_answers",
     "set_weights", "overrule", "lift_overruling", "adopt_model", "change_model", "score_students", "look_at_risk",
     "say_otherwise", "lift_otherwise",
     "take_step", "mend_step", "drop_step", "say_of_criterion", "attach_to_criterion", "remove_from_criterion",

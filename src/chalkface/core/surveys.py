@@ -1,7 +1,7 @@
-"""Questionnaires for students, from ``content/surveys``: one file is one questionnaire, found by being there.
+"""Questionnaires from ``content/surveys``: one file is one questionnaire for one audience, found by being there.
 
-An answer is the number of a step or an option, counted from 1; 0 is "not sure"; of an open question it is the words. A
-question that is left out is not there.
+An answer is the number of a step or an option, counted from 1; 0 is "not sure"; of an open question, or a word to explain, it
+is the words. A question that is left out is not there.
 """
 
 import re
@@ -11,20 +11,26 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from chalkface.core.lexicon import lexicon
 from chalkface.core.marked_yaml import LINE, problems_of, read_marked
 
-KINDS = ("scale", "choice", "task", "text")
+KINDS = ("scale", "choice", "task", "text", "explain")
+# Students answer on their own pages, with their name; all others through a link, without one.
+STUDENTS = "students"
+AUDIENCES = {STUDENTS: "Students", "parents": "Parents and carers", "staff": "Staff", "partners": "Partners"}
+BY_YEAR_GROUP = (STUDENTS, "parents")
 # Where a student may be sent from what they answered: pages of their own.
 OWN_PAGES = ("ask", "people", "hopes", "plan", "evidence")
 UNSURE = 0
-MOST_QUESTIONS, LONGEST_WORDS = 15, 2_000
+MOST_QUESTIONS, LONGEST_WORDS, LONGEST_EXPLAINED = 15, 2_000, 400
 _ID = re.compile(r"V-[A-Z]+(-[A-Z]+)*")
-_TOP = {"title": str, "about": str, "minutes": int, "year_groups": list, "questions": list}
+_TOP = {"title": str, "about": str, "minutes": int, "questions": list}
+_OF_FILE = {"audience": str, "year_groups": list}
 _SCALE = {"steps": list, "unsure": str, "good": list}
 _QUESTION = {"id": str, "part": str, "says": str}
 _MORE = {
     "kind": str, "short": str, "hint": str, "options": list, "good": list, "right": int, "asks": list, "back": list,
-    "page": str, "gives": str,
+    "page": str, "gives": str, "term": str,
 }  # fmt: skip
 
 Answer = int | str
@@ -33,7 +39,8 @@ Answer = int | str
 @dataclass(frozen=True)
 class Question:
     """One question. ``good`` are the answers that count as a yes in figures; ``asks`` those by which somebody asks to be seen;
-    ``back`` those after which ``gives`` is said, with a way to one of the student's own pages (``page``)."""
+    ``back`` those after which ``gives`` is said, with a way to one of the student's own pages (``page``). ``term`` is the word of
+    the lexicon that is to be explained."""
 
     id: str
     part: str
@@ -48,11 +55,22 @@ class Question:
     back: tuple[int, ...] = ()
     page: str = ""
     gives: str = ""
+    term: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is answered in words."""
+        return self.kind in ("text", "explain")
 
     @property
     def is_text(self) -> bool:
-        """Whether it is answered in words."""
+        """Whether it asks what somebody thinks, in their words."""
         return self.kind == "text"
+
+    @property
+    def longest(self) -> int:
+        """How many characters are kept of an answer in words."""
+        return LONGEST_EXPLAINED if self.kind == "explain" else LONGEST_WORDS
 
     @property
     def choices(self) -> list[dict[str, object]]:
@@ -75,6 +93,17 @@ class Questionnaire:
     minutes: int
     year_groups: tuple[int, ...]
     questions: tuple[Question, ...]
+    audience: str = STUDENTS
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is answered on one's own pages, with the name; else through a link, without one."""
+        return self.audience == STUDENTS
+
+    @property
+    def words(self) -> tuple[Question, ...]:
+        """The words that are to be explained."""
+        return tuple(one for one in self.questions if one.kind == "explain")
 
     @property
     def parts(self) -> dict[str, list[Question]]:
@@ -90,7 +119,8 @@ class Questionnaire:
 
     def gives_back(self, answers: Mapping[str, Answer]) -> list[Question]:
         """The questions whose ``gives`` follows from what was answered."""
-        return [one for one in self.questions if one.gives and one.id in answers and answers[one.id] in one.back]
+        answered = [one for one in self.questions if one.gives and one.id in answers]
+        return [one for one in answered if one.kind == "explain" or answers[one.id] in one.back]
 
 
 def checked_answers(
@@ -109,9 +139,9 @@ def checked_answers(
         said = str(given.get(one.id, "")).replace("\r\n", "\n").strip()
         if not said:
             continue
-        if one.is_text:
-            if len(said) > LONGEST_WORDS:
-                wrong.append((one.id, f"This is {len(said):,} characters long; the most that is kept is {LONGEST_WORDS:,}."))
+        if one.is_written:
+            if len(said) > one.longest:
+                wrong.append((one.id, f"This is {len(said):,} characters long; the most that is kept is {one.longest:,}."))
             kept[one.id] = said
         elif said in {str(choice["value"]) for choice in one.choices}:
             kept[one.id] = int(said)
@@ -138,8 +168,9 @@ def read_questionnaire(name: str, text: str, code: str) -> Questionnaire:
             raise ValueError(f"{name}, line {entry[LINE]}: {'; '.join(problems)}")
         questions[entry["id"]] = _question(entry, scale)
     return Questionnaire(
-        code, written["title"], written["about"], written["minutes"], tuple(written["year_groups"]), tuple(questions.values())
-    )
+        code, written["title"], written["about"], written["minutes"], tuple(written.get("year_groups", ())), tuple(questions.values()),
+        written.get("audience", STUDENTS),
+    )  # fmt: skip
 
 
 def _question(entry: dict, scale: dict) -> Question:
@@ -151,16 +182,22 @@ def _question(entry: dict, scale: dict) -> Question:
     if kind == "task":
         others = [number for number in range(1, len(values["options"]) + 1) if number != entry["right"]]
         values |= {"good": [entry["right"]], "unsure": "I do not know", "back": [*others, UNSURE]}
+    if kind == "explain":
+        values["gives"] = lexicon()[entry["term"]].means
     lists = ("options", "good", "asks", "back")
     return Question(**values | {key: tuple(values[key]) for key in lists if key in values})
 
 
 def _found_in(written: dict, scale: object) -> Iterator[str]:
     """What is wrong with the head of a file and its scale."""
-    yield from problems_of(written, _TOP, {})
-    years = written.get("year_groups")
+    yield from problems_of(written, _TOP, _OF_FILE)
+    if written.get("audience", STUDENTS) not in AUDIENCES:
+        yield f"audience must be one of {', '.join(AUDIENCES)}"
+    years = written.get("year_groups", [])
     if isinstance(years, list) and not all(year in range(7, 14) for year in years):
         yield "year_groups are numbers from 7 to 13"
+    if bool(years) != (written.get("audience", STUDENTS) in BY_YEAR_GROUP):
+        yield "year_groups are said where students or their parents are asked, and nowhere else"
     if isinstance(written.get("questions"), list) and len(written["questions"]) > MOST_QUESTIONS:
         yield f"there are more than {MOST_QUESTIONS} questions"
     if not isinstance(scale, dict):
@@ -190,7 +227,9 @@ def _wrong_with(entry: dict, scale: dict, before: Mapping[str, Question]) -> Ite
         yield "options are two texts or more"
     if kind == "scale" and not scale:
         yield "there is no scale at the top of the file to answer on"
-    if kind in ("scale", "text") and options:
+    if (kind == "explain") != ("term" in entry) or entry.get("term", "") not in ("", *lexicon()):
+        yield "a word to explain has its term, and the term is in content/lexicon.yaml"
+    if kind in ("scale", "text", "explain") and options:
         yield f"a {kind} question has no options of its own"
     if kind == "choice" and not entry.get("good"):
         yield "good is missing: which options count as a yes?"
@@ -204,7 +243,7 @@ def _wrong_with(entry: dict, scale: dict, before: Mapping[str, Question]) -> Ite
             yield f"{key} names an answer that there is not"
     if entry.get("page", OWN_PAGES[0]) not in OWN_PAGES:
         yield f"page must be one of {', '.join(OWN_PAGES)}"
-    if bool(entry.get("back") or kind == "task") != bool(entry.get("gives")) and kind != "text":
+    if bool(entry.get("back") or kind == "task") != bool(entry.get("gives")) and kind not in ("text", "explain"):
         yield "back and gives go together: after which answers, and what is said"
 
 

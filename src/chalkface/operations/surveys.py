@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 
 from chalkface.core.access import Access
 from chalkface.core.errors import FormRefused, Refused
-from chalkface.core.surveys import checked_answers, questionnaires
+from chalkface.core.surveys import BY_YEAR_GROUP, STUDENTS, Questionnaire, checked_answers, questionnaires
 from chalkface.operations.editing import edit, held, moment_on, remember
 from chalkface.operations.operation import note, operation
 from chalkface.operations.viewing import viewed
 from chalkface.records.models import Enrolment, Survey, SurveyReturn
 
-LONGEST_DAYS = 120
+LONGEST_DAYS, MOST_ASKED = 120, 5_000
 GONE = "That survey is not there any more."
 
 
@@ -28,15 +28,14 @@ def open_survey(
     closes_on: date,
     title: str = "",
     gives_back: str = "",
+    asked: int | None = None,
 ) -> int:
-    """Open a questionnaire to year groups between two days. Raises ``Refused`` beside what is wrong."""
+    """Open a questionnaire between two days: to year groups, to their parents, or to staff or partners, of whom ``asked`` says
+    how many are asked. Raises ``Refused`` beside what is wrong."""
     found = questionnaires().get(questionnaire)
     if found is None:
         raise Refused("Choose the questions to ask.", field="questionnaire")
-    years = sorted(set(year_groups))
-    if not years or not set(years) <= set(found.year_groups):
-        which = f"{found.year_groups[0]} to {found.year_groups[-1]}"
-        raise Refused(f"Choose the years to ask; these questions are for Years {which}.", field="year_groups")
+    years, asked = _whom(found, year_groups, asked)
     _right_days(access, opens_on, closes_on)
     title = title.strip() or found.title
     if len(title) > 200 or len(gives_back) > 2_000:
@@ -47,9 +46,23 @@ def open_survey(
     row = Survey.objects.create(
         school_id=access.school_id, questionnaire=questionnaire, title=title, academic_year=access.year,
         year_groups=",".join(map(str, years)), opens_on=opens_on, closes_on=closes_on, gives_back=gives_back.strip(),
+        audience=found.audience, asked=asked,
     )  # fmt: skip
     remember(access, row, deed="opened")
     return row.pk
+
+
+def _whom(found: Questionnaire, year_groups: Collection[int], asked: int | None) -> tuple[list[int], int | None]:
+    """The year groups that are asked, or, of people whom no list of the school counts, how many."""
+    if found.audience in BY_YEAR_GROUP:
+        years, known = sorted(set(year_groups)), found.year_groups
+        if not years or not set(years) <= set(known):
+            which = f"{known[0]} to {known[-1]}"
+            raise Refused(f"Choose the years to ask; these questions are for Years {which}.", field="year_groups")
+        return years, None
+    if asked is None or not 0 < asked <= MOST_ASKED:
+        raise Refused(f"How many do you ask? Say a number up to {MOST_ASKED:,}: answers are told as so many of it.", field="asked")
+    return [], asked
 
 
 def _right_days(access: Access, opens_on: date, closes_on: date) -> None:
@@ -128,7 +141,7 @@ def _open_to(access: Access, student_id: int, survey_id: int) -> Survey:
     """The survey, when this student may answer it today. Raises ``Refused``."""
     if student_id not in access.owned("keep_own"):
         raise Refused(GONE)
-    row = next(iter(Survey.objects.filter(pk=survey_id)), None)
+    row = next(iter(Survey.objects.filter(pk=survey_id, audience=STUDENTS)), None)
     if row is None or row.questionnaire not in questionnaires():
         raise Refused(GONE)
     if row.closed_on is not None or not row.opens_on <= access.on <= row.closes_on:

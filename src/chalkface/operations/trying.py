@@ -30,6 +30,14 @@ def count_try(what: str, of: str, *, schools: Iterable[int] = (), at: datetime, 
         tell_of_guessing(Access(school, "operator", on))
 
 
+def count_sent(of: str, *, at: datetime, seconds: int) -> int:
+    """One more form sent through one link; returns how many there were within so many seconds of the first of them."""
+    with writing(DEED), transaction.atomic():
+        _forget_old(at)
+        _add("survey", of, 1, at, seconds, since_last=False)
+        return TryCount.objects.values_list("tries", flat=True).get(what="survey", of=of)
+
+
 def forget_tries(what: str, of: str, *, schools: Iterable[int] = ()) -> None:
     """The right person came after all: their wrong tries are forgotten, and are no part of an attack on their schools."""
     with writing(DEED), transaction.atomic():

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from chalkface.core.access import Access
 from chalkface.core.disclosure import HIDDEN, Count
-from chalkface.core.surveys import Answer, Question, Questionnaire, questionnaires
+from chalkface.core.surveys import STUDENTS, Answer, Question, Questionnaire, questionnaires
 from chalkface.queries.survey_figures import Answered, published_shares
 from chalkface.records.models import School, Survey, SurveyReturn
 
@@ -52,7 +52,7 @@ def open_for(access: Access, student_id: int, year_group: int | None) -> tuple[O
     if year_group is None or student_id not in access.owned("see_answers"):
         return ()
     rows = Survey.objects.filter(
-        academic_year=access.year, opens_on__lte=access.on, closes_on__gte=access.on, closed_on=None
+        audience=STUDENTS, academic_year=access.year, opens_on__lte=access.on, closes_on__gte=access.on, closed_on=None
     ).order_by("closes_on", "pk")
     mine = [row for row in rows if str(year_group) in row.year_groups.split(",") and row.questionnaire in questionnaires()]
     if not mine:
@@ -63,7 +63,7 @@ def open_for(access: Access, student_id: int, year_group: int | None) -> tuple[O
 
 def own_survey(access: Access, student_id: int, survey_id: int, year_group: int | None) -> OpenSurvey | None:
     """One survey as its student sees it; None when it is not for them (or they neither sent it nor still can)."""
-    row = Survey.objects.filter(pk=survey_id).first()
+    row = Survey.objects.filter(pk=survey_id, audience=STUDENTS).first()
     if row is None or row.questionnaire not in questionnaires() or student_id not in access.owned("see_answers"):
         return None
     sent = SurveyReturn.objects.filter(survey_id=survey_id, student_id=student_id).first()

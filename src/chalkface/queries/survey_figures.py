@@ -13,7 +13,7 @@ from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Group, Published
 from chalkface.core.surveys import Answer, Question, Questionnaire
 from chalkface.indicators.figure import UNKNOWN
 from chalkface.queries.opened_groups import SEALED, groups_of
-from chalkface.records.models import Enrolment, SurveyReturn
+from chalkface.records.models import Enrolment, OpenReturn, SurveyReturn
 
 # By which groups results may be divided.
 GROUPS = ("year_group", "sex", "pupil_premium", "sen")
@@ -27,45 +27,58 @@ def _yes_no(value: bool | None) -> str:
 
 @dataclass(frozen=True)
 class Answered:
-    """One return without its student: what was answered, and the groups they were in."""
+    """One return without its student: what was answered, and the groups they were in (none where nobody knows them)."""
 
     groups: Mapping[str, str | int]
     answers: Mapping[str, Answer]
 
     @classmethod
     def of_survey(cls, school_id: int, survey_id: int, without: Collection[int] = ()) -> list["Answered"]:
-        """Every return of a survey, for figures alone: whoever may see those need not be allowed to read one answer.
+        """Every return of a survey of students, for figures alone: whoever may see those need not be allowed to read one
+        answer.
 
         ``without`` leaves students out: of exact figures, the difference to all the others' answers would be theirs.
         """
+        return cls.of_surveys(school_id, [survey_id], without)[survey_id]
+
+    @classmethod
+    def of_surveys(
+        cls, school_id: int, surveys: Collection[int], without: Collection[int] = ()
+    ) -> dict[int, list["Answered"]]:
+        """The same of several surveys, in one query."""
         then = QuerySet(Enrolment).filter(
             school_id=school_id, student=OuterRef("student"), academic_year=OuterRef("survey__academic_year")
         )
-        rows = QuerySet(SurveyReturn).filter(school_id=school_id, survey_id=survey_id).exclude(student_id__in=without)
+        rows = QuerySet(SurveyReturn).filter(school_id=school_id, survey_id__in=surveys).exclude(student_id__in=without)
         rows = rows.annotate(year=Subquery(then.values("year_group")[:1])).order_by("pk")
-        return [
-            cls(
-                {
-                    "year_group": year or UNKNOWN,
-                    "sex": own.sex or UNKNOWN,
-                    "pupil_premium": _yes_no(own.pupil_premium),
-                    "sen": _yes_no(None if not own.sen_provision else own.sen_provision != "N"),
-                },
-                answers,
-            )
-            for answers, year, own in (
-                (answers, year, groups_of(school_id, *sealed))
-                for answers, year, *sealed in rows.values_list("answers", "year", *SEALED)
-            )
-        ]
+        found: dict[int, list[Answered]] = {one: [] for one in surveys}
+        for survey, answers, year, *sealed in rows.values_list("survey_id", "answers", "year", *SEALED):
+            own = groups_of(school_id, *sealed)
+            groups = {
+                "year_group": year or UNKNOWN,
+                "sex": own.sex or UNKNOWN,
+                "pupil_premium": _yes_no(own.pupil_premium),
+                "sen": _yes_no(None if not own.sen_provision else own.sen_provision != "N"),
+            }
+            found[survey].append(cls(groups, answers))
+        return found
+
+    @classmethod
+    def without_names(cls, school_id: int, surveys: Collection[int]) -> dict[int, list["Answered"]]:
+        """Every return of surveys that were answered through a link: nothing is known of who sent them."""
+        found: dict[int, list[Answered]] = {one: [] for one in surveys}
+        rows = QuerySet(OpenReturn).filter(school_id=school_id, survey_id__in=surveys).order_by("key")
+        for survey, answers in rows.values_list("survey_id", "answers"):
+            found[survey].append(cls({}, answers))
+        return found
 
 
-def _tally(rows: Sequence[Answered], is_in: Callable[[Answered], bool]) -> dict[Group, Count]:
+def tally(rows: Sequence[Answered], is_in: Callable[[Answered], bool]) -> dict[Group, Count]:
     """Of everybody and of each group: how many there are, and of how many ``is_in`` is true."""
     sums: dict[Group, list[int]] = {EVERYBODY: [0, 0]}
     for row in rows:
         reached = is_in(row)
-        for group in (EVERYBODY, *(frozenset({(by, row.groups[by])}) for by in GROUPS)):
+        for group in (EVERYBODY, *(frozenset({pair}) for pair in row.groups.items())):
             held = sums.setdefault(group, [0, 0])
             held[0] += reached
             held[1] += 1
@@ -75,9 +88,9 @@ def _tally(rows: Sequence[Answered], is_in: Callable[[Answered], bool]) -> dict[
 def exact_shares(questionnaire: Questionnaire, rows: Sequence[Answered]) -> Shares:
     """Question → group → how many said yes, of all who sent it."""
     return {
-        one.id: dict(_tally(rows, lambda row, one=one: row.answers.get(one.id) in one.good))
+        one.id: dict(tally(rows, lambda row, one=one: row.answers.get(one.id) in one.good))
         for one in questionnaire.questions
-        if not one.is_text
+        if not one.is_written
     }
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from chalkface.core.access import Access, Scope
 from chalkface.core.disclosure import EVERYBODY, Count, Published, Table, hide
-from chalkface.core.surveys import Question, Questionnaire, questionnaires
+from chalkface.core.surveys import AUDIENCES, STUDENTS, Question, Questionnaire, questionnaires
 from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.survey_figures import (
     GROUPS,
@@ -20,7 +20,7 @@ from chalkface.queries.survey_figures import (
     published_shares,
     steps_of,
 )
-from chalkface.records.models import Enrolment, School, Survey, SurveyReturn
+from chalkface.records.models import Enrolment, OpenReturn, School, Survey, SurveyReturn
 
 PER_PAGE = 50
 
@@ -39,6 +39,12 @@ class SurveyLine:
     uptake: Published
     edition: int
     gives_back: str
+    audience: str = STUDENTS
+
+    @property
+    def is_named(self) -> bool:
+        """Whether students answer it on their own pages, with their name; else it is answered through links, without one."""
+        return self.audience == STUDENTS
 
     @property
     def is_open(self) -> bool:
@@ -47,8 +53,11 @@ class SurveyLine:
 
     @property
     def asked_words(self) -> str:
-        """Which years are asked, in words."""
-        return f"Year{'s' if len(self.years) > 1 else ''} {', '.join(map(str, self.years))}"
+        """Who is asked, in words."""
+        years = f"Year{'s' if len(self.years) > 1 else ''} {', '.join(map(str, self.years))}"
+        if self.is_named:
+            return years
+        return f"{AUDIENCES[self.audience]}, {years}" if self.years else AUDIENCES[self.audience]
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ def _state(row: Survey, on: date) -> str:
     return "open" if row.opens_on <= on else "not begun"
 
 
-def _lines(access: Access, rows: list[Survey]) -> list[SurveyLine]:
+def lines_of(access: Access, rows: list[Survey]) -> list[SurveyLine]:
     """Each survey with how many of those asked answered it; three queries however many there are."""
     mine = {"school_id": access.school_id}
     years = {row.academic_year for row in rows}
@@ -110,18 +119,23 @@ def _lines(access: Access, rows: list[Survey]) -> list[SurveyLine]:
     on_roll = {(year, group): count for year, group, count in many.annotate(many=Many("pk"))}
     sent = QuerySet(SurveyReturn).filter(**mine, survey__in=[row.pk for row in rows]).exclude(student_id__in=out).order_by()
     returns = dict(sent.values_list("survey_id").annotate(many=Many("pk")))
+    unnamed = [row.pk for row in rows if row.audience != STUDENTS]
+    if unnamed:
+        through = QuerySet(OpenReturn).filter(**mine, survey__in=unnamed).order_by()
+        returns |= dict(through.values_list("survey_id").annotate(many=Many("pk")))
     threshold = None if sees_exact(access) else School.objects.get(pk=access.school_id).threshold
     found = []
     for row in rows:
         answered = returns.get(row.pk, 0)
-        asked = max(answered, sum(on_roll.get((row.academic_year, year), 0) for year in _years(row)))
+        listed = sum(on_roll.get((row.academic_year, year), 0) for year in _years(row))
+        asked = max(answered, listed or row.asked or 0)
         uptake: Published = Count(answered, asked)
         if threshold is not None and asked:
             uptake = hide([Table("uptake", {EVERYBODY: Count(answered, asked)})], threshold)["uptake"][EVERYBODY]
         found.append(
             SurveyLine(
                 row.pk, row.title, row.questionnaire, _years(row), row.opens_on, row.closed_on or row.closes_on,
-                _state(row, access.on), uptake, row.edition, row.gives_back,
+                _state(row, access.on), uptake, row.edition, row.gives_back, row.audience,
             )
         )  # fmt: skip
     return found
@@ -129,8 +143,14 @@ def _lines(access: Access, rows: list[Survey]) -> list[SurveyLine]:
 
 def surveys(access: Access) -> list[SurveyLine]:
     """Every survey of the school, those that are open first, then the newest."""
-    lines = _lines(access, list(Survey.objects.order_by("-closes_on", "-pk")))
+    lines = lines_of(access, list(Survey.objects.order_by("-closes_on", "-pk")))
     return sorted(lines, key=lambda line: not line.is_open)
+
+
+def survey_line(access: Access, survey_id: int) -> SurveyLine | None:
+    """One survey with its uptake; None when there is no such survey."""
+    row = Survey.objects.filter(pk=survey_id).first()
+    return None if row is None else lines_of(access, [row])[0]
 
 
 def results(access: Access, survey_id: int, by: str = "year_group") -> Results | None:
@@ -139,20 +159,23 @@ def results(access: Access, survey_id: int, by: str = "year_group") -> Results |
     if row is None:
         return None
     by = by if by in GROUPS else GROUPS[0]
-    questionnaire, is_exact = questionnaires().get(row.questionnaire), sees_exact(access)
+    questionnaire, is_named = questionnaires().get(row.questionnaire), row.audience == STUDENTS
+    # Who answers without a name is shown to nobody in numbers that could tell who it was.
+    is_exact = sees_exact(access) and is_named
     earlier = _before(row)
-    line, *older = _lines(access, [row, earlier] if earlier else [row])
+    line, *older = lines_of(access, [row, earlier] if earlier else [row])
     is_kept_back = line.is_open and not is_exact
     empty = Results(line, questionnaire, is_exact, is_kept_back, by, (), (), None, (), (), False, ())
     if questionnaire is None or is_kept_back:
         return empty
-    rows = Answered.of_survey(access.school_id, row.pk, _without(access, is_exact))
+    wanted = [row.pk, earlier.pk] if earlier else [row.pk]
+    held = _answered(access, is_named, wanted, is_exact)
+    rows = held[row.pk]
     shares = _shares(access, questionnaire, rows, is_exact)
     before: Shares = {}
     if earlier:
-        returned = Answered.of_survey(access.school_id, earlier.pk, _without(access, is_exact))
-        before = _shares(access, questionnaire, returned, is_exact)
-    values = sorted({one.groups[by] for one in rows}, key=str) if by != "year_group" else _in_years(rows)
+        before = _shares(access, questionnaire, held[earlier.pk], is_exact)
+    values = sorted({one.groups[by] for one in rows if by in one.groups}, key=str) if by != "year_group" else _in_years(rows)
     values = values if len(values) > 1 else []  # one group is everybody
     lines = tuple(
         ResultLine(
@@ -165,7 +188,7 @@ def results(access: Access, survey_id: int, by: str = "year_group") -> Results |
         for one in questionnaire.questions
         if one.id in shares
     )
-    words = _words(access, row.pk, questionnaire)
+    words = _words(access, row, questionnaire)
     few = 0 < len(words) < School.objects.get(pk=access.school_id).threshold
     return Results(
         line, questionnaire, is_exact, False, by, tuple(group_words(by, value) for value in values), lines if rows else (),
@@ -175,7 +198,13 @@ def results(access: Access, survey_id: int, by: str = "year_group") -> Results |
 
 
 def _in_years(rows: list[Answered]) -> list[str | int]:
-    return sorted({row.groups["year_group"] for row in rows}, key=lambda value: (isinstance(value, str), value))
+    return sorted({row.groups["year_group"] for row in rows if row.groups}, key=lambda value: (isinstance(value, str), value))
+
+
+def _answered(access: Access, is_named: bool, surveys: list[int], is_exact: bool) -> dict[int, list[Answered]]:
+    if not is_named:
+        return Answered.without_names(access.school_id, surveys)
+    return Answered.of_surveys(access.school_id, surveys, _without(access, is_exact))
 
 
 def _shares(access: Access, questionnaire: Questionnaire, rows: list[Answered], is_exact: bool) -> Shares:
@@ -186,7 +215,9 @@ def _shares(access: Access, questionnaire: Questionnaire, rows: list[Answered], 
 
 def _before(row: Survey) -> Survey | None:
     """The survey before with the same questions put to the same years, if there was one."""
-    same = Survey.objects.filter(questionnaire=row.questionnaire, year_groups=row.year_groups, closes_on__lt=row.opens_on)
+    same = Survey.objects.filter(
+        questionnaire=row.questionnaire, audience=row.audience, year_groups=row.year_groups, closes_on__lt=row.opens_on
+    )
     return same.order_by("-closes_on", "-pk").first()
 
 
@@ -202,14 +233,15 @@ def _by_year(access: Access, row: Survey, rows: list[Answered]) -> tuple[tuple[s
     )
 
 
-def _words(access: Access, survey_id: int, questionnaire: Questionnaire) -> tuple[str, ...]:
+def _words(access: Access, row: Survey, questionnaire: Questionnaire) -> tuple[str, ...]:
     """What was written to the open questions, without names and in the order of the alphabet: not in that of sending."""
-    if access.scope("see_answers") is not Scope.SCHOOL:
+    if access.scope("see_answers" if row.audience == STUDENTS else "run_surveys") is not Scope.SCHOOL:
         return ()
     open_ones = [one.id for one in questionnaire.questions if one.is_text]
     if not open_ones:
         return ()
-    rows = SurveyReturn.objects.filter(survey_id=survey_id).values_list("answers", flat=True)
+    returns = SurveyReturn if row.audience == STUDENTS else OpenReturn
+    rows = returns.objects.filter(survey_id=row.pk).values_list("answers", flat=True)
     return tuple(sorted(str(answers[one]) for answers in rows for one in open_ones if answers.get(one)))
 
 

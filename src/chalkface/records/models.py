@@ -19,7 +19,7 @@ from chalkface.records.history import Change
 from chalkface.records.interviews import Appointment, InterviewRound, Invitee, KeptLesson, Slot
 from chalkface.records.notes import Concern, ConfidentialNote, NoteRead, Share, Viewing
 from chalkface.records.outcomes import Outcome
-from chalkface.records.own import Carer, OwnAccount, OwnWords, OwnWrite, Pass, Reflection
+from chalkface.records.own import Carer, FamilyStep, OwnAccount, OwnWords, OwnWrite, Pass, Reflection
 from chalkface.records.people import Account, GroupOfMember, Membership
 from chalkface.records.plans import DigestChoice, PlanAction, TermReview
 from chalkface.records.programme import (
@@ -50,7 +50,7 @@ from chalkface.records.server import DueJob, ServerEvent, TaskTry
 from chalkface.records.sharing import Making, PublicPage, PublishedSite, Sending
 from chalkface.records.signing_in import Passkey, ProviderLink, RecoveryCode, SchoolDoor, SecondFactor, TryCount, Visit
 from chalkface.records.students import Enrolment, Student
-from chalkface.records.surveys import Survey, SurveyReturn
+from chalkface.records.surveys import OpenReturn, Survey, SurveyLink, SurveyReturn, WordMark
 from chalkface.records.voices import Ask, AskedStatement, GoodPractice, LessonLink
 from chalkface.records.who_next import Overruling, ReasonWeight
 
@@ -88,6 +88,7 @@ __all__ = [
     "Enrolment",
     "Erasure",
     "Evidence",
+    "FamilyStep",
     "GoodPractice",
     "GroupOfMember",
     "GuidanceMeeting",
@@ -109,6 +110,7 @@ __all__ = [
     "ObjectiveFinding",
     "ObjectiveOutcome",
     "Offer",
+    "OpenReturn",
     "Outcome",
     "Overruling",
     "OwnAccount",
@@ -153,6 +155,7 @@ __all__ = [
     "Slot",
     "Student",
     "Survey",
+    "SurveyLink",
     "SurveyReturn",
     "TaskTry",
     "TaughtSubject",
@@ -160,5 +163,6 @@ __all__ = [
     "TryCount",
     "Viewing",
     "Visit",
+    "WordMark",
     "WorkDay",
 ]

@@ -139,3 +139,27 @@ class OwnWrite(SchoolOwned):
             *same_school("own_write", student="student"),
             models.UniqueConstraint(fields=["school", "student", "key"], name="own_write_once"),
         ]
+
+
+class FamilyStep(SchoolOwned):
+    """That a student's family was reached, replied, came to an event or did something, on a day. It says what the family did
+    with the school, never what it is like."""
+
+    seen_with = "keep_families"
+    group_path = "student"
+
+    STEPS = ("reached", "replied", "attended", "acted")
+
+    student = reference("Student", related_name="family_steps")
+    step = models.CharField(max_length=20, choices=[(one, one) for one in STEPS])
+    on = models.DateField()
+    activity = reference("Activity", null=True, on_delete=models.SET_NULL)
+    noted_by = models.BigIntegerField(null=True, default=None)
+
+    class Meta(SchoolOwned.Meta):
+        db_table = "family_step"
+        constraints = [
+            *same_school("family_step", student="student", activity="activity"),
+            models.UniqueConstraint(fields=["school", "student", "step", "on"], name="family_step_once"),
+        ]
+        indexes = [models.Index(fields=["school", "on"], name="family_step_on")]

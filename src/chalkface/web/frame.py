@@ -29,6 +29,7 @@ PART_OF = {
     "interviews": ("guidance",),
     "surveys": ("guidance", "students", "impact"),
     "award": ("impact",),
+    "culture": ("impact",),
     "risk": ("guidance", "impact"),
     "rights": ("settings",),
     "retention": ("settings",),

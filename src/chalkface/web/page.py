@@ -4,7 +4,7 @@
 ``@account_page``  needs a sign-in but no school (choosing a school)
 ``@open_page``     needs no sign-in; says why
 ``@own_page``      a page of a student or a parent about what is theirs; the staff's doors do not let them in
-``@link_page``     opened by the secret in its address, for one ask; no sign-in and no cookie; says why
+``@link_page``     opened by the secret in its address, for one ask or one survey; no sign-in and no cookie; says why
 """
 
 from collections.abc import Callable
@@ -46,6 +46,7 @@ class Door:
     order: int
     view: Callable
     confirms: bool = False
+    opens: str = ""
 
 
 PAGES: dict[str, Door] = {}
@@ -110,6 +111,7 @@ def _register(
     menu="",
     order=50,
     confirms=False,
+    opens="",
 ) -> Callable:
     name = _name_of(function)
     if name in PAGES:
@@ -126,8 +128,8 @@ def _register(
         if kind == "open":
             return _answer(request, name, None, function, kwargs)
         if kind == "link":
-            day = timezone.localdate()
-            return through_link(request, function, _template_of(name), **kwargs, on=day, needs=needs, title=title)
+            about = {"on": timezone.localdate(), "needs": needs, "title": title, "opens": opens}
+            return through_link(request, function, _template_of(name), **kwargs, **about)
         if kind == "own":
             access = own_access(request, kwargs["school"], timezone.localdate())
             if access is None and came_with_pass(request):
@@ -157,7 +159,7 @@ def _register(
 
     # A link's form rides on no session, so another site cannot make a person's browser send it without knowing the secret.
     view.csrf_exempt = kind == "link"
-    PAGES[name] = Door(name, path, needs, methods, kind, why, title, menu, order, view, confirms)
+    PAGES[name] = Door(name, path, needs, methods, kind, why, title, menu, order, view, confirms, opens)
     return function
 
 
@@ -200,12 +202,16 @@ def open_page(path: str, *, title: str, why: str, methods: tuple[str, ...] = ("G
     return lambda function: _register(function, path, kind="open", methods=methods, title=title, why=why)
 
 
-def link_page(path: str, *, needs: str, title: str, why: str, methods: tuple[str, ...] = ("GET",)):
+def link_page(
+    path: str, *, needs: str, title: str, why: str, methods: tuple[str, ...] = ("GET",), opens: str = "ask"
+):
     """A page for whoever holds a dated link: ``<str:token>`` in its path is the secret, ``needs`` what its access may do.
 
-    The function gets ``(request, access, ask, key)``: the number of the one ask, and the digest that opened it.
+    ``opens`` says what the secret opens: one "ask", or a survey through one "link". The function gets ``(request, access,
+    ask or link, key)``: the number of that, and the digest that opened it.
     """
-    return lambda function: _register(function, path, kind="link", needs=needs, methods=methods, title=title, why=why)
+    door = {"kind": "link", "needs": needs, "methods": methods, "title": title, "why": why, "opens": opens}
+    return lambda function: _register(function, path, **door)
 
 
 def say(request: HttpRequest, sentence: str) -> None:

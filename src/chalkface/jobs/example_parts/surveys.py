@@ -59,7 +59,7 @@ def _answer(access: Access, survey: int, code: str, years: tuple[int, ...], day:
 
 def _said(one: Question, chance: Random) -> object:
     """An answer as a young person might give it: rather yes than no, few words, few who ask for somebody."""
-    if one.is_text:
+    if one.is_written:
         return chance.choice(WORDS) if chance.random() < 0.2 else ""
     if one.asks:
         return 2 if chance.random() < 0.08 else 1

@@ -1,15 +1,17 @@
 /* Answers on poor Wi-Fi. What is typed is kept on this device, sealed with a key that only the person's own page holds, until
-   the school has it; sending is tried again under the same key, so that it is done once. Without a script the form is a form. */
+   the school has it; sending is tried again under the same key, so that it is done once. Without a script the form is a form.
+   Where one address is everybody's (data-tab), whoever opens it next has the same key: there it is kept in the tab alone. */
 "use strict";
 
 const KEPT = "answers-", MONTH = 30 * 24 * 3600 * 1000, PATIENCE = 15000, LONGEST = 30000;
 const NO_ANSWER = [408, 425, 429, 500, 502, 503, 504];
 
 /* Storage may be full, or refused by the browser: then there is none. */
-function stored(deed) {
-  try { return deed(localStorage); } catch { return null; }
+const inTab = document.querySelector("form[data-tab]") !== null;
+function stored(deed, tab = inTab) {
+  try { return deed(tab ? sessionStorage : localStorage); } catch { return null; }
 }
-const forget = (place) => stored((store) => store.removeItem(KEPT + place));
+const forget = (place) => { for (const tab of [true, false]) stored((store) => store.removeItem(KEPT + place), tab); };
 
 function sweep() {
   stored((store) => {
@@ -39,7 +41,7 @@ class Answers {
   }
 
   tell(words) {
-    this.told.textContent = words;
+    this.told.textContent = inTab ? words.replace("on this device", "in this tab") : words;
   }
 
   /* One after the other, so that what was typed last is what is kept. */
@@ -109,7 +111,7 @@ class Answers {
         return;
       }
       this.tell("No connection at the moment. It is tried again until it is sent: leave this page open."
-        + (kept ? " If it closes, your answers are still on this device." : ""));
+        + (kept && !inTab ? " If it closes, your answers are still on this device." : ""));
       await Promise.race([pause(wait * (1 + Math.random())), new Promise((done) => { addEventListener("online", done, { once: true }); })]);
     }
   }

@@ -1,4 +1,4 @@
-"""Surveys of students: which are open, how many answered, and what earlier ones said."""
+"""Surveys of students, parents, staff and partners: which are open, how many answered, and what earlier ones said."""
 
 from django.http import HttpRequest
 

@@ -34,7 +34,7 @@ def survey(request: HttpRequest, access: Access, survey: int) -> dict | HttpResp
         except Refused as refused:
             errors = refused.errors
         else:
-            say(request, "The survey is closed. Students who sent it now see what their years said.")
+            say(request, "The survey is closed: nobody answers any more, and what was said can be read.")
             return redirect("surveys.survey", school=request.resolver_match.kwargs["school"], survey=survey)
     found = results(access, survey, request.GET.get("by", ""))
     if found is None:

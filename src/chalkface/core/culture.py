@@ -1,0 +1,66 @@
+"""What surveys of several years and audiences say together: themes from ``content/culture.yaml``, and words for a change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+
+from chalkface.core.disclosure import Count, Published
+from chalkface.core.statistics import newcombe, whole_percent
+from chalkface.core.surveys import questionnaires
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One thing that is asked after in several surveys, and the ids of the questions that ask it."""
+
+    code: str
+    title: str
+    says: str
+    ids: tuple[str, ...]
+
+
+def read_themes(text: str) -> Mapping[str, Theme]:
+    """The themes of a file. Raises ``ValueError`` for an id that no questionnaire has, or that stands in two themes."""
+    known = {question.id for one in questionnaires().values() for question in one.questions}
+    found, seen = {}, set()
+    for code, entry in yaml.safe_load(text).items():
+        wrong = [one for one in entry["ids"] if one not in known or one in seen]
+        if wrong:
+            raise ValueError(f"culture.yaml: {code} names {', '.join(wrong)}: no question has this id, or it stands twice")
+        seen |= set(entry["ids"])
+        found[code] = Theme(code, entry["title"], entry["says"], tuple(entry["ids"]))
+    return MappingProxyType(found)
+
+
+@cache
+def themes() -> Mapping[str, Theme]:
+    """Every theme, in order."""
+    return read_themes(files("chalkface.content").joinpath("culture.yaml").read_text("utf-8"))
+
+
+def change_words(now: Published, before: Published | None) -> str:
+    """What may be said of a share against an earlier one of the same question: "up 12 points (95%: 3 to 21)"; "" where one of
+    them is hidden or of nobody.
+
+    The interval is Newcombe's for two independent shares; where it holds nought, the difference could be chance.
+    """
+    if not isinstance(now, Count) or not isinstance(before, Count):
+        return ""
+    interval = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator))
+    if interval is None:
+        return ""
+    points = whole_percent(now.numerator, now.denominator) - whole_percent(before.numerator, before.denominator)
+    low, high = (_points(bound) for bound in interval)
+    if interval[0] <= 0 <= interval[1]:
+        return f"no clear change (95%: {low} to {high} points)"
+    return f"{'up' if points > 0 else 'down'} {abs(points)} points (95%: {low} to {high})"
+
+
+def _points(share: float) -> str:
+    """A difference of shares in whole points, rounding half away from nought, with a proper minus."""
+    whole = int(abs(share) * 100 + 0.5)
+    return f"−{whole}" if share < 0 and whole else str(whole)

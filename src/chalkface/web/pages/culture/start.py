@@ -1,0 +1,14 @@
+"""Culture: what surveys of students, parents, staff and partners say together, over the years."""
+
+from django.http import HttpRequest
+
+from chalkface.core.access import Access
+from chalkface.queries.culture import culture, headline
+from chalkface.web.page import page
+
+
+@page("culture/", needs="see_impact", title="Culture")
+def start(request: HttpRequest, access: Access) -> dict:
+    found = culture(access)
+    words = [one for one in found.asked if one.has_words]
+    return {"found": found, "headline": headline(found), "words_asked": words}

@@ -1,0 +1,206 @@
+"""Surveys of parents, staff and partners: answered through a link, without a name, once however often it is sent."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from chalkface.core.links import digest_of, new_token
+from chalkface.operations.survey_links import BEYOND, TIMES_ASKED, make_survey_links
+from chalkface.operations.surveys import open_survey
+from chalkface.records.models import AuditEntry, OpenReturn, Survey, SurveyLink
+from chalkface.records.tenancy import across_schools, writing
+from chalkface.web.pages.asked.survey import MOST_IN_WINDOW
+from tests.cast import DAY
+
+pytestmark = pytest.mark.django_db
+KEY = re.compile(r'name="key" value="([0-9a-f-]{36})"')
+WORDS = "A list of dates on one page"
+
+
+@pytest.fixture
+def link(school_a, at):
+    """The secret of a link for everybody to the parents' survey."""
+    ((_, token),) = make_survey_links(school_a.access("careers_leader"), survey_id=school_a.rows["parents_survey"].pk)
+    return token
+
+
+@pytest.fixture
+def once(school_a, at):
+    """The survey of staff, and the secret of a link that is one person's."""
+    leader = school_a.access("careers_leader")
+    survey = open_survey(leader, questionnaire="staff", year_groups=(), opens_on=DAY, closes_on=DAY, asked=40)
+    ((_, token),) = make_survey_links(leader, survey_id=survey, names=["Rowan Ash"])
+    return survey, token
+
+
+def sent(survey: int) -> list[OpenReturn]:
+    with across_schools("a test looks"):
+        return list(OpenReturn.objects.filter(survey_id=survey).order_by("pk"))
+
+
+def answer(token: str, key: str = "", **answers):
+    return Client().post(f"/q/{token}/", {"key": key or str(uuid4()), **answers})
+
+
+def test_a_parent_answers_on_one_small_page_without_cookie_account_or_name(school_a, link):
+    browser = Client()
+    page = browser.get(f"/q/{link}/")
+    text = page.content.decode()
+    assert page.status_code == 200 and len(page.content) < 60_000
+    assert "Who sees what" in text and "data-tab" in text
+    answers = {"key": KEY.search(text).group(1), "V-PAR-LEADER": "5", "V-PAR-OPEN": WORDS}
+    after = browser.post(f"/q/{link}/", answers, follow=True)
+    assert after.redirect_chain == [(f"/q/{link}/sent/", 302)] and b"Thank you" in after.content
+    assert not browser.cookies
+    row = sent(school_a.rows["parents_survey"].pk)[-1]
+    assert row.answers == {"V-PAR-LEADER": 5, "V-PAR-OPEN": WORDS}
+    assert {field.name for field in OpenReturn._meta.fields} == {"id", "school", "survey", "sent_on", "key", "answers"}
+
+
+def test_the_same_form_sent_again_is_one_return(school_a, link):
+    survey, key = school_a.rows["parents_survey"].pk, str(uuid4())
+    before = len(sent(survey))
+    first, again = (answer(link, key, **{"V-PAR-LEADER": "5"}) for _ in range(2))
+    assert (first.status_code, first["Location"]) == (again.status_code, again["Location"]) == (302, f"/q/{link}/sent/")
+    assert len(sent(survey)) == before + 1
+    answer(link, **{"V-PAR-LEADER": "4"})  # another form: another parent
+    assert len(sent(survey)) == before + 2
+
+
+def test_what_does_not_belong_is_refused_beside_the_question_and_what_was_typed_stays(link):
+    wrong = answer(link, **{"V-PAR-LEADER": "99", "V-PAR-OPEN": WORDS})
+    assert wrong.status_code == 422
+    assert WORDS in wrong.content.decode() and "Choose one of the answers given" in wrong.content.decode()
+    assert answer(link).status_code == 422  # nothing is answered
+    assert Client().post(f"/q/{link}/", {"V-PAR-LEADER": "5"}).status_code == 422  # no key
+
+
+def test_a_link_for_one_person_is_good_once_and_nothing_leads_from_it_to_what_was_sent(school_a, once):
+    survey, token = once
+    key = str(uuid4())
+    assert answer(token, key, **{"V-STA-CONF": "5"}).status_code == 302
+    assert answer(token, key, **{"V-STA-CONF": "5"}).status_code == 302  # the same form, sent again
+    other = answer(token, **{"V-STA-CONF": "1"})
+    assert other.status_code == 422 and "for one answer" in other.content.decode()
+    assert [row.answers for row in sent(survey)] == [{"V-STA-CONF": 5}]
+    assert Client().get(f"/q/{token}/")["Location"] == f"/q/{token}/sent/"
+    with across_schools("a test looks"):
+        link = SurveyLink.objects.get(digest=digest_of(token))
+        lines = AuditEntry.objects.filter(operation="send_open_answers")
+        assert link.is_used and lines.count() == 2
+        assert all(set(line.about) <= {"questions", "again"} for line in lines)
+
+
+def test_a_link_dies_with_its_survey_when_cancelled_and_before_it_opens(school_a, link, monkeypatch):
+    survey = school_a.rows["parents_survey"].pk
+    never = Client().get(f"/q/{new_token()}/")
+    assert never.status_code == 404
+    for change in ({"closed_on": DAY}, {"opens_on": DAY + timedelta(days=1)}, {"closes_on": DAY - timedelta(days=1)},
+                   {"audience": "students"}, {"questionnaire": "gone"}):  # fmt: skip
+        was = {name: getattr(school_a.rows["parents_survey"], name) for name in change}
+        with writing("a test"), across_schools("a test"):
+            Survey.objects.filter(pk=survey).update(**change)
+        for path in (f"/q/{link}/", f"/q/{link}/sent/"):
+            gone = Client().get(path)
+            assert (gone.status_code, gone.content) == (404, never.content), change
+        assert answer(link, **{"V-PAR-LEADER": "5"}).status_code == 404
+        with writing("a test"), across_schools("a test"):
+            Survey.objects.filter(pk=survey).update(**was)
+    assert Client().get(f"/q/{link}/").status_code == 200  # control: all is as before
+    with writing("a test"), across_schools("a test"):
+        SurveyLink.objects.filter(digest=digest_of(link)).update(cancelled_on=DAY)
+    assert Client().get(f"/q/{link}/").content == never.content
+
+
+def test_the_secret_of_an_ask_opens_no_survey_and_the_other_way_round(school_a, link):
+    assert Client().get(f"/l/{link}/").status_code == 404
+    token = new_token()
+    with writing("a test"), across_schools("a test"):
+        type(school_a.rows["ask"]).objects.filter(pk=school_a.rows["ask"].pk).update(digest=digest_of(token))
+    assert Client().get(f"/l/{token}/").status_code == 200
+    assert Client().get(f"/q/{token}/").status_code == 404
+
+
+def test_the_page_may_run_our_script_and_send_and_nothing_else(link):
+    page = Client().get(f"/q/{link}/")
+    policy = page["Content-Security-Policy"]
+    assert "script-src 'self'" in policy and "connect-src 'self'" in policy and "default-src 'none'" in policy
+    assert page["Referrer-Policy"] == "no-referrer" and page["Cache-Control"] == "no-store"
+    assert "unsafe" not in policy
+
+
+def test_a_flood_through_one_link_is_held_and_another_link_is_not(school_a, link, monkeypatch):
+    ((_, other),) = make_survey_links(school_a.access("careers_leader"), survey_id=school_a.rows["parents_survey"].pk)
+    monkeypatch.setattr("chalkface.web.pages.asked.survey.MOST_IN_WINDOW", 3)
+    assert MOST_IN_WINDOW >= 200  # a hall of parents who all scan one code
+    said = [answer(link, **{"V-PAR-LEADER": "5"}).status_code for _ in range(5)]
+    assert said == [302, 302, 302, 422, 422]
+    assert answer(other, **{"V-PAR-LEADER": "5"}).status_code == 302
+
+
+def test_more_answers_than_people_were_asked_are_not_taken(school_a, once):
+    survey, _ = once
+    ((_, token),) = make_survey_links(school_a.access("careers_leader"), survey_id=survey)
+    with writing("a test"), across_schools("a test"):
+        Survey.objects.filter(pk=survey).update(asked=1)
+        OpenReturn.objects.bulk_create(
+            OpenReturn(school=school_a.school, survey_id=survey, sent_on=DAY, key=uuid4(), answers={})
+            for _ in range(TIMES_ASKED + BEYOND - 1)
+        )
+    assert answer(token, **{"V-STA-CONF": "5"}).status_code == 302
+    full = answer(token, **{"V-STA-CONF": "5"})
+    assert full.status_code == 422 and "no more are taken" in full.content.decode()
+
+
+def test_the_leader_makes_links_sees_them_once_and_cancels_one(school_a, at):
+    survey = school_a.rows["parents_survey"].pk
+    browser, page = at(), reverse("surveys.links", kwargs={"school": school_a.school.slug, "survey": survey})
+    made = browser.post(page, {"who": "once", "names": "Rowan Ash\n\nSorrel Lane\nRowan Ash"}).content.decode()
+    secrets = set(re.findall(r"/q/([\w-]{32})/", made))
+    assert len(secrets) == 2 and made.count("<svg") >= 2 and "Rowan Ash" in made
+    again = browser.get(page).content.decode()
+    assert not secrets & set(re.findall(r"[\w-]{32}", again)) and "Sorrel Lane" in again
+    number = re.search(r'name="cancel" value="(\d+)"', again).group(1)
+    assert browser.post(page, {"cancel": number}).status_code == 302
+    with across_schools("a test looks"):
+        assert SurveyLink.objects.get(pk=number).cancelled_on == DAY
+    empty = browser.post(page, {"who": "once", "names": "  "})
+    assert empty.status_code == 422 and "a name in each line" in empty.content.decode()
+
+
+def test_answers_without_a_name_are_small_numbers_to_everybody_and_nothing_before_the_end(school_a, at):
+    survey = school_a.rows["parents_survey"].pk
+    page = reverse("surveys.survey", kwargs={"school": school_a.school.slug, "survey": survey})
+    with writing("a test"), across_schools("a test"):
+        OpenReturn.objects.bulk_create(
+            OpenReturn(
+                school=school_a.school, survey_id=survey, sent_on=DAY, key=uuid4(),
+                answers={"V-PAR-LEADER": 5 if number < 11 else 1, "V-PAR-CONF": 5 if number < 5 else 1},
+            )
+            for number in range(11)
+        )  # fmt: skip
+    assert "Know who leads" not in at().get(page).content.decode()  # still open
+    with writing("a test"), across_schools("a test"):
+        Survey.objects.filter(pk=survey).update(closed_on=DAY)
+    text = at().get(page).content.decode()  # twelve answered, one of them left these questions out
+    row = {short: re.search(rf"{short}</th>(.*?)</tr>", text, re.S).group(1) for short in ("Know who leads careers",
+           "Feel able to help their child choose")}  # fmt: skip
+    assert "11 of 12" not in row["Know who leads careers"]  # one missed: hidden from the leader too
+    assert "5 of 12" in row["Feel able to help their child choose"]
+    assert "Answer by answer" not in text
+    assert "by=" not in text  # nothing to divide by
+
+
+def test_a_survey_of_staff_says_how_many_are_asked(school_a, at):
+    form = {"questionnaire": "staff", "opens_on": DAY.isoformat(), "closes_on": DAY.isoformat(), "title": "", "gives_back": ""}
+    page = reverse("surveys.new", kwargs={"school": school_a.school.slug})
+    wrong = at().post(page, form)
+    assert wrong.status_code == 422 and "How many do you ask?" in wrong.content.decode()
+    made = at().post(page, form | {"asked": "40"})
+    assert made.status_code == 302 and made["Location"].endswith("/links/")
+    start = at().get(reverse("surveys.start", kwargs={"school": school_a.school.slug})).content.decode()
+    assert "0 of 40" in start
