@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chalkface.core.disclosure import HIDDEN
+from chalkface.core.statistics import newcombe, points
 from chalkface.queries import leavers
 from chalkface.queries.keeping import forget
 from chalkface.records import models as records
@@ -92,7 +93,7 @@ def test_a_governor_sees_hidden_where_the_leader_sees_the_number(open_as, gone):
 
 
 def test_negative_control_with_the_exit_open_the_number_is_there(open_as, gone, monkeypatch):
-    monkeypatch.setattr(leavers, "hide", lambda tables, threshold, wholes: {table.name: dict(table.counts) for table in tables})
+    monkeypatch.setattr(leavers, "hide", lambda tables, threshold, **how: {table.name: dict(table.counts) for table in tables})
     assert "2 of 40" in words(open_as("governor", "impact/"))
 
 
@@ -182,3 +183,50 @@ def test_the_paper_is_read_here_and_taken_away(open_as, gone, school_a):
         assert answer["Content-Disposition"].endswith(f'.{ending}"') and answer["Cache-Control"] == "no-store"
         assert b"Leaver2024" not in answer.content
     assert client.get("/s/school-a/papers/governor/?as=exe").status_code == 404
+
+
+def with_premium(school, year: int) -> None:
+    """Of the leavers of a year every second has pupil premium; these and none else had guidance."""
+    with writing("a test"), across_schools("a test"):
+        for place, one in enumerate(records.Student.objects.filter(school=school, key__startswith=f"l{year}-").order_by("pk")):
+            one.pupil_premium = place % 2 == 0
+            one.save()
+            if place % 2 == 0:
+                records.GuidanceMeeting.objects.create(
+                    school=school, key=one.key, student=one, met_on=date(year, 11, 2), adviser_level=6, attended=True
+                )
+
+
+def test_a_group_is_set_beside_the_others_with_an_interval(open_as, gone):
+    with_premium(gone, 2024)
+    page = words(open_as("careers_leader", "impact/groups/?stage=16&measure=destination-known-at-16&by=pupil_premium"))
+    low, high = (points(one) for one in newcombe((19, 20), (19, 20)))
+    assert f"95% 19 of 20 95% 19 of 20 0 points ({low} to {high}) could be chance 5% 1 of 20" in page
+    assert "Pupil premium beside No pupil premium" in page
+    other = words(open_as("careers_leader", "impact/groups/?by=sex"))
+    assert "Female beside Male" in other
+    hidden = words(open_as("governor", "impact/groups/?stage=16&measure=destination-known-at-16"))
+    assert "19 of 20" not in hidden and "not told" in hidden
+
+
+def test_what_leavers_did_is_an_association_and_says_so(open_as, gone):
+    with_premium(gone, 2024)
+    for role in ("careers_leader", "governor"):
+        page = words(open_as(role, "impact/did/?stage=16&measure=level-3-programme-at-16"))
+        assert "These are associations. They do not show that one thing led to another." in page
+        assert "What else may explain it" in page
+        assert ("18 of 20" in page) == (role == "careers_leader")
+    exact = words(open_as("careers_leader", "impact/did/?stage=16&measure=level-3-programme-at-16"))
+    assert "of those who had a guidance meeting with a qualified adviser 18 of 20 (90%)" in exact
+    assert "2023/24 to 2024/25 together" in exact and "It does not say why." in exact
+
+
+def test_pages_by_group_take_nonsense_and_an_empty_school(open_as, school_a, gone):
+    for path in ("impact/groups/?stage=17&measure=x&by=name&value=y", "impact/did/?stage=18&measure=neet-at-16"):
+        assert open_as("governor", path)
+    with writing("the test"), across_schools("the test"):
+        records.DestinationTotal.objects.all().delete()
+        records.Enrolment.objects.filter(academic_year__lt=2025).delete()
+    forget()
+    for path in ("impact/groups/", "impact/did/"):
+        assert "Nobody has left yet" in words(open_as("governor", path))
