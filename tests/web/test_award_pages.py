@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from shutil import copytree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from chalkface.core import awards as awards_module
 from chalkface.core.access import MEMBER_ROLES, grants
 from chalkface.core.awards import awards
 from chalkface.operations.award import attach_to_criterion, mend_step, say_of_criterion
@@ -15,6 +17,7 @@ from chalkface.records.models import AwardStep, AwardWords, Evidence, Making
 from chalkface.records.tenancy import open_scope
 from chalkface.web.confirming import SESSION
 from tests.cast import DAY
+from tests.conftest import REPOSITORY
 from tests.signed_in import signed_in_as
 from tests.web.importing import words
 
@@ -57,6 +60,42 @@ def test_every_award_review_and_view_is_listed_with_how_far_it_is(browser):
         assert one.title in page
     assert "Awarded since 1 March 2024 (Investor in Careers (CSW Group)). It holds until 1 March 2027." in page
     assert "It runs out soon" not in page
+
+
+NEW = """
+title: The medal of the county
+kind: award
+about: Only a file.
+edition: The first
+confirmation: U
+sources: [{title: Nobody, url: "https://example.org/"}]
+states: [{code: begun, title: Begun, means: "It is begun."}]
+criteria:
+  - {code: A1, title: Leading, asks: "Is somebody leading?", confirmation: C, evidence: ["duty:SG-04", "kept:evidence"]}
+"""
+
+
+@pytest.fixture
+def one_file_more(monkeypatch, tmp_path):
+    """The folder of awards with one more file in it, and no line of code."""
+    folder = tmp_path / "awards"
+    copytree(REPOSITORY / "src/chalkface/content/awards", folder)
+    (folder / "medal.yaml").write_text(NEW, encoding="utf-8")
+    monkeypatch.setattr(awards_module, "files", lambda package: tmp_path)
+    awards.cache_clear()
+    yield
+    awards.cache_clear()
+
+
+def test_a_new_file_is_a_page_with_criteria_stages_papers_and_a_portfolio(one_file_more, browser):
+    assert "The medal of the county" in said(browser.get(at()))
+    page = said(browser.get(at("medal/")))
+    assert "Leading" in page and "This is not confirmed: check it before you rely on it." in page
+    for path in ("medal/criteria/A1/", "medal/journey/", "medal/portfolio/"):
+        assert browser.get(at(path)).status_code == 200, path
+    assert browser.get(at("medal/?as=pdf")).content.startswith(b"%PDF-")
+    assert browser.post(at("medal/journey/"), {"state": "begun", "on": "2026-03-02"}).status_code == 302
+    assert "Begun since 2 March 2026." in said(browser.get(at()))
 
 
 def test_what_runs_out_is_said_where_it_is_looked_for(browser, leader, school_a):
