@@ -1,4 +1,4 @@
-"""The lexicon marks openly: by ideas, never by length or order; and what a person says is held against it with known figures."""
+"""The lexicon marks openly: by ideas, never by length or order; and how far a person agrees is a known figure."""
 
 import random
 from importlib.resources import files

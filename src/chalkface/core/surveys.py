@@ -39,8 +39,8 @@ Answer = int | str
 @dataclass(frozen=True)
 class Question:
     """One question. ``good`` are the answers that count as a yes in figures; ``asks`` those by which somebody asks to be seen;
-    ``back`` those after which ``gives`` is said, with a way to one of the student's own pages (``page``). ``term`` is the word of
-    the lexicon that is to be explained."""
+    ``back`` those after which ``gives`` is said, with a way to one of the student's own pages (``page``). ``term`` is the word
+    of the lexicon that is to be explained."""
 
     id: str
     part: str
@@ -168,8 +168,8 @@ def read_questionnaire(name: str, text: str, code: str) -> Questionnaire:
             raise ValueError(f"{name}, line {entry[LINE]}: {'; '.join(problems)}")
         questions[entry["id"]] = _question(entry, scale)
     return Questionnaire(
-        code, written["title"], written["about"], written["minutes"], tuple(written.get("year_groups", ())), tuple(questions.values()),
-        written.get("audience", STUDENTS),
+        code, written["title"], written["about"], written["minutes"], tuple(written.get("year_groups", ())),
+        tuple(questions.values()), written.get("audience", STUDENTS),
     )  # fmt: skip
 
 

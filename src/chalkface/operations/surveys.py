@@ -61,7 +61,8 @@ def _whom(found: Questionnaire, year_groups: Collection[int], asked: int | None)
             raise Refused(f"Choose the years to ask; these questions are for Years {which}.", field="year_groups")
         return years, None
     if asked is None or not 0 < asked <= MOST_ASKED:
-        raise Refused(f"How many do you ask? Say a number up to {MOST_ASKED:,}: answers are told as so many of it.", field="asked")
+        raise Refused(f"How many do you ask? Say a number up to {MOST_ASKED:,}; answers are told as so many of it.",
+                      field="asked")  # fmt: skip
     return [], asked
 
 

@@ -5,7 +5,7 @@ audience in an earlier academic year; those who answered are other people. Stude
 names behind them; answers without a name go through the small-number rule for everybody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -14,11 +14,15 @@ from chalkface.core.access import Access
 from chalkface.core.culture import Theme, change_words, themes
 from chalkface.core.disclosure import EVERYBODY, Count, Published
 from chalkface.core.errors import NotAllowed
-from chalkface.core.surveys import Question, questionnaires
+from chalkface.core.surveys import AUDIENCES, Question, questionnaires
 from chalkface.core.years import year_label
+from chalkface.queries.fluency import fluent_both_ways
 from chalkface.queries.survey_figures import Answered, Shares, exact_shares, published_shares
 from chalkface.queries.surveys import SurveyLine, lines_of, sees_exact
 from chalkface.records.models import School, Survey
+
+# Of how many surveys of words the culture page says who is fluent; the others are a click away.
+MOST_FLUENT = 2
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Culture:
-    """What all surveys say: who answered, and the lines of each theme that any of them asks after."""
+    """What all surveys say: who answered, the lines of each theme that any of them asks after, and of words that were explained
+    how many are fluent by the lexicon and as a person marked it."""
 
     asked: tuple[Asked, ...]
     themes: tuple[tuple[Theme, tuple[Line, ...]], ...]
     is_exact: bool
+    fluent: tuple[tuple[Asked, Published, Published], ...]
 
 
 def culture(access: Access) -> Culture:
@@ -73,7 +79,8 @@ def culture(access: Access) -> Culture:
     pairs = list(_pairs(rows))
     used = [row for pair in pairs for row in pair if row is not None]
     lines = {line.id: line for line in lines_of(access, used)}
-    shares = _shares(access, used)
+    held, threshold = _held(access, used), School.objects.get(pk=access.school_id).threshold
+    shares = _shares(access, used, held, threshold)
     asked = [
         Asked(lines[now.pk], now.academic_year, lines[before.pk] if before else None, before.academic_year if before else None)
         for now, before in pairs
@@ -83,7 +90,17 @@ def culture(access: Access) -> Culture:
         of_theme = tuple(line for one in asked for line in _lines(theme, one, shares))
         if of_theme:
             found.append((theme, of_theme))
-    return Culture(tuple(asked), tuple(found), sees_exact(access))
+    exact = sees_exact(access)
+    return Culture(
+        tuple(asked), tuple(found), exact,
+        tuple(
+            (one, *fluent_both_ways(
+                access.school_id, one.now.id, questionnaires()[one.now.questionnaire].words, held[one.now.id],
+                threshold=None if exact else threshold, without=_without(access, exact),
+            ))
+            for one in [one for one in asked if one.has_words][:MOST_FLUENT]
+        ),
+    )  # fmt: skip
 
 
 def _pairs(rows: Sequence[Survey]) -> Iterable[tuple[Survey, Survey | None]]:
@@ -94,19 +111,28 @@ def _pairs(rows: Sequence[Survey]) -> Iterable[tuple[Survey, Survey | None]]:
         kind = (row.questionnaire, row.year_groups)
         if newest.setdefault(kind, row).academic_year > row.academic_year:
             earlier.setdefault(kind, row)
-    return [(row, earlier.get(kind)) for kind, row in newest.items()]
+    order = list(AUDIENCES)
+    return sorted(((row, earlier.get(kind)) for kind, row in newest.items()), key=lambda pair: order.index(pair[0].audience))
 
 
-def _shares(access: Access, rows: Sequence[Survey]) -> dict[int, Shares]:
-    """What was answered in each survey, as this person may see it; all groups of a survey are looked at together."""
-    exact = sees_exact(access)
+def _without(access: Access, exact: bool) -> frozenset[int]:
+    return access.kept_from if exact else frozenset()
+
+
+def _held(access: Access, rows: Sequence[Survey]) -> dict[int, list[Answered]]:
+    """Every return of the surveys, in one query for those with a name and one for those without."""
     named = [row.pk for row in rows if questionnaires()[row.questionnaire].is_named]
-    out = access.kept_from if exact else frozenset()
-    held = Answered.of_surveys(access.school_id, named, out) if named else {}
+    found = Answered.of_surveys(access.school_id, named, _without(access, sees_exact(access))) if named else {}
     if len(named) < len(rows):
-        held |= Answered.without_names(access.school_id, [row.pk for row in rows if row.pk not in held])
-    threshold = School.objects.get(pk=access.school_id).threshold
-    found = {}
+        found |= Answered.without_names(access.school_id, [row.pk for row in rows if row.pk not in found])
+    return found
+
+
+def _shares(
+    access: Access, rows: Sequence[Survey], held: Mapping[int, Sequence[Answered]], threshold: int
+) -> dict[int, Shares]:
+    """What was answered in each survey, as this person may see it; all groups of a survey are looked at together."""
+    exact, found = sees_exact(access), {}
     for row in rows:
         asks = questionnaires()[row.questionnaire]
         is_exact = exact and asks.is_named

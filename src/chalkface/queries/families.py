@@ -38,7 +38,7 @@ class FamilyFigures:
     year: int
     by: str
     columns: tuple[str, ...]
-    lines: tuple[tuple[str, Published, tuple[Published, ...], Published], ...]
+    lines: tuple[tuple[str, Published, tuple[Published, ...], Published | None], ...]
     is_exact: bool
 
 
@@ -92,10 +92,16 @@ def family_figures(access: Access, *, by: str = "pupil_premium") -> FamilyFigure
     )
     values = in_order(now["reached"], by)
     lines = tuple(
-        (STEP_WORDS[step], now[step][EVERYBODY], tuple(now[step][frozenset({pair})] for pair in values), before[step][EVERYBODY])
+        (STEP_WORDS[step], now[step][EVERYBODY], tuple(now[step][frozenset({pair})] for pair in values), _before(before, step))
         for step in FamilyStep.STEPS
     )
     return FamilyFigures(access.year, by, tuple(group_words(*pair) for pair in values), lines, exact)
+
+
+def _before(before: Mapping[str, Mapping[Group, Published]], step: str) -> Published | None:
+    """The step in the year before; None where nothing at all was noted then, which is not the same as nobody."""
+    reached = before["reached"][EVERYBODY]
+    return None if isinstance(reached, Count) and not reached.numerator else before[step][EVERYBODY]
 
 
 def in_order(counts: Mapping[Group, Published], by: str) -> list[tuple[str, object]]:

@@ -21,6 +21,7 @@ from chalkface.queries.surveys import SurveyLine, lines_of, sees_exact
 from chalkface.records.models import School, Survey, SurveyReturn, WordMark
 
 AT_A_TIME = 12
+LEXICON, PERSON = "lexicon", "person"
 BY = "pupil_premium"
 
 
@@ -90,8 +91,7 @@ def fluency(access: Access, survey_id: int) -> Fluency | None:
     answered = Answered.of_survey(access.school_id, row.pk, out)
     marks = _marks(access.school_id, row.pk, out)
     threshold = School.objects.get(pk=access.school_id).threshold
-    tables = [*_by_lexicon(asks.words, answered), *_by_person(asks.words, marks)]
-    shown = {one.name: dict(one.counts) for one in tables} if exact else hide(tables, threshold)
+    shown = _shown(asks.words, answered, marks, None if exact else threshold)
     pairs = [
         (mark(lexicon()[one.term], words).points, points)
         for answers, given in marks
@@ -99,15 +99,33 @@ def fluency(access: Access, survey_id: int) -> Fluency | None:
         if (points := given.get(one.id)) is not None and (words := answers.get(one.id))
     ]
     lines = tuple(
-        WordLine(lexicon()[one.term], shown[f"lexicon {one.id}"][EVERYBODY], shown[f"person {one.id}"][EVERYBODY])
+        WordLine(lexicon()[one.term], shown[f"{LEXICON} {one.id}"][EVERYBODY], shown[f"{PERSON} {one.id}"][EVERYBODY])
         for one in asks.words
     )
-    groups = sorted((str(next(iter(group))[1]), count) for group, count in shown["lexicon"].items() if _is_by(group))
+    groups = sorted((str(next(iter(group))[1]), count) for group, count in shown[LEXICON].items() if _is_by(group))
     left = sum(1 for answers, given in marks for one in asks.words if answers.get(one.id) and one.id not in given)
     return Fluency(
-        line, asks.words, False, exact, lines, shown["lexicon"][EVERYBODY], shown["person"][EVERYBODY], tuple(groups),
+        line, asks.words, False, exact, lines, shown[LEXICON][EVERYBODY], shown[PERSON][EVERYBODY], tuple(groups),
         _agreement(pairs, exact, threshold), left,
     )  # fmt: skip
+
+
+def fluent_both_ways(
+    school_id: int, survey_id: int, words: Sequence[Question], answered: Sequence[Answered], *, threshold: int | None,
+    without: frozenset[int],
+) -> tuple[Published, Published]:
+    """(fluent by the lexicon, fluent as a person marked it) of one survey's returns, as the page on its words shows them:
+    exact without a ``threshold``."""
+    shown = _shown(words, answered, _marks(school_id, survey_id, without), threshold)
+    return shown[LEXICON][EVERYBODY], shown[PERSON][EVERYBODY]
+
+
+def _shown(
+    words: Sequence[Question], answered: Sequence[Answered], marks: Sequence[tuple[dict, dict[str, int]]], threshold: int | None
+) -> Mapping[str, Mapping[Group, Published]]:
+    """Every figure of the words of one survey, all looked at together."""
+    tables = [*_by_lexicon(words, answered), *_by_person(words, marks)]
+    return {one.name: one.counts for one in tables} if threshold is None else hide(tables, threshold)
 
 
 def _is_by(group: Group) -> bool:
@@ -129,10 +147,10 @@ def _points(words: Sequence[Question], answers: Mapping[str, object]) -> list[in
 def _by_lexicon(words: Sequence[Question], answered: Sequence[Answered]) -> list[Table]:
     """Fluent by the lexicon, and each word by itself: of all who sent the survey, in their groups."""
     points = {id(row): _points(words, row.answers) for row in answered}
-    tables = [Table("lexicon", tally(answered, lambda row: is_fluent(points[id(row)])), people="sent it")]
+    tables = [Table(LEXICON, tally(answered, lambda row: is_fluent(points[id(row)])), people="sent it")]
     for number, one in enumerate(words):
         counts = tally(answered, lambda row, number=number: points[id(row)][number] == 2)
-        tables.append(Table(f"lexicon {one.id}", counts, people="sent it"))
+        tables.append(Table(f"{LEXICON} {one.id}", counts, people="sent it"))
     return tables
 
 
@@ -151,10 +169,10 @@ def _by_person(words: Sequence[Question], marks: Sequence[tuple[dict, dict[str, 
     seen = [given for answers, given in marks if all(one.id in given or not answers.get(one.id) for one in words)]
     seen = [given for given in seen if given]
     fluent = sum(is_fluent([given.get(one.id, 0) for one in words]) for given in seen)
-    tables = [Table("person", {EVERYBODY: Count(fluent, len(seen))}, people="marked by a person")]
+    tables = [Table(PERSON, {EVERYBODY: Count(fluent, len(seen))}, people="marked by a person")]
     for one in words:
         full = sum(given.get(one.id) == 2 for given in seen)
-        tables.append(Table(f"person {one.id}", {EVERYBODY: Count(full, len(seen))}, people="marked by a person"))
+        tables.append(Table(f"{PERSON} {one.id}", {EVERYBODY: Count(full, len(seen))}, people="marked by a person"))
     return tables
 
 

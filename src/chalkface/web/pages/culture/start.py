@@ -10,5 +10,4 @@ from chalkface.web.page import page
 @page("culture/", needs="see_impact", title="Culture")
 def start(request: HttpRequest, access: Access) -> dict:
     found = culture(access)
-    words = [one for one in found.asked if one.has_words]
-    return {"found": found, "headline": headline(found), "words_asked": words}
+    return {"found": found, "headline": headline(found)}
