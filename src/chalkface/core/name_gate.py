@@ -31,22 +31,31 @@ def both_orders(forename: str, surname: str) -> tuple[str, ...]:
     return (f" {first} {last} ", f" {last} {first} ") if first and last else ()
 
 
-def names_in(text: str, names: Iterable[tuple[str, str]], *, allowed: Iterable[str] = ()) -> frozenset[tuple[str, str]]:
-    """Which of the names (forename, surname) stand in a text, mark-up or not, its attributes and comments too.
+class NameGate:
+    """Names (forename, surname) to be looked for in any number of texts.
 
     ``allowed`` are whole names of staff that may stand there although a student is called the same.
     """
-    ways = (text, _TAG.sub("", text), _TAG.sub(" ", text))
-    searched = "\0".join(_without(way, allowed) for way in ways)
-    return frozenset(name for name in names if any(way in searched for way in both_orders(*name)))
 
+    def __init__(self, names: Iterable[tuple[str, str]], *, allowed: Iterable[str] = ()) -> None:
+        self._names = {name: both_orders(*name) for name in names}
+        self._allowed = tuple(found for found in map(plain, allowed) if found.strip())
 
-def _without(text: str, allowed: Iterable[str]) -> str:
-    found = plain(html.unescape(text))
-    for one in allowed:
-        if (name := plain(one)).strip():
+    def inside(self, text: str) -> frozenset[tuple[str, str]]:
+        """Which of the names stand in a text, mark-up or not, its attributes and comments too."""
+        searched = "\0".join(self._without(way) for way in (text, _TAG.sub("", text), _TAG.sub(" ", text)))
+        return frozenset(name for name, ways in self._names.items() if any(way in searched for way in ways))
+
+    def _without(self, text: str) -> str:
+        found = plain(html.unescape(text))
+        for name in self._allowed:
             found = found.replace(name, " \0 ")
-    return found
+        return found
+
+
+def names_in(text: str, names: Iterable[tuple[str, str]], *, allowed: Iterable[str] = ()) -> frozenset[tuple[str, str]]:
+    """Which of the names stand in one text, as ``NameGate`` finds them."""
+    return NameGate(names, allowed=allowed).inside(text)
 
 
 def few_in(text: str, threshold: int) -> tuple[str, ...]:

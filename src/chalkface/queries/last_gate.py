@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from chalkface.core.access import Access
-from chalkface.core.name_gate import few_in, names_in
+from chalkface.core.name_gate import NameGate, few_in
 from chalkface.records.models import Post, PublicPage, School, Student
 
 
@@ -30,21 +30,27 @@ class Kept:
         return " ".join(said)
 
 
-def last_gate(access: Access, school: School, files: Mapping[str, bytes]) -> Kept:
-    """What of the files may not leave. Asked for everybody, whoever may see names: it gives out none.
+def names_to_keep_back(access: Access) -> NameGate:
+    """Every student of the school, those who left too, by legal and by preferred name, in all four pairs; two queries.
 
-    Every student of the school is looked for, those who left too, by legal and by preferred name, in all four pairs. The names
-    of the school's own staff may stand there, even where a student is called the same.
+    Asked for everybody, whoever may see names: a text holds one or not, and no more is said. The names of the school's own
+    staff may stand in a text, even where a student is called the same.
     """
     columns = ("legal_forename", "legal_surname", "preferred_forename", "preferred_surname")
     # The names are compared here and go no further, so this reads them for who may not: a governor publishes no name either.
     rows = QuerySet(Student).filter(school_id=access.school_id).values_list(*columns)
     names = {(first, last) for row in rows for first in (row[0], row[2]) for last in (row[1], row[3]) if first and last}
     staff = {*Post.objects.values_list("holder", flat=True), *PublicPage.objects.values_list("leader_name", flat=True)}
+    return NameGate(names, allowed=staff)
+
+
+def last_gate(access: Access, school: School, files: Mapping[str, bytes]) -> Kept:
+    """What of the files may not leave."""
+    gate = names_to_keep_back(access)
     found, where, few = set(), [], []
     for name, content in files.items():
         text = content.decode("utf-8", "replace")
-        here = names_in(text, names, allowed=staff)
+        here = gate.inside(text)
         found |= here
         where += [name] if here else []
         few += few_in(text, school.threshold)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from chalkface.core.disclosure import Count
+from chalkface.core.surveys import AUDIENCES
 from chalkface.core.words import ACTIVITY_KINDS, day_words
 from chalkface.queries.award_sources import HELD, MISSING, PARTLY, Said, source
 from chalkface.queries.award_sources.records import Records
@@ -100,9 +101,6 @@ _PROGRAMME = {"years": _years, "partners": _partners, "time": _time}
 def programme(records: Records, rest: str) -> Said:
     """The programme as a whole: years, partners, time."""
     return _PROGRAMME[rest](records)
-
-
-AUDIENCES = {"students": "Students", "parents": "Parents and carers", "staff": "Staff", "partners": "Partners"}
 
 
 @source("survey", codes=AUDIENCES.keys)

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from chalkface.core.access import Access
 from chalkface.core.awards import Award
-from chalkface.core.surveys import questionnaires
 from chalkface.core.years import year_groups_between
 from chalkface.frameworks.load import frameworks
 from chalkface.queries.checks.held import Held
@@ -78,8 +77,8 @@ class Records(Held):
         """The newest survey of each audience that has begun."""
         found: dict[str, SurveyLine] = {}
         for line in sorted(surveys(self.access), key=lambda one: (one.opens_on, one.id)):
-            if line.opens_on <= self.on and line.questionnaire in questionnaires():
-                found[getattr(questionnaires()[line.questionnaire], "audience", "students")] = line
+            if line.opens_on <= self.on:
+                found[line.audience] = line
         return found
 
     @cached_property

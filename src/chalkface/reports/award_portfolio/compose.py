@@ -11,12 +11,12 @@ from datetime import date
 from chalkface.core.access import Access
 from chalkface.core.awards import Award, awards
 from chalkface.core.errors import NotAllowed, Refused
-from chalkface.core.student_names import StudentNames
+from chalkface.core.name_gate import NameGate
 from chalkface.queries.award import award_shown
 from chalkface.queries.award_files import AwardFile, portfolio_files
 from chalkface.queries.award_sources import HELD
+from chalkface.queries.last_gate import names_to_keep_back
 from chalkface.queries.statements import evidence_file
-from chalkface.queries.student_names import names_to_keep_out
 from chalkface.records.tenancy import open_scope
 from chalkface.reports import all_reports, make_report
 from chalkface.reports.award_portfolio.paper import File, LeftOut, Portfolio
@@ -40,7 +40,7 @@ def compose(access: Access, on: date, *, award: str = "", progress: Progress | N
     others, say = in_a_governors_place(access, on), progress or (lambda done, total, doing: None)
     named = awards()[code].papers
     with open_scope(others):
-        files, names = portfolio_files(others, awards()[code]), names_to_keep_out(others)
+        files, names = portfolio_files(others, awards()[code]), names_to_keep_back(others)
         total = 2 + len(named) + len(files)
         say(0, total, "how each criterion stands")
         standing = standing_of(access, on, award=code)
@@ -72,7 +72,7 @@ def _paper(others: Access, on: date, report: str, award: Award) -> File:
 
 
 def _evidence(
-    others: Access, files: tuple[AwardFile, ...], names: StudentNames, students: str
+    others: Access, files: tuple[AwardFile, ...], names: NameGate, students: str
 ) -> tuple[tuple[File, ...], tuple[LeftOut, ...]]:
     taken, left_out = [], []
     for number, one in enumerate(files, start=1):

@@ -7,13 +7,13 @@ from django.utils import timezone
 from chalkface.core.access import Access
 from chalkface.core.awards import VIEWS, awards
 from chalkface.core.errors import NotAllowed, Refused
-from chalkface.core.student_names import StudentNames
+from chalkface.core.name_gate import NameGate
 from chalkface.queries.award import CriterionShown, award_shown
 from chalkface.queries.award_files import award_files
 from chalkface.queries.award_sources import MISSING, NOT_ASKED, PARTLY
+from chalkface.queries.last_gate import names_to_keep_back
 from chalkface.queries.places import Place
 from chalkface.queries.schools import school_at_door
-from chalkface.queries.student_names import names_to_keep_out
 from chalkface.records.tenancy import open_scope
 from chalkface.reports.award_standing.paper import Answer, Criterion, Standing
 from chalkface.reports.strategic_plan.compose import in_a_governors_place
@@ -38,7 +38,7 @@ def compose(access: Access, on: date, *, award: str = "", made_on: date | None =
             raise Refused(f"There is no award or review called {award}.")
         school = school_at_door(others.school_id)
         students = "pupils" if school.says_pupil else "students"
-        names, titles = names_to_keep_out(others), {}
+        names, titles = names_to_keep_back(others), {}
         for criterion, file in award_files(shown.award.code):
             titles.setdefault(criterion, []).append(_said(file.title, names, students))
         return Standing(
@@ -56,12 +56,12 @@ def compose(access: Access, on: date, *, award: str = "", made_on: date | None =
         )
 
 
-def _said(text: str, names: StudentNames, students: str) -> str:
+def _said(text: str, names: NameGate, students: str) -> str:
     """What somebody typed, or that it was left out: the school's own words leave with this paper."""
     return LEFT_OUT.format(student=students[:-1]) if names.inside(text) else text
 
 
-def _criterion(one: CriterionShown, names: StudentNames, students: str, files: tuple[str, ...]) -> Criterion:
+def _criterion(one: CriterionShown, names: NameGate, students: str, files: tuple[str, ...]) -> Criterion:
     return Criterion(
         code=one.criterion.code,
         title=one.criterion.title,

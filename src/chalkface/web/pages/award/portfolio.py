@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.awards import awards
 from chalkface.queries.award_files import portfolio_files
-from chalkface.queries.student_names import names_to_keep_out
+from chalkface.queries.last_gate import names_to_keep_back
 from chalkface.reports import all_reports
 from chalkface.reports.making import enqueue_paper
 from chalkface.web.page import page
@@ -20,7 +20,7 @@ def portfolio(request: HttpRequest, access: Access, award: str) -> dict | HttpRe
     one = awards().get(award)
     if one is None or one.kind != "award":
         raise Http404
-    files, names = portfolio_files(access, one), names_to_keep_out(access)
+    files, names = portfolio_files(access, one), names_to_keep_back(access)
     context = {
         "award": one,
         "papers": [all_reports()[report].title for report in one.papers],
