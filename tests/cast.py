@@ -194,6 +194,7 @@ def _direction(company: Company) -> None:
         student_group=token(letter, "objective", "group"), indicator="guidance-by-16", baseline_numerator=60,
         baseline_denominator=182, baseline_on=date(2025, 9, 15), target_percent=90, target_on=date(2026, 7, 15),
         post=rows["post"], status="current", development_plan=token(letter, "objective", "plan"),
+        other_explanations=token(letter, "objective", "otherwise"),
     )
     records.ObjectiveFinding.objects.create(
         school=school, objective=rows["objective"], framework="gatsby-2025", statement="5.1",

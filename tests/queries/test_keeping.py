@@ -36,7 +36,7 @@ CHANGE_NOTHING_KEPT = {
     "keep_review", "prune_audit", "receive_import", "record_export", "rehearse_import", "remember_columns", "remove_evidence",
     "remove_example", "reset_password", "restore", "set_groups", "set_own_password", "set_up_server",
     "write_direction", "keep_version", "put_to_governors", "record_decision", "write_objective", "edit_objective",
-    "set_baseline", "close_objective", "reopen_objective", "link_outcomes", "answer_finding", "drop_finding",
+    "set_baseline", "explain_otherwise", "close_objective", "reopen_objective", "link_outcomes", "answer_finding", "drop_finding",
     "adopt_outcomes", "write_outcome", "edit_outcome", "retire_outcome", "bring_back_outcome",
     "add_session", "remove_session", "set_half_terms", "set_allowance", "make_feed", "cancel_feed",
     "make_ask", "renew_link", "cancel_ask", "mark_opened", "answer_invitation", "note_practice", "edit_practice",

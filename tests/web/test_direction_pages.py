@@ -249,3 +249,23 @@ def test_a_school_that_has_written_nothing_is_told_how_to_begin(at, school_a):
     assert "Nothing is written yet" in page and "Governors have approved no version yet." in page
     answer = at("careers_leader").post(f"{DOOR}versions/", {"reason": ""})
     assert answer.status_code == 422 and "There is nothing to keep yet" in words(answer.content.decode())
+
+
+def test_the_story_of_an_objective_is_read_and_given_words_and_taken_away(at, school_a, year_11):
+    number = school_a.rows["objective"].pk
+    path = f"{DOOR}objectives/{number}/story/"
+    assert f"/objectives/{number}/story/" in at("governor").get(f"{DOOR}objectives/{number}/").content.decode()
+    leader, page = at("careers_leader"), read(at("governor"), f"objectives/{number}/story/")
+    assert "How sure we are" in page and "What else could explain it" in page and "zqaobjectiveotherwise" in page
+    assert "At the start: 60 of 182 (33%), on 15 September 2025 Now: 30 of 40 (75%)" in page
+    assert "in your own words" not in page and "zqastudent" not in page
+    sent = form(leader.get(path).content.decode())
+    kept = leader.post(path, {**sent, "other_explanations": "A new bus line."}, follow=True)
+    assert "In our own words: A new bus line." in words(kept.content.decode())
+    assert leader.post(path, {**sent, "other_explanations": "Another thing."}).status_code == 409
+    assert leader.post(path, {**sent, "other_explanations": "x" * 20_001}).status_code == 422
+    assert at("governor").post(path, sent).status_code == 403
+    for ending, begins in (("pdf", b"%PDF-"), ("docx", b"PK")):
+        answer = at("governor").get(f"{path}?as={ending}")
+        assert answer.content.startswith(begins) and f"-2026-03-20.{ending}" in answer["Content-Disposition"]
+    assert leader.get(f"{path}?as=exe").status_code == leader.get(f"{DOOR}objectives/999999/story/").status_code == 404

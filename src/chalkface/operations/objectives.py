@@ -136,6 +136,16 @@ def reopen_objective(access: Access, *, objective_id: int, edition: int) -> None
 
 
 @operation(needs="edit_direction")
+def explain_otherwise(access: Access, *, objective_id: int, edition: int, text: str) -> None:
+    """Keep, in the school's own words, what else could explain a change of the objective's figure; no text takes them away.
+
+    Raises ``Refused`` for a text that is too long.
+    """
+    row = held(Objective, objective_id, WHAT)
+    edit(access, row, {"other_explanations": text.strip()}, edition=edition, deed="explain_otherwise")
+
+
+@operation(needs="edit_direction")
 def link_outcomes(access: Access, *, objective_id: int, outcome_ids: Iterable[int], was: Iterable[int] | None = None) -> None:
     """Say which outcomes the objective is reached by. ``was`` is what the person saw chosen: what somebody else added or took
     away meanwhile stays as they left it. Raises ``Refused`` for an outcome that is not here."""

@@ -16,6 +16,7 @@ _DEEDS = {
     "write_objective": "Objective written",
     "edit_objective": "Changed",
     "set_baseline": "Baseline measured",
+    "explain_otherwise": "What else could explain it",
     "close_objective": "Closed",
     "reopen_objective": "Taken up again",
     "link_outcomes": "Outcomes chosen",

@@ -69,6 +69,7 @@ class Objective(SchoolOwned):
     status = text(20)
     closed_on = day()
     closed_because = models.TextField(blank=True, default="")
+    other_explanations = models.TextField(blank=True, default="")
     position = models.SmallIntegerField(default=0)
     edition = models.IntegerField(default=0)
     batch = reference("ImportBatch", null=True, on_delete=models.SET_NULL)

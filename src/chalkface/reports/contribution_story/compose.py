@@ -1,0 +1,60 @@
+"""Gathers the story of an objective as anybody may see it: whoever makes it, it says the same."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from chalkface.core.access import Access
+from chalkface.core.errors import NotAllowed, Refused
+from chalkface.core.words import day_words
+from chalkface.queries.contribution import Story, story_of
+from chalkface.queries.schools import school_at_door
+from chalkface.records.tenancy import open_scope
+from chalkface.reports.contribution_story.paper import ContributionStory, Reached
+from chalkface.reports.strategic_plan.compose import in_a_governors_place
+
+
+def compose(access: Access, on: date, *, objective: int, made_on: date | None = None) -> ContributionStory:
+    """The story of one objective on a day. Raises ``NotAllowed`` for who may not read the plan, ``Refused`` where the school
+    has no objective of that number."""
+    if not access.may("see_plan"):
+        raise NotAllowed(f"{access.role} may not read the plan")
+    school, others = school_at_door(access.school_id), in_a_governors_place(access, on)
+    with open_scope(others):
+        story = story_of(others, objective, on=on)
+    if story is None:
+        raise Refused("That objective is not there any more.")
+    return paper_of(story, school.name, school.is_example, made_on or timezone.localdate())
+
+
+def paper_of(story: Story, school: str, is_example: bool, made_on: date) -> ContributionStory:
+    """The story as a paper."""
+    line, far = story.line, story.line.progress
+    return ContributionStory(
+        school=school,
+        is_example=is_example,
+        on=story.on,
+        made_on=made_on,
+        title=line.title,
+        problem=line.problem,
+        wanted=line.outcome,
+        for_whom=line.student_group,
+        group=far.group,
+        since=story.since,
+        activities=tuple(f"{one.title}, {day_words(one.on)}" for one in story.held),
+        kinds=tuple((kind.replace("_", " "), number) for kind, number in story.kinds),
+        hours=f"{float(story.hours):g}" if story.hours else "",
+        done=story.done,
+        actions=story.actions,
+        reached=tuple(Reached(one.year_group, one.wording, one.reached, one.of_group) for one in story.doses),
+        indicator=far.title,
+        progress=far.sentence,
+        baseline=far.baseline,
+        baseline_on=far.baseline_on,
+        now=far.now,
+        target_percent=far.target_percent,
+        moved=story.moved,
+        same_people=story.same_people,
+        sure=story.sure,
+        own_words=story.own_words,
+    )
