@@ -11,6 +11,7 @@ CODES = {
     "provider": "openid",
     "award": "quality-in-careers", "criterion": "QC-1",
     "rule": "notes",
+    "paper": "parent-page",
     "token": "A" * 32,  # a secret that nobody made
 }
 # Arguments that are called otherwise than their row: ``request`` is Django's own word in a page.

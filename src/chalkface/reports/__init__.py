@@ -23,7 +23,8 @@ class Report:
 
     ``needs`` is the right to have it made by a worker ("" : it is made at once, by whoever its own page lets in);
     ``confirms``: the password is asked for again before it is handed over; ``says_progress``: its ``compose`` takes
-    ``progress(done, total, doing)`` by name and calls it now and then.
+    ``progress(done, total, doing)`` by name and calls it now and then. ``voice``: for which readers it tells the plan on one
+    page, "" for any other report.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Report:
     needs: str = ""
     confirms: bool = False
     says_progress: bool = False
+    voice: str = ""
 
 
 @cache
@@ -62,6 +64,15 @@ def make_report(
     if progress is not None and all_reports()[name].says_progress:
         options = {**options, "progress": progress}
     return _module(name, format).build(_module(name, "compose").compose(access, on, **options))
+
+
+def tell_report(access: Access, name: str, *, on: date) -> Any:
+    """What a report that is a document of sections says on a day (``told.Told``), for a page that shows it.
+
+    Raises ``Refused`` for a name that there is not, and as its ``compose`` does.
+    """
+    _format(name, "html")
+    return _module(name, "telling").tell(_module(name, "compose").compose(access, on))
 
 
 def report_called(name: str, ending: str) -> Report:

@@ -1,0 +1,102 @@
+"""The pages for staff, parents, students and partners: one side each, the same in every form, and nobody's name in them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from chalkface.core.access import MEMBER_ROLES
+from chalkface.core.errors import NotAllowed, Refused
+from chalkface.queries.last_gate import Kept
+from chalkface.records import models as records
+from chalkface.records.tenancy import open_scope, writing
+from chalkface.reports import all_reports, make_report, voices, write_report
+from chalkface.reports.told import words_of
+from chalkface.reports.voices import gather
+from tests.cast import DAY, STRANGER
+from tests.reports.documents import read_file, squeezed
+
+pytestmark = pytest.mark.django_db
+PAGES = [code for code, report in all_reports().items() if report.voice]
+LONG = "A long title that somebody wrote without thinking of whoever has to read it on a wall "
+
+
+def told_of(name, paper):
+    return import_module(f"chalkface.reports.{name.replace('-', '_')}.telling").tell(paper)
+
+
+@pytest.fixture
+def paper(school_a):
+    """The facts of the cast, with something ahead and somebody called in writing to be asked."""
+    later = DAY + timedelta(days=20)
+    with writing("a test's own setting"), open_scope(school_a.access("careers_leader")):
+        records.Session.objects.filter(pk=school_a.rows["session"].pk).update(on=later)
+    return gather(school_a.access("careers_leader"), DAY, made_on=DAY)
+
+
+def test_there_are_four_beside_the_paper_for_governors():
+    assert PAGES == ["parent-page", "partner-page", "staff-page", "student-page"] and "governor-paper" in all_reports()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_form_says_every_word_on_one_side_of_a4(name, paper):
+    told = told_of(name, paper)
+    assert len(words_of(told)) > 15
+    for ending in ("pdf", "docx", "html"):
+        content = write_report(name, paper, ending)
+        text = read_file(content, ending)
+        assert [one for one in words_of(told) if squeezed(one) not in text] == []
+        if ending == "pdf":
+            read = PdfReader(BytesIO(content))
+            assert len(read.pages) == 1 and read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+            assert told.footer.split(" · ")[0] in read.pages[0].extract_text().replace("\n", " ")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_full_year_with_long_titles_is_still_one_side_and_an_empty_school_has_something_to_read(name, paper):
+    (one,) = paper.coming[:1]
+    coming = tuple(replace(one, title=f"{LONG}{n}", years=tuple(range(7, 14)), on=DAY + timedelta(days=n)) for n in range(60))
+    full = replace(
+        paper, coming=coming, reached=(LONG,) * 6, practices=((LONG * 2, LONG),) * 9, answered=((LONG, LONG * 3),) * 9,
+        without=((LONG, tuple(range(7, 14))),) * 30, partners=((LONG, 9, 9),) * 12,
+    )  # fmt: skip
+    assert len(PdfReader(BytesIO(write_report(name, full, "pdf"))).pages) == 1
+    bare = replace(
+        paper, coming=(), reached=(), objectives=(), links=(0, 0), without=(), practices=(), answered=(), partners=(),
+        leader="", email="", phone="", still_without=(),
+    )  # fmt: skip
+    assert len(PdfReader(BytesIO(write_report(name, bare, "pdf"))).pages) == 1
+    assert "planned yet" in " ".join(words_of(told_of(name, bare)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_says_the_same_whoever_makes_it_and_nothing_of_a_student_or_another_school(name, school_a, school_b):
+    made = {}
+    for role in MEMBER_ROLES:
+        access = school_a.access(role)
+        if not access.may("see_plan"):
+            with pytest.raises(NotAllowed):
+                make_report(access, name, "html", on=DAY)
+            continue
+        made[role] = make_report(access, name, "html", on=DAY)
+    assert len(made) >= 7 and len(set(made.values())) == 1
+    text = made["careers_leader"].lower()
+    assert not STRANGER.search(text)
+    for about in (b"student", b"meeting", b"need", b"note", b"account", b"carer", b"destination", b"intention", b"partnername"):
+        assert b"zqa" + about not in text, about
+
+
+def test_a_students_name_in_a_title_is_refused_and_without_the_gate_it_would_be_told(school_a, monkeypatch):
+    leader, student = school_a.access("careers_leader"), school_a.rows["student"]
+    with writing("a test's own setting"), open_scope(leader):
+        records.Session.objects.update(on=DAY + timedelta(days=9))
+        title = f"Talk by {student.legal_surname}, {student.legal_forename}"
+        records.Activity.objects.filter(pk=school_a.rows["activity"].pk).update(title=title)
+    with pytest.raises(Refused, match="in the programme") as refused:
+        gather(leader, DAY)
+    assert student.legal_surname not in refused.value.sentence
+    monkeypatch.setattr(voices, "last_gate", lambda *_: Kept(0, (), ()))
+    assert student.legal_surname in gather(leader, DAY).coming[0].title
