@@ -74,7 +74,9 @@ def a_review(seed: int) -> list[Table]:
     return tables
 
 
-def given_away(tables: list[Table], published: dict, threshold: int, wholes: Sequence[Sequence[str]] = ()) -> set:
+def given_away(
+    tables: list[Table], published: dict, threshold: int, wholes: Sequence[Sequence[str]] = (), sums: Sequence = ()
+) -> set:
     """What the attacker learns that the rule promises to keep.
 
     A group size under the threshold; the reached or missed of a figure that is small itself; the whole of any other
@@ -83,7 +85,7 @@ def given_away(tables: list[Table], published: dict, threshold: int, wholes: Seq
     """
     counts = {(table.name, group): count for table in tables for group, count in table.counts.items()}
     hidden = [figure for figure in counts if published[figure[0]][figure[1]] is HIDDEN]
-    learnt = Attacker(tables, published, wholes).recovered([(what, figure) for figure in hidden for what in WHAT])
+    learnt = Attacker(tables, published, wholes, sums).recovered([(what, figure) for figure in hidden for what in WHAT])
     found = set()
     for what, figure in learnt:
         size_is_secret = counts[figure].denominator < threshold
@@ -92,10 +94,10 @@ def given_away(tables: list[Table], published: dict, threshold: int, wholes: Seq
                 found.add((what, figure))
         elif is_small(counts[figure], threshold) or ("people", figure) in learnt:
             found.add((what, figure))
-    return found - said_by_unanimity(tables, published, wholes, {figure for _, figure in found})
+    return found - said_by_unanimity(tables, published, (wholes, sums), {figure for _, figure in found})
 
 
-def said_by_unanimity(tables: list[Table], published: dict, wholes: Sequence[Sequence[str]], figures: set) -> set:
+def said_by_unanimity(tables: list[Table], published: dict, joined: tuple[Sequence, Sequence], figures: set) -> set:
     if not figures:
         return set()
     loud = {
@@ -105,7 +107,7 @@ def said_by_unanimity(tables: list[Table], published: dict, wholes: Sequence[Seq
         }
         for name, row in published.items()
     }
-    told = Attacker(tables, loud, wholes).recovered([(what, figure) for figure in figures for what in ("reached", "missed")])
+    told = Attacker(tables, loud, *joined).recovered([(what, figure) for figure in figures for what in ("reached", "missed")])
     return {(what, figure) for _, figure in told for what in ("reached", "missed")}
 
 
@@ -273,3 +275,50 @@ def test_a_review_four_times_as_large_takes_few_times_the_steps():
     large, published = steps_of(tables)
     assert large < 8 * small, (small, large)  # 4 is a step for each table; each beside every other would be 16
     assert any(figure is HIDDEN for figures in published.values() for figure in figures.values())
+
+
+@pytest.mark.parametrize("threshold", [5, 6, 10])
+@pytest.mark.parametrize("cohort", range(1, 9))
+def test_of_a_cohort_of_one_to_eight_only_what_the_rule_allows_is_published(cohort, threshold):
+    """Every number that may be reached; the rule is written out here by hand."""
+    for reached in range(cohort + 1):
+        missed = cohort - reached
+        allowed = cohort >= threshold and reached >= 3 and missed >= 3
+        shown = hide([Table("route", {EVERYBODY: Count(reached, cohort)})], threshold)["route"][EVERYBODY]
+        assert shown == (Count(reached, cohort) if allowed else HIDDEN), (reached, cohort)
+        # Beside the other route, which is all the rest: both or neither.
+        both = [Table(name, {EVERYBODY: Count(of, cohort)}, "x") for name, of in (("a", reached), ("b", missed))]
+        together = hide(both, threshold, wholes=[("a", "b")])
+        assert [together[name][EVERYBODY] is not HIDDEN for name in "ab"] == [allowed, allowed]
+
+
+def a_nest(seed: int) -> tuple[list[Table], list[tuple[str, list[str]]]]:
+    """Routes of leavers; apprenticeships by level; the rest of education, which nobody is shown."""
+    random = Random(seed)
+    students = a_school(random, random.choice((20, 60)), (11,), ("sex",))
+    went = random.choices(("level 3", "education", "app 2", "app 3", "neet"), (40, 20, 10, 6, 6), k=len(students))
+    names = {
+        "education": ("level 3", "education"), "apprenticeship": ("app 2", "app 3"), "neet": ("neet",),
+        "app 2": ("app 2",), "app 3": ("app 3",), "any level 3": ("level 3", "app 3"), "unseen": ("level 3",),
+    }  # fmt: skip
+    tables = [a_table(name, students, [one in of for one in went], people="x", crossed=False) for name, of in names.items()]
+    return tables, [("apprenticeship", ["app 2", "app 3"]), ("any level 3", ["unseen", "app 3"])]
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.integers(0, 10**9))
+def test_tables_that_are_parts_of_others_do_not_give_each_other_away(seed):
+    tables, sums = a_nest(seed)
+    whole = ("education", "apprenticeship", "neet")
+    # What the exit leaves of a table that nobody is shown follows from the others: the attacker knows it.
+    published = hide(tables, wholes=[whole], sums=sums, unseen={"unseen"})
+    assert given_away(tables, published, 6, [whole], sums) == set()
+
+
+def test_negative_control_without_the_sums_some_part_is_given_away():
+    for seed in range(30):
+        tables, sums = a_nest(seed)
+        whole = ("education", "apprenticeship", "neet")
+        if given_away(tables, hide(tables, wholes=[whole]), 6, [whole], sums):
+            return
+    pytest.fail("the sums change nothing here")
