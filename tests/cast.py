@@ -18,6 +18,7 @@ from tests.cast_young import young_people
 from tests.tokens import token
 
 DAY = date(2026, 3, 20)
+EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 YEAR = 2025
 
 
@@ -282,7 +283,7 @@ def _shared(company: Company) -> None:
         summary=token(letter, "publicpage", "summary"), premises=token(letter, "publicpage", "premises"),
     )
     rows["published"] = records.PublishedSite.objects.create(
-        school=school, number=1, published_on=date(2026, 1, 12), account_number=leader, digest="0" * 64, content=b"PK"
+        school=school, number=1, published_on=date(2026, 1, 12), account_number=leader, digest="0" * 64, content=EMPTY_ZIP
     )
     rows["sending"] = records.Sending.objects.create(
         school=school, paper="parent-page", subject=token(letter, "sending", "subject"), file_name="parent-page.pdf",

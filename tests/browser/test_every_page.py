@@ -21,8 +21,8 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-tex
 HEAVIEST = 60_000
 MOST_REQUESTS = 8
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
-# Neither list nor link shows a careers leader these: a file of evidence, another voice's page, a member (for administrators).
-NOT_SHOWN = {"review.evidence", "review.answer"}
+# Neither list nor link shows a careers leader these: a file of evidence, another voice's page, a paper while it is being made.
+NOT_SHOWN = {"review.evidence", "review.answer", "share.making"}
 # Where each kind of argument is found: a page that links to one, and the link's shape.
 CODES = {
     "framework": "gatsby-2025",

@@ -142,7 +142,11 @@ def test_what_was_published_is_kept_as_it_was_and_a_change_since_is_said(leader,
     assert "no longer what is written" not in signed_in.get(address(school_a)).content.decode()
     write_public_page(leader, edition=0, values=whole(summary="Something else."))
     assert "no longer what is written" in signed_in.get(address(school_a)).content.decode()
-    answer = signed_in.get(address(school_a, f"{latest.id}/"))
+    shown = signed_in.get(address(school_a, f"{latest.id}/")).content.decode()
+    assert "provider-access.html" in shown and "style.css" in shown
+    seen = signed_in.get(address(school_a, f"{latest.id}/?as=page"))
+    assert "Provider access statement" in seen.content.decode() and "script-src" not in seen["Content-Security-Policy"]
+    answer = signed_in.get(address(school_a, f"{latest.id}/?as=zip"))
     assert answer.content == before and answer["Content-Type"] == "application/zip"
 
 

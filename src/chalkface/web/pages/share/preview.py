@@ -8,8 +8,7 @@ from chalkface.queries.last_gate import last_gate
 from chalkface.queries.schools import school_at_door
 from chalkface.reports import make_report
 from chalkface.web.page import page
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+from chalkface.web.site_answer import site_answer
 
 
 @page("share/public/preview/", needs="see_plan", title="The public page, not published yet")
@@ -18,7 +17,4 @@ def preview(request: HttpRequest, access: Access) -> HttpResponse:
     kept = last_gate(access, school_at_door(access.school_id), {"the page": content})
     if kept.sentence:
         raise Refused(kept.sentence)
-    answer = HttpResponse(content, content_type="text/html; charset=utf-8")
-    answer["Content-Security-Policy"] = POLICY  # its own sheet of style stands in it, as it will on the website
-    answer["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return site_answer(content)
