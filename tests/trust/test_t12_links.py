@@ -22,7 +22,7 @@ from tests.proofs import scale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trust(12)]
 ALPHABET = string.ascii_letters + string.digits + "-_"
-PATHS = {"in": "/in/{}/", "l": "/l/{}/", "calendar": "/calendar/{}.ics"}
+PATHS = {"in": "/in/{}/", "l": "/l/{}/", "q": "/q/{}/", "calendar": "/calendar/{}.ics"}
 CODE = "code"
 
 
@@ -35,6 +35,7 @@ def secret(school_a, monkeypatch):
         key = code_digest(found[CODE], settings.SECRET_KEY)
         records.Pass.objects.filter(pk=school_a.rows["pass"].pk).update(digest=digest_of(found["in"]), code_digest=key)
         records.Ask.objects.filter(pk=school_a.rows["ask"].pk).update(digest=digest_of(found["l"]))
+        records.SurveyLink.objects.filter(pk=school_a.rows["survey_link"].pk).update(digest=digest_of(found["q"]))
         records.CalendarFeed.objects.filter(pk=school_a.rows["feed"].pk).update(digest=digest_of(found["calendar"]))
     return found
 
@@ -93,16 +94,18 @@ def _used(school) -> None:
 def _over(school) -> None:
     records.Pass.objects.update(expires_on=DAY - timedelta(days=1))
     records.Ask.objects.update(expires_on=DAY - timedelta(days=1))
+    records.Survey.objects.update(closes_on=DAY - timedelta(days=1))
     records.CalendarFeed.objects.update(cancelled_on=DAY)
 
 
 def _cancelled(school) -> None:
     records.Pass.objects.update(cancelled_on=DAY)
     records.Ask.objects.update(cancelled_on=DAY)
+    records.SurveyLink.objects.update(cancelled_on=DAY)
     records.CalendarFeed.objects.update(cancelled_on=DAY)
 
 
-@pytest.mark.parametrize("ended, of", [(_used, ("in", CODE)), (_over, ("in", CODE, "l", "calendar")), (_cancelled, PATHS)])
+@pytest.mark.parametrize("ended, of", [(_used, ("in", CODE)), (_over, ("in", CODE, "l", "q", "calendar")), (_cancelled, PATHS)])
 def test_what_is_used_over_or_cancelled_is_as_if_it_had_never_been(ended, of, secret, school_a):
     with writing("a test"), across_schools("a test"):
         ended(school_a)

@@ -75,7 +75,7 @@ def test_fluent_by_a_person_counts_those_whose_every_word_was_seen(school_a, at,
         mark_words(leader, survey_id=words.pk, question=question, points=points)
     text = at().get(page("surveys.words", school_a, survey=words.pk)).content.decode()
     assert "As a person marked it, 5 of 20 (25%)" in text  # 11, 13, … 19 explained all three
-    assert "not marked by a person yet" not in text
+    assert "A person has marked all there is" in text
 
 
 def test_words_are_marked_once_when_the_survey_is_closed_and_by_who_may(school_a, at, words):

@@ -17,8 +17,8 @@ def note_families(
 ) -> tuple[int, int]:
     """Keep of a tutor group whose families took a step on a day: of ``students``, and of nobody else of the group.
 
-    Sent again, it is the same; a tick taken away takes the note back. Returns (new, taken back). Raises ``Refused`` for a day to
-    come or before this academic year, for an event that is not there, and for students of another group.
+    Sent again, it is the same; a tick taken away takes the note back. Returns (new, taken back). Raises ``Refused`` for a day
+    to come or before this academic year, for an event that is not there, and for students of another group.
     """
     if step not in FamilyStep.STEPS:
         raise Refused("Choose what the families did.", field="step")
@@ -35,8 +35,9 @@ def note_families(
     noted.filter(student_id__in=gone).delete()
     FamilyStep.objects.bulk_create(
         FamilyStep(
-            school_id=access.school_id, student_id=student, step=step, on=on, activity_id=activity_id, noted_by=access.account_id
-        )
+            school_id=access.school_id, student_id=student, step=step, on=on, activity_id=activity_id,
+            noted_by=access.account_id,
+        )  # fmt: skip
         for student in sorted(new)
     )
     note(new=len(new), taken_back=len(gone))
