@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chalkface.core.disclosure import HIDDEN
 from chalkface.core.statistics import newcombe, points
+from chalkface.core.years import year_label
 from chalkface.queries import leavers
 from chalkface.queries.keeping import forget
 from chalkface.records import models as records
@@ -230,3 +231,136 @@ def test_pages_by_group_take_nonsense_and_an_empty_school(open_as, school_a, gon
     forget()
     for path in ("impact/groups/", "impact/did/"):
         assert "Nobody has left yet" in words(open_as("governor", path))
+
+
+# What the impact page shows as "This school", by the title of the measure: the file and the column it must equal, written out
+# by hand. "-" before a column: the rest of 100%.
+KS4_FILE, KS5_FILE, HE_FILE = BESIDE_FILES = (
+    "perf-tables_england_ks4-pupdest_2018-19-edition.csv",
+    "perf-tables_england_ks5-studest.csv",
+    "perf-tables_england_ks5-studest-he.csv",
+)
+BESIDE = {
+    16: {
+        "Apprenticeship": (KS4_FILE, "APPRENPER"),
+        "Work": (KS4_FILE, "EMPLOYMENTPER"),
+        "Destination known": (KS4_FILE, "-UNKNOWNPER"),
+        "Sustained": (KS4_FILE, "OVERALL_DESTPER"),
+    },
+    18: {
+        "Higher education": (KS5_FILE, "TOT_HEPER"),
+        "Russell Group university": (HE_FILE, "ALL_RUSSELL"),
+        "Oxford or Cambridge": (HE_FILE, "ALL_OXBRIDGE"),
+        "Higher technical (level 4 or 5)": (HE_FILE, "ALL_HTECH"),
+        "Apprenticeship": (KS5_FILE, "TOT_APPRENPER"),
+        "Work": (KS5_FILE, "TOT_EMPLOYMENTPER"),
+        "Destination known": (KS5_FILE, "-TOT_NOT_CAPTUREDPER"),
+        "Sustained": (KS5_FILE, "TOT_OVERALLPER"),
+    },
+}
+# Two academies, a community school, a special school and a sixth-form college of a kind; three cohorts and more marks than one.
+REAL_SCHOOLS = ("137181", "136290", "100053", "100096", "138403")
+
+
+def test_five_real_schools_are_shown_as_the_files_have_them(open_as, gone, shared, day):
+    files = dict(zip(BESIDE_FILES, real(shared, *BESIDE_FILES), strict=True))
+    import_published(gone, list(files.values()), day)
+    rows = {name: {row["URN"]: row for row in raw(file) if row["URN"] in REAL_SCHOOLS} for name, file in files.items()}
+    leave_year_13(gone)
+    compared = shown_cells = 0
+    for urn in REAL_SCHOOLS:
+        with writing("a test"), across_schools("a test"):
+            records.School.objects.filter(pk=gone.pk).update(urn=urn, laestab="")
+        forget()
+        page = open_as("governor", "impact/published/")
+        cells = re.findall(r'<tr><th scope="row">([^<]+)</th><td class="num">([^<]*)</td></tr>', page)
+        for name in BESIDE_FILES:
+            if urn in rows[name]:
+                expected = {heading: cell for heading, cell in rows[name][urn].items() if (heading, cell) in cells}
+                missing = set(rows[name][urn]) - set(expected) - {"RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME"}
+                assert not missing, (urn, name, missing)
+                shown_cells += len(expected)
+        page = open_as("governor", "impact/")
+        for stage, year_group in ((16, 11), (18, 13)):
+            own = own_column(page, f"Published beside the Year {year_group} leavers")
+            for title, (name, column) in BESIDE[stage].items():
+                cell = rows[name].get(urn, {}).get(column.removeprefix("-"), "none")
+                if column.startswith("-") and cell.endswith("%"):
+                    cell = f"{100 - int(cell[:-1])}%"
+                assert own[title].startswith(cell), (urn, stage, title, own[title], cell)
+                compared += cell.endswith("%")
+    assert compared > 40 and shown_cells > 800
+
+
+def own_column(page: str, caption: str) -> dict[str, str]:
+    """The last cell of each row of the table with this caption, by the measure it is of."""
+    table = next(part for part in page.split("<table")[1:] if f"<caption>{caption}" in part).partition("</table>")[0]
+    found = {}
+    for row in re.findall(r"<tr>(.*?)</tr>", table.partition("<tbody>")[2], re.DOTALL):
+        title = words(re.search(r"<th[^>]*>(.*?)<(small|/th)", row, re.DOTALL)[1]).strip()
+        found[title] = words(row.rpartition("<td")[2].partition(">")[2]).strip()
+    return found
+
+
+def leave_year_13(school) -> None:
+    with writing("a test"), across_schools("a test"):
+        for place in range(12):
+            named = {"legal_forename": "Ivy", "legal_surname": f"Thirteen{place}"}
+            one = records.Student.objects.create(school=school, key=f"t{place}", **named)
+            records.Enrolment.objects.create(school=school, student=one, academic_year=2024, year_group=13)
+
+
+def test_of_cohorts_of_one_to_eight_the_page_shows_what_the_rule_allows(open_as, school_a):
+    """Every number of apprentices in every cohort, twelve to a page: two stages of six years. The others went to college.
+
+    The five routes that nobody took are hidden (none of a group under ten); as all routes add up to the leavers, one of the two
+    that are left must be hidden for their sake: the one with fewer people, college where they are equal.
+    """
+    cases = [(cohort, reached) for cohort in range(1, 9) for reached in range(cohort + 1)]
+    years, hidden = range(2019, 2025), 0
+    for at in range(0, len(cases), 12):
+        with writing("a test"), across_schools("a test"):
+            records.DestinationTotal.objects.all().delete()
+            records.Destination.objects.all().delete()
+            records.Enrolment.objects.filter(academic_year__in=years).delete()
+        places = [(stage, year) for stage in (16, 18) for year in years]
+        for (stage, year), (cohort, reached) in zip(places, cases[at : at + 12], strict=False):
+            a_cohort(school_a.school, stage, year, cohort, reached)
+        forget()
+        page = open_as("governor", "impact/")
+        for (stage, year), (cohort, reached) in zip(places, cases[at : at + 12], strict=False):
+            allowed = cohort >= 6 and reached >= 3 and cohort - reached >= 3 and 2 * reached >= cohort
+            cell = cell_of(page, f"Year {11 if stage == 16 else 13} leavers over the years", "Apprenticeship", year_label(year))
+            assert (f"{reached} of {cohort}" in cell) == allowed and ("hidden" in cell) != allowed, (cohort, reached, cell)
+            hidden += not allowed
+    assert hidden == len(cases) - 4
+
+
+def a_cohort(school, stage: int, year: int, cohort: int, apprentices: int) -> None:
+    with writing("a test"), across_schools("a test"):
+        made = records.Student.objects.bulk_create(
+            records.Student(school=school, key=f"c{stage}-{year}-{cohort}-{apprentices}-{place}", legal_surname="Leaver")
+            for place in range(cohort)
+        )
+        records.Enrolment.objects.bulk_create(
+            records.Enrolment(school=school, student=one, academic_year=year, year_group=11 if stage == 16 else 13)
+            for one in made
+        )
+        records.Destination.objects.bulk_create(
+            records.Destination(
+                school=school, student=one, stage=stage, academic_year=year + 1, status="started",
+                recorded_on=date(year + 1, 10, 1),
+                route="apprenticeship" if place < apprentices else "further_education", position=place,
+            )
+            for place, one in enumerate(made)
+        )  # fmt: skip
+
+
+def cell_of(page: str, caption: str, title: str, column: str) -> str:
+    """One cell of the table with this caption, in words."""
+    table = next(part for part in page.split("<table")[1:] if f"<caption>{caption}" in part).partition("</table>")[0]
+    heads = [words(one).strip() for one in re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", table, re.DOTALL)]
+    for row in re.findall(r"<tr>(.*?)</tr>", table.partition("<tbody>")[2], re.DOTALL):
+        if words(re.search(r"<th[^>]*>(.*?)</th>", row, re.DOTALL)[1]).strip() == title:
+            return words(re.findall(r"<td.*?</td>", row, re.DOTALL)[heads.index(column) - 1]).strip()
+    raise AssertionError(f"{caption} has no row {title}")
