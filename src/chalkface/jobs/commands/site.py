@@ -33,4 +33,4 @@ def run(args: argparse.Namespace) -> None:
             archive.extractall(args.out)
     except OSError as fault:
         raise Refused(f"The site cannot be written to {args.out}: {fault.strerror}.") from fault
-    print(f"The site is in {args.out}. {gap_sentence(lines)}")
+    print(f"The site is in {args.out}. {gap_sentence(unsaid(lines))}")
