@@ -9,6 +9,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as Grid
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
@@ -103,7 +104,7 @@ def _table(document: Paper, table: Table) -> None:
         _on_the_row(added, "w:cantSplit")
         for cell, text in zip(added.cells, row, strict=True):
             _written(cell.paragraphs[0], text)
-    _measure(grid, table)
+    measure(grid, table.widths or (1,) * len(table.heads))
     for row in grid.rows:
         for cell in row.cells:
             for line in cell.paragraphs:
@@ -113,8 +114,8 @@ def _table(document: Paper, table: Table) -> None:
     document.add_paragraph()
 
 
-def _measure(grid, table: Table) -> None:
-    widths = table.widths or (1,) * len(table.heads)
+def measure(grid: Grid, widths: tuple[int, ...]) -> None:
+    """Give a table its columns, in shares of the width of the text. Said of each cell too: not every program reads the columns."""
     grid.autofit = False
     for column, share in enumerate(widths):
         width = Mm(TEXT_WIDTH * share / sum(widths))

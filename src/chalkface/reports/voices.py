@@ -117,6 +117,7 @@ def _gathered(others: Access, on: date, made_on: date) -> VoicePaper:
     pairs = [(subject, year) for subject, years in taught.items() for year in years]
     without = {subject: tuple(year for year in years if (subject, year) not in linked) for subject, years in taught.items()}
     ahead = [one for one in entries(on, min(on + AHEAD, last_day(others.year + 1))) if not one.is_cancelled and one.on >= on]
+    heard = surveys(others)
     return VoicePaper(
         school=school.name,
         is_example=school.is_example,
@@ -134,7 +135,7 @@ def _gathered(others: Access, on: date, made_on: date) -> VoicePaper:
         links=(sum(pair in linked for pair in pairs), len(pairs)),
         without=tuple((subject, years) for subject, years in without.items() if years),
         practices=tuple((title, who) for title, who, _, _ in practices_in_full()),
-        answered=tuple((one.title, one.gives_back) for one in surveys(others) if one.gives_back and not one.is_open),
+        answered=tuple((one.title, one.gives_back) for one in heard if one.gives_back and one.is_named and not one.is_open),
         partners=partners_of_year(others),
         still_without=still_without(others, year_groups(school)),
     )

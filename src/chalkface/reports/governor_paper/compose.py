@@ -22,6 +22,7 @@ from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown
 from chalkface.queries.kept_reviews import compare, kept_review, kept_reviews
 from chalkface.queries.plans import plan_actions, plan_sentence
 from chalkface.queries.provenance import held_for
+from chalkface.queries.public_page import typed
 from chalkface.queries.reviews import BenchmarkShown, ReviewShown, StatementShown, review_as_it_stands
 from chalkface.queries.schools import school_at_door
 from chalkface.queries.versions import since_approval
@@ -109,12 +110,14 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
 
 
 def _plan(others: Access) -> dict[str, Any]:
-    """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand."""
+    """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand; and the day of the
+    provider access statement."""
     with open_scope(others):
         return {
             "objectives": objectives_of(others),
             "plan_version": since_approval(others),
             "plan_actions": plan_sentence(plan_actions(others), others.on),
+            "provider_statement_on": typed().values["approved_on"],
         }
 
 

@@ -39,9 +39,9 @@ def build(paper: GovernorPaper) -> bytes:
     _standing(_slide(deck, "Where we stand", told), told)
     _words(_slide(deck, "What governors are asked to do", told), _asks(told), size=20)
     _table(_slide(deck, "The eight benchmarks", told), told.benchmarks)
-    missed = _slide(deck, "Who was missed", told)
-    _words(missed, (*told.missed, told.missed_lead), size=16, tall=Cm(6.5))
-    _table(missed, told.missed_table, top=Cm(10.2))
+    _words(_slide(deck, "Who was missed", told), (*told.missed, told.missed_lead), size=18)
+    if told.missed_table is not None:  # on a slide of its own: with the sentences above it, it would run over the edge
+        _table(_slide(deck, "Who was missed, by group", told), told.missed_table)
     changed = _slide(deck, "What has changed", told)
     _words(changed, (told.changes_lead,), size=18, tall=Cm(2))
     _table(changed, told.changes, top=Cm(6))

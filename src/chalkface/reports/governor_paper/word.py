@@ -14,6 +14,7 @@ from chalkface.reports.governor_paper.paper import GovernorPaper
 from chalkface.reports.governor_paper.parts import Headline, Leavers, Table
 from chalkface.reports.governor_paper.telling import tell
 from chalkface.reports.letters import writable
+from chalkface.reports.told_word import measure
 from chalkface.reports.word import ACCENT, LANGUAGE, dress, foot
 
 HEADINGS = {"Heading 1": 22, "Heading 2": 14}
@@ -103,6 +104,7 @@ def _table(document: Paper, table: Table | None) -> None:
     for row in table.rows:
         for cell, text in zip(grid.add_row().cells, row, strict=True):
             cell.text = text
+    measure(grid, (3, *(1,) * (len(table.heads) - 1)))  # the first cell of a row names it, and is the longest
     for row in grid.rows:
         for cell in row.cells:
             for line in cell.paragraphs:
