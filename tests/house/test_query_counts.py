@@ -25,7 +25,7 @@ MOST = 15
 MOST_ON = {
     # Awards are answered from each table of the plan and from all figures, each read once: as the checks are.
     "award.award": 52, "award.criterion": 40,
-    "home.start": 18, "plan.checks": 38, "direction.standing": 17, "review.answer": 16, "outcomes.outcome": 16,
+    "home.start": 18, "plan.checks": 39, "direction.standing": 17, "review.answer": 16, "outcomes.outcome": 16,
     "review.statement": 16, "thread.show": 16,
     # A look that is kept reads and moves the end of the audit chain.
     "risk.student": 17, "students.viewings": 16, "settings.readings": 17,
