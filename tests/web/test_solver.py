@@ -1,0 +1,258 @@
+"""A solver that is given all a governor can open about the leavers works out no hidden number.
+
+The pages are read as a governor reads them, and nothing else is known of the numbers: over the years, each year by each group,
+groups beside others, what leavers did, how each figure was counted, and the paper. "Works out" means: every filling of all
+hidden cells with whole numbers from nought up that fits every published cell, the sums of groups, of routes, of levels and of
+whatever is nested, has the same number in that cell. Not counted is what a published 0 % or 100 % says alone of its parts:
+that is its message. One year, one stage and four groups are attacked here; ``CHALKFACE_SOLVER=all`` attacks all there are.
+"""
+
+import html
+import os
+import re
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from django.test import Client
+
+from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Group, Table, is_small
+from chalkface.core.impact import STAGES, did, level_table, levels, plans_table, route_table, stages
+from chalkface.core.years import year_label
+from chalkface.indicators.kinds import PEOPLE_GROUPS
+from chalkface.indicators.words import GROUP_TITLES, group_words
+from chalkface.queries import leavers
+from chalkface.queries.keeping import forget
+from chalkface.queries.leavers import exact_leavers, sums_of, wholes_of
+from chalkface.records import models as records
+from chalkface.records.tenancy import across_schools, writing
+from tests.core.attacker import Attacker
+from tests.queries.conftest import DAY, example, example_files
+from tests.signed_in import signed_in_as
+
+__all__ = ["example", "example_files"]  # fixtures
+
+pytestmark = pytest.mark.django_db
+WHOLE = os.environ.get("CHALKFACE_SOLVER") == "all"
+YEARS = range(2020, 2026) if WHOLE else (2021,)
+ATTACKED = STAGES if WHOLE else (16,)
+GROUPS = PEOPLE_GROUPS if WHOLE else ("sex", "pupil_premium")
+DID = tuple(did()) if WHOLE else ("guidance", "workplace")
+LABELS = {year_label(year): year for year in range(2015, 2027)}
+VALUES = {"Female": "F", "Male": "M", "Yes": "yes", "No": "no", "Not known": "unknown"}
+Cell = tuple[int, str, Group]
+
+
+@pytest.fixture
+def governor(example, monkeypatch) -> Client:
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: DAY)
+    with writing("a test"), across_schools("a test"):
+        account = records.Account.objects.create(email="governor@solver.example", name="A governor", password="!")
+        records.Membership.objects.create(school=example, account=account, role="governor")
+    client = Client()
+    signed_in_as(client, account)
+    return client
+
+
+class Reader:
+    """Opens pages and keeps each number by leaving year, table and group; says where two pages disagree."""
+
+    def __init__(self, client: Client, school) -> None:
+        self.client, self.door = client, f"/s/{school.slug}/"
+        self.found: dict[Cell, Count] = {}
+        self.hidden: set[Cell] = set()
+        self.pages = 0
+
+    def open(self, path: str) -> list[tuple[str, list[str], list[list[str]]]]:
+        """The tables of a page: caption, heads, rows of texts."""
+        answer = self.client.get(self.door + path)
+        assert answer.status_code == 200, path
+        self.pages += 1
+        self.text = answer.content.decode()
+        return [self._table(part.partition("</table>")[0]) for part in self.text.split("<table")[1:]]
+
+    def _table(self, part: str) -> tuple[str, list[str], list[list[str]]]:
+        found = re.findall(r"<tr>(.*?)</tr>", part, re.DOTALL)
+        rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found]
+        caption = words(re.search(r"<caption>(.*?)(?:<span|</caption>)", part, re.DOTALL)[1])
+        heads, *body = [[words(cell) for cell in row] for row in rows]
+        return caption, heads, body
+
+    def note(self, year: int, table: str, group: Group, text: str) -> None:
+        """What a cell says of a number."""
+        at, counted = (year, table, group), re.search(r"([\d,]+) of ([\d,]+)", text)
+        if counted:
+            count = Count(*(int(number.replace(",", "")) for number in counted.groups()))
+            assert self.found.setdefault(at, count) == count, (at, count)
+        elif "hidden" in text:
+            self.hidden.add(at)
+
+
+def words(markup: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", markup))).strip()
+
+
+ETHNIC = ("white", "mixed", "asian", "black", "chinese", "other")
+
+
+def read_years(reader: Reader) -> None:
+    for caption, heads, rows in reader.open("impact/"):
+        for stage in (stages()[code] for code in ATTACKED):
+            if caption == f"{stage.leavers} over the years":
+                _over_years(reader, stage, heads, rows)
+    for year, code, by in product(YEARS, ATTACKED, GROUPS):
+        for _, heads, rows in reader.open(f"impact/{year}/?stage={code}&by={by}"):
+            _of_a_year(reader, stages()[code], year, by, heads, rows)
+
+
+def read_everything(reader: Reader) -> None:
+    read_years(reader)
+    for code in ATTACKED:
+        for measure in stages()[code].measures:
+            for by in GROUPS:
+                _groups(reader, stages()[code], measure.indicator, by)
+            for caption, heads, rows in reader.open(f"impact/did/?stage={code}&measure={measure.indicator}"):
+                _did(reader, stages()[code], measure, caption, heads, rows)
+            for year in YEARS:
+                for caption, _, rows in reader.open(f"figures/{measure.indicator}/?year={year}"):
+                    _figure(reader, year, measure.indicator, caption, rows)
+    for caption, heads, rows in reader.open("papers/governor/?as=page"):
+        if caption.startswith("Leavers by route"):
+            _paper(reader, heads, rows)
+
+
+def _over_years(reader: Reader, stage, heads, rows) -> None:
+    titles = {one.title: one.indicator for one in stage.measures}
+    titles |= {f"of these, {level.title.lower()}": level_table(stage.code, level.code) for level in levels()}
+    titles["Not known, in all of these"] = route_table(stage.code, "unknown")
+    for title, *cells in rows:
+        for label, cell in zip(heads[1:], cells, strict=True):
+            reader.note(LABELS[label], titles[title], EVERYBODY, cell)
+
+
+def _of_a_year(reader: Reader, stage, year: int, by: str, heads, rows) -> None:
+    titles = {line.title: route_table(stage.code, line.code) for line in stage.lines}
+    titles["No plan recorded"] = route_table(stage.code, "unknown")
+    for title, *cells in rows:
+        for label, cell in zip(heads[1:], cells, strict=True):
+            group = EVERYBODY if label == "Everybody" else frozenset({(by, VALUES.get(label, label.lower()))})
+            reader.note(year, titles[title], group, cell)
+    if plans := re.search(r"([\d,]+ of [\d,]+) have only a plan", words(reader.text)):
+        reader.note(year, plans_table(stage.code), EVERYBODY, plans[1])
+
+
+def _groups(reader: Reader, stage, indicator: str, by: str) -> None:
+    titles = {group_words(by, value): value for value in ("F", "M", "yes", "no", *ETHNIC)}
+    path = f"impact/groups/?stage={stage.code}&measure={indicator}&by={by}"
+    shown = reader.open(path)
+    choice = re.search(r'<select[^>]*name="value".*?</select>', reader.text, re.DOTALL)
+    for value in re.findall(r'<option value="([^"]*)"', choice[0]) if choice else ():
+        shown += reader.open(f"{path}&value={value}")
+    for _, heads, rows in shown:
+        for label, first, second, _, unknown, unknown_second in rows:
+            sides = ((heads[1], first, unknown), (heads[2], second, unknown_second))
+            for title, count, not_known in sides if label in LABELS else ():
+                if title in titles:
+                    group = frozenset({(by, titles[title])})
+                    reader.note(LABELS[label], indicator, group, count)
+                    reader.note(LABELS[label], route_table(stage.code, "unknown"), group, not_known)
+
+
+def _did(reader: Reader, stage, measure, caption: str, heads, rows) -> None:
+    for one in did().values():
+        if caption == f"{measure.title} by {one.title.lower()}":
+            values = {title: value for value, title, _ in one.values}
+            year = LABELS[heads[1].removeprefix("Left in ")]
+            for title, count, unknown, *_ in rows:
+                group = frozenset({(one.code, values[title])})
+                reader.note(year, measure.indicator, group, count)
+                reader.note(year, route_table(stage.code, "unknown"), group, unknown)
+
+
+def _figure(reader: Reader, year: int, indicator: str, caption: str, rows) -> None:
+    if whole := re.findall(r"([\d,]+ of [\d,]+)", words(reader.text.partition("<h2>")[0])):
+        reader.note(year, indicator, EVERYBODY, whole[-1])  # what stands before it is the finding, of those missed
+    for by in PEOPLE_GROUPS:
+        titles = {group_words(by, value): value for value in (*VALUES.values(), *ETHNIC)}
+        titles[f"{GROUP_TITLES[by]} not known"] = "unknown"
+        for title, *cells in rows:
+            if title in titles and cells:
+                reader.note(year, indicator, frozenset({(by, titles[title])}), cells[0])
+
+
+def _paper(reader: Reader, heads, rows) -> None:
+    measures = {
+        f"{one.title} after Year {year_group}": one.indicator
+        for code, year_group in ((16, 11), (18, 13))
+        for one in stages()[code].measures
+    }
+    for title, *cells in rows:
+        for label, cell in zip(heads[1:], cells, strict=True):
+            reader.note(LABELS[label], measures[title], EVERYBODY, cell)
+
+
+def attack(school, reader: Reader) -> Iterator[tuple]:
+    """The small cells that follow from what was read, year by year and stage by stage."""
+    exact = exact_leavers(school, on=DAY, years=list(YEARS))
+    for year, code in product(YEARS, ATTACKED):
+        read_off = {line.same_as for line in stages()[code].lines if line.same_as}
+        told = {**reader.found, **_by_line(reader, year, code)}
+        asked = {EVERYBODY, *(g for g in exact[year][route_table(code, "unknown")] if {by for by, _ in g} <= {*GROUPS, *DID})}
+        tables = [
+            Table(name, {group: count for group, count in of.items() if group in asked}, "leavers")
+            for name, of in exact[year].items()
+            if name.endswith(str(code)) and name not in read_off
+        ]
+        shown = {one.name: {group: told.get((year, one.name, group), HIDDEN) for group in one.counts} for one in tables}
+        for one in tables:
+            assert all(count in (HIDDEN, one.counts[group]) for group, count in shown[one.name].items()), (year, one.name)
+        small = [
+            ("reached", (one.name, group))
+            for one in tables
+            for group, count in one.counts.items()
+            if shown[one.name][group] is HIDDEN and is_small(count, school.threshold) and not one.name.startswith("unseen")
+        ]
+        how = (wholes_of(stages()[code]), sums_of(stages()[code]))
+        learnt = Attacker(tables, shown, *how).recovered(small)
+        if learnt:
+            loud = {
+                name: {g: c if c is not HIDDEN and c.numerator in (0, c.denominator) else HIDDEN for g, c in of.items()}
+                for name, of in shown.items()
+            }
+            learnt -= Attacker(tables, loud, *how).recovered(sorted(learnt, key=str))
+        yield from ((year, *one) for one in learnt)
+
+
+def _by_line(reader: Reader, year: int, code: int) -> dict[Cell, Count]:
+    """What was read of an indicator that counts the people of a line, or all the others, is known of the line."""
+    found = {}
+    for line in (line for line in stages()[code].lines if line.same_as):
+        for (of, name, group), count in reader.found.items():
+            if (of, name) == (year, line.same_as):
+                reached = count.denominator - count.numerator if line.complement else count.numerator
+                found[year, route_table(code, line.code), group] = Count(reached, count.denominator)
+    return found
+
+
+def test_no_hidden_number_follows_from_all_that_a_governor_can_open(example, governor):
+    reader = Reader(governor, example)
+    read_everything(reader)
+    assert reader.pages >= 27 and len(reader.found) > 100 and len(reader.hidden) > 50
+    # What one page hides no other shows.
+    assert not reader.hidden & reader.found.keys()
+    assert set(attack(example, reader)) == set()
+
+
+def test_negative_control_where_only_the_small_are_hidden_the_solver_succeeds(example, governor, monkeypatch):
+    def only_the_small(tables, threshold, **how):
+        return {
+            table.name: {group: HIDDEN if is_small(count, threshold) else count for group, count in table.counts.items()}
+            for table in tables
+        }
+
+    monkeypatch.setattr(leavers, "hide", only_the_small)
+    forget()
+    reader = Reader(governor, example)
+    read_years(reader)
+    assert set(attack(example, reader))
+    forget()
