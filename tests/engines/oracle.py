@@ -4,6 +4,7 @@ Written from that page, not from the product: it shares no code with it, so that
 right. Every function is a sentence of the page. A member is a tuple of who, groups, and whether they have what is asked.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -368,3 +369,25 @@ def figures(school: School) -> dict[tuple[str, str, object], tuple[int, int]]:
                 numerator, denominator = counted.get((indicator, group, value), (0, 0))
                 counted[indicator, group, value] = (numerator + member.has, denominator + 1)
     return counted
+
+
+def routes_of_leavers(school: School) -> Counter:
+    """How many leavers by stage, latest record and what they had done in the years before, all seven in a row."""
+    found: Counter = Counter()
+    for stage, last_group, first, last in (("16", 11, 7, 11), ("18", 13, 12, 13)):
+        for student in school.students:
+            if school.year_group(student, school.leaving_year) != last_group:
+                continue
+            latest = latest_destination(school, student, stage) or {}
+            met = len(school.in_years(student, school.attended(student, ["employer_encounter"]), first, last))
+            worked = school.in_years(student, school.attended(student, ["workplace_experience"]), first, last)
+            found[
+                int(stage),
+                latest.get("route", ""),
+                latest.get("status", ""),
+                int(latest.get("level") or -1),
+                "3+" if met >= 3 else "1-2" if met else "0",
+                "yes" if had_guidance(school, student, first, last) else "no",
+                "yes" if worked else "no",
+            ] += 1
+    return found

@@ -4,6 +4,7 @@
 """
 
 import os
+from collections import Counter
 
 import pytest
 
@@ -118,3 +119,21 @@ def _who(row: dict[str, object], family: str, names: dict[int, str] | None) -> t
     if family == "year_groups_offered":
         return (row["year_group"],)
     return (names[row[MEMBER_KEYS[family][0]]],)
+
+
+def test_the_tally_of_leavers_is_the_oracles(
+    filled: tuple[Engine, dict[int, RandomSchool]], truth: dict[int, oracle.School]
+) -> None:
+    engine, schools = filled
+    asked = ("stage", "route", "status", "level", "encounters", "guidance", "workplace")
+    seen: Counter = Counter()
+    for number, made in schools.items():
+        answer = engine.ask("leaver_routes", "tally", school_id=number, day=made.day, leaving_year=made.leaving_year)
+        found: Counter = Counter()
+        for row in answer.rows:
+            cell = dict(zip(answer.columns, row, strict=True))
+            found[tuple(cell[name] for name in asked)] += cell["leavers"]
+        assert found == oracle.routes_of_leavers(truth[number]), f"school {number}"
+        seen.update(value for cell in found for value in enumerate(cell))
+    assert {value for place, value in seen if place == 4} == {"0", "1-2", "3+"}
+    assert {value for place, value in seen if place == 5} == {value for place, value in seen if place == 6} == {"yes", "no"}
