@@ -50,8 +50,14 @@ EXPLAINED = {
 
 
 def fill(access: Access, today: date) -> None:
-    """Three audiences asked in two years, the newer closed by now; one year group explained words; families were noted."""
+    """Three audiences asked in two years, the newer closed by now; one year group explained words; families were noted. Parents
+    of Year 10 are asked at this moment."""
     leader = as_member(access, "careers_leader")
+    now = open_survey(
+        leader, questionnaire="parents", year_groups=(10,), opens_on=today, closes_on=today + timedelta(days=10),
+        gives_back=GAVE_BACK,
+    )  # fmt: skip
+    make_survey_links(leader, survey_id=now)
     began = max(first_day(access.year) + timedelta(days=7), today - timedelta(days=45))
     if began + timedelta(days=16) >= today:
         return  # the year is too young for anything to be closed
