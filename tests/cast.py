@@ -288,7 +288,8 @@ def _shared(company: Company) -> None:
     rows["sending"] = records.Sending.objects.create(
         school=school, paper="parent-page", subject=token(letter, "sending", "subject"), file_name="parent-page.pdf",
         words=token(letter, "sending", "words"), content=b"%PDF", account_number=leader, asked_on=date(2026, 3, 3),
-        state="sent", asked_at=datetime(2026, 3, 3, 9, tzinfo=UTC), recipients=2, reached=2,
+        state="sent", asked_at=datetime(2026, 3, 3, 9, tzinfo=UTC), recipients=2, reached=2, digest=f"{letter}paper",
+        open_until=date(2026, 6, 1),
     )
 
 

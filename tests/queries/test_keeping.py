@@ -65,6 +65,7 @@ CHANGE_NOTHING_KEPT = {
     "take_back_request", "tell", "use_pass", "withdraw_times", "write_note",
     # Share: papers are made of what is kept and change nothing of it.
     "ask_for_paper", "begin_paper", "fail_paper", "forget_paper", "keep_paper", "publish_site", "write_public_page",
+    "begin_sending", "cancel_paper_link", "draft_sending", "drop_draft", "end_sending", "mail_went", "send_draft",
     "close_door", "link_subject", "open_door", "set_passwords", "tell_of_guessing",
 }  # fmt: skip
 # They say by themselves whether anything changed.

@@ -8,6 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from chalkface.core.access import Access
 from chalkface.operations.digests import digests_were_sent
+from chalkface.operations.sending_tasks import mail_is_set_up
 from chalkface.queries.digests import DigestDue, digest_text, digests_due
 from chalkface.queries.people import access_at_door
 from chalkface.queries.schools import school_at_door
@@ -22,11 +23,6 @@ class Sent:
     sent: int = 0
     failed: int = 0
     empty: int = 0
-
-
-def mail_is_set_up() -> bool:
-    """Whether mail leaves this server; on the console nobody gets any."""
-    return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
 
 
 def send_digests(access: Access) -> Sent:

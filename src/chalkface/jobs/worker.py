@@ -22,6 +22,7 @@ from chalkface.core.scrubbed import places
 from chalkface.imports.background import commit_in_background, give_up, rehearse_in_background
 from chalkface.operations.interview_tasks import give_up_plan, plan_in_background
 from chalkface.operations.queue import LEASE, claim_task, hold_on, take_back, task_failed, task_is_done
+from chalkface.operations.sending_tasks import give_up_sending, send_in_background
 from chalkface.reports.making import give_up_paper, make_in_background
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ GIVE_UP = {
     commit_in_background.module_path: give_up,
     plan_in_background.module_path: give_up_plan,
     make_in_background.module_path: give_up_paper,
+    send_in_background.module_path: give_up_sending,
 }
 PAUSE = 1.0  # seconds between two looks at an empty queue
 

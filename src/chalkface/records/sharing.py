@@ -93,13 +93,14 @@ class PublishedSite(SchoolOwned):
 class Sending(SchoolOwned, Sealed):
     """A paper that was sent by mail: the words and the file exactly as they went, and to how many.
 
-    The addresses are sealed, each is taken out once its mail has gone, and none is left when it is over. With a ``digest``
-    the mail held a dated link in place of the file, which opens what is kept here and nothing else.
+    First it is a draft, to be looked at. The addresses are sealed, each (with what is shown of it) is taken out once its mail
+    has gone, and none is left when it is over. With a ``digest`` the mail holds a dated link in place of the file, which opens
+    what is kept here and nothing else; the link itself is sealed too, until it has gone.
     """
 
     seen_with = "publish"
 
-    STATES = ("waiting", "sending", "sent", "failed")
+    STATES = ("draft", "waiting", "sending", "sent", "failed")
 
     paper = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
@@ -110,7 +111,7 @@ class Sending(SchoolOwned, Sealed):
     asked_on = models.DateField()
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, default=None)
-    state = models.CharField(max_length=10, choices=[(one, one) for one in STATES], default="waiting")
+    state = models.CharField(max_length=10, choices=[(one, one) for one in STATES], default="draft")
     recipients = models.SmallIntegerField()
     reached = models.SmallIntegerField(default=0)
     digest = text(64)
@@ -118,6 +119,7 @@ class Sending(SchoolOwned, Sealed):
     cancelled_on = day()
 
     addresses = Part(models.JSONField(default=list))
+    link = Part(text(500))
 
     class Meta(SchoolOwned.Meta):
         db_table = "sending"

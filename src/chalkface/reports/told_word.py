@@ -115,7 +115,7 @@ def _table(document: Paper, table: Table) -> None:
 
 
 def measure(grid: Grid, widths: tuple[int, ...]) -> None:
-    """Give a table its columns, in shares of the width of the text. Said of each cell too: not every program reads the columns."""
+    """Give a table its columns, in shares of the width of the text; said of each cell, as not every program reads columns."""
     grid.autofit = False
     for column, share in enumerate(widths):
         width = Mm(TEXT_WIDTH * share / sum(widths))

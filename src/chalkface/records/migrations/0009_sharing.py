@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('asked_on', models.DateField()),
                 ('asked_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(default=None, null=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'sending'), ('sent', 'sent'), ('failed', 'failed')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('waiting', 'waiting'), ('sending', 'sending'), ('sent', 'sent'), ('failed', 'failed')], default='draft', max_length=10)),
                 ('recipients', models.SmallIntegerField()),
                 ('reached', models.SmallIntegerField(default=0)),
                 ('digest', models.CharField(blank=True, default='', max_length=64)),

@@ -110,8 +110,8 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
 
 
 def _plan(others: Access) -> dict[str, Any]:
-    """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand; and the day of the
-    provider access statement."""
+    """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand; and the day
+    of the provider access statement."""
     with open_scope(others):
         return {
             "objectives": objectives_of(others),

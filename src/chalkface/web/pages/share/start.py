@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from chalkface.core.access import Access
 from chalkface.queries.making import own_papers
 from chalkface.queries.public_page import published
+from chalkface.queries.sendings import sendings
 from chalkface.reports import Report, all_reports
 from chalkface.web.page import page
 from chalkface.web.paper_file import NAMES
@@ -16,6 +17,8 @@ WANTS = {
     "staff-page": "What is coming, what is asked of me, how it is going",
     "student-page": "What is coming for me, one thing to do now, whom to ask",
 }
+
+STATES = {"draft": "not sent yet", "waiting": "waiting its turn", "sending": "being sent", "sent": "sent", "failed": "not sent"}
 
 
 def _forms(report: Report) -> list[tuple[str, str]]:
@@ -31,6 +34,9 @@ def start(request: HttpRequest, access: Access) -> dict:
         "voices": [one for one in reports.values() if one.voice],
         "wants": WANTS,
         "forms": _forms,
+        "sent": sendings() if access.may("publish") else (),
+        "titles": titles,
+        "states": STATES,
         "latest": next(iter(published()), None),
         "papers": [(one, titles.get(one.report, one.report), NAMES.get(one.ending, one.ending)) for one in own_papers(access)],
     }

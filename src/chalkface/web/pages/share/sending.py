@@ -1,0 +1,44 @@
+"""One mail: exactly what will go, and after that what went, to how many, and its link."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
+from chalkface.operations.sending import cancel_paper_link, drop_draft
+from chalkface.operations.sending_tasks import enqueue_sending
+from chalkface.queries.sendings import mail_of
+from chalkface.web.page import page, say
+
+
+@page("share/sent/<int:sending>/", needs="publish", title="A mail with a paper", methods=("GET", "POST"))
+def sending(request: HttpRequest, access: Access, sending: int) -> dict | HttpResponse:
+    mail = mail_of(sending)
+    if mail is None:
+        raise Http404
+    if request.GET.get("as") == "file":
+        answer = HttpResponse(mail.content, content_type=mail.content_type)
+        answer["Content-Disposition"] = f'inline; filename="{mail.file_name}"'
+        return answer
+    context = {
+        "mail": mail,
+        "is_own": mail.account_number is not None and mail.account_number == access.account_id,
+        "waits": mail.state in ("waiting", "sending"),
+        "link_open": not mail.attached and mail.cancelled_on is None and mail.open_until >= access.on and mail.state != "draft",
+        "errors": [],
+    }
+    if request.method == "GET":
+        return context
+    school, deed = request.resolver_match.kwargs["school"], request.POST.get("deed", "")
+    try:
+        if deed == "drop":
+            drop_draft(access, sending_id=sending)
+            say(request, "The draft is gone, and nobody was written to.")
+            return redirect("share.start", school=school)
+        if deed == "cancel":
+            cancel_paper_link(access, sending_id=sending)
+        elif deed == "send":
+            enqueue_sending(access, sending_id=sending)
+    except Refused as refused:
+        return {**context, "errors": refused.errors, "status": 422}
+    return redirect("share.sending", school=school, sending=sending)

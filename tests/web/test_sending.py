@@ -1,0 +1,201 @@
+"""A paper by mail: shown exactly, then sent so; kept sealed until it has gone, and to be taken up again where it stopped."""
+
+import logging
+import re
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+
+from chalkface.jobs.worker import Worker
+from chalkface.queries.sendings import mail_of, paper_at_door
+from chalkface.records import models as records
+from chalkface.records.tenancy import across_schools, open_scope, writing
+from tests.signed_in import signed_in_as
+
+pytestmark = pytest.mark.django_db
+TO = ["one@homes.example", "two@homes.example", "three@homes.example"]
+SAID = {"subject": "Careers this term", "words": "Dear all,\r\n\r\nhere it is.", "way": "file", "to": "\n".join(TO)}
+
+
+@pytest.fixture(autouse=True)
+def queue(settings, monkeypatch, school_a):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    day = school_a.access("careers_leader").on
+    for module in ("chalkface.web.page", "chalkface.operations.sending_tasks", "chalkface.web.pages.links.paper"):
+        monkeypatch.setattr(f"{module}.timezone.localdate", lambda: day)
+
+
+@pytest.fixture
+def leader(school_a):
+    return school_a.access("careers_leader")
+
+
+@pytest.fixture
+def signed_in(school_a, client):
+    signed_in_as(client, school_a.accounts["careers_leader"])
+    return client
+
+
+def drafted(client, company, **said) -> tuple[int, str]:
+    answer = client.post(f"/s/{company.school.slug}/share/send/parent-page/", SAID | said)
+    assert answer.status_code == 302, answer.content.decode()
+    return int(re.search(r"/sent/(\d+)/", answer["Location"])[1]), answer["Location"]
+
+
+def row(access, number) -> records.Sending:
+    with open_scope(access):
+        return records.Sending.objects.get(pk=number)
+
+
+def test_what_is_shown_is_what_goes_to_each_alone_and_no_address_is_left(signed_in, school_a, leader, caplog):
+    caplog.set_level(logging.DEBUG)
+    number, page = drafted(signed_in, school_a)
+    shown = signed_in.get(page).content.decode()
+    assert all(text in shown for text in (*TO, "Careers this term", "here it is.", "parent-page-school-a")) and not mail.outbox
+    assert signed_in.post(page, {"deed": "send"}).status_code == 302 and not mail.outbox
+    with connection.cursor() as cursor:  # neither the row nor the queue can be read for an address
+        cursor.execute("SELECT sealed FROM sending WHERE id = %s", [number])
+        assert "homes.example" not in cursor.fetchone()[0]
+    assert "homes" not in str([one.args_kwargs for one in DBTaskResult.objects.all()])
+    Worker().run(until_empty=True)
+    assert [sent.to for sent in mail.outbox] == [[one] for one in TO]
+    for sent in mail.outbox:
+        assert (sent.subject, sent.body, sent.content_subtype) == ("Careers this term", "Dear all,\n\nhere it is.", "plain")
+        ((name, content, kind),) = sent.attachments
+        assert (name, content, kind) == (row(leader, number).file_name, bytes(row(leader, number).content), "application/pdf")
+    kept = row(leader, number)
+    assert (kept.state, kept.reached, kept.addresses, kept.sealed) == ("sent", 3, [], "")
+    assert "Sent to 3 of 3" in signed_in.get(page).content.decode()
+    with open_scope(leader):
+        audit = str(list(records.AuditEntry.objects.values_list("about", flat=True)))
+    assert "homes" not in audit + caplog.text and "recipients" in audit
+    Worker().run(until_empty=True)
+    assert len(mail.outbox) == 3
+
+
+def test_a_dated_link_opens_the_file_until_its_day_or_until_it_is_ended(signed_in, school_a, leader, client):
+    until = leader.on + timedelta(days=30)
+    number, page = drafted(signed_in, school_a, way="link", open_until=until.isoformat(), to=TO[0])
+    address = re.search(r"http://testserver(/paper/[^/]+/)", signed_in.get(page).content.decode())[1]
+    assert signed_in.get(address).status_code == 404  # it has not gone yet
+    signed_in.post(page, {"deed": "send"})
+    Worker().run(until_empty=True)
+    (sent,) = mail.outbox
+    assert f"http://testserver{address}" in sent.body and "works until" in sent.body and not sent.attachments
+    client.logout()
+    opened = client.get(address)
+    assert opened.content == bytes(row(leader, number).content) and opened["Content-Type"] == "application/pdf"
+    assert not opened.cookies and opened["Referrer-Policy"] == "no-referrer"
+    token = address.split("/")[2]
+    assert paper_at_door(token, until) and not paper_at_door(token, until + timedelta(days=1))
+    assert token not in str(row(leader, number).__dict__)
+    signed_in_as(client, school_a.accounts["careers_leader"])
+    assert address not in client.get(page).content.decode()
+    client.post(page, {"deed": "cancel"})
+    assert client.get(address).status_code == 404
+
+
+def test_a_server_that_is_away_is_tried_again_and_nobody_gets_it_twice(signed_in, school_a, leader, monkeypatch):
+    number, page = drafted(signed_in, school_a)
+    signed_in.post(page, {"deed": "send"})
+    went, send = [], EmailBackend.send_messages
+
+    def failing(self, messages):
+        if len(went) == 1:
+            raise SMTPServerDisconnected
+        went.extend(one.to[0] for one in messages)
+        return send(self, messages)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailBackend, "send_messages", failing)
+        Worker().run(until_empty=True)
+    assert went == TO[:1] and row(leader, number).state == "sending" and len(row(leader, number).addresses) == 2
+    with writing("a test's own setting"):
+        DBTaskResult.objects.update(run_after="2020-01-01T00:00:00Z")
+    Worker().run(until_empty=True)
+    assert [sent.to[0] for sent in mail.outbox] == TO and row(leader, number).reached == 3
+
+
+def test_what_one_address_does_wrong_keeps_nobody_else_from_theirs(signed_in, school_a, leader, monkeypatch):
+    number, page = drafted(signed_in, school_a)
+    signed_in.post(page, {"deed": "send"})
+    send = EmailBackend.send_messages
+
+    def refusing(self, messages):
+        if messages[0].to == [TO[1]]:
+            raise SMTPRecipientsRefused({TO[1]: (550, b"no such person")})
+        return send(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refusing)
+    Worker().run(until_empty=True)
+    assert (row(leader, number).reached, row(leader, number).addresses) == (2, [])
+    assert "Sent to 2 of 3" in signed_in.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"to": ""}, "Say whom it goes to"),
+        ({"to": "nobody"}, "number 1 in the list"),
+        ({"to": "\n".join(f"{n}@homes.example" for n in range(61))}, "at most 60"),
+        ({"subject": ""}, "subject is one line"),
+        ({"words": ""}, "what the mail says"),
+        ({"way": "link", "open_until": ""}, "until which day"),
+        ({"way": "link", "open_until": "2026-03-20"}, "until which day"),
+        ({"way": "post"}, "choose one"),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_stays(signed_in, school_a, said, sentence):
+    answer = signed_in.post(f"/s/{school_a.school.slug}/share/send/parent-page/", SAID | {"words": "As I wrote it"} | said)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and sentence in text and ("As I wrote it" in text or "words" in said)
+
+
+def test_a_mail_names_no_student(signed_in, school_a):
+    student = school_a.rows["student"]
+    words = f"{student.preferred_forename} {student.preferred_surname} did well."
+    answer = signed_in.post(f"/s/{school_a.school.slug}/share/send/parent-page/", SAID | {"words": words})
+    assert answer.status_code == 422 and "names none" in answer.content.decode()
+
+
+def test_posts_are_chosen_by_what_they_are_called(signed_in, school_a, leader):
+    with writing("a test's own setting"), open_scope(leader):
+        held = records.Membership.objects.get(account=school_a.accounts["governor"])
+        records.Post.objects.filter(pk=school_a.rows["post"].pk).update(membership=held)
+    number, page = drafted(signed_in, school_a, to="", posts=[school_a.rows["post"].pk])
+    with open_scope(leader):
+        assert mail_of(number).to[0][0] == school_a.accounts["governor"].email
+    assert school_a.accounts["governor"].email not in signed_in.get(page).content.decode()
+
+
+def test_without_a_mail_server_nothing_is_promised(signed_in, school_a, leader, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    number, page = drafted(signed_in, school_a)
+    answer = signed_in.post(page, {"deed": "send"})
+    assert answer.status_code == 422 and "sends no mail" in answer.content.decode() and row(leader, number).state == "draft"
+    assert signed_in.post(page, {"deed": "drop"}).status_code == 302
+    with open_scope(leader):
+        assert not records.Sending.objects.filter(pk=number).exists()
+
+
+def test_somebody_else_s_draft_does_not_go_and_who_may_not_publish_sees_none(signed_in, school_a, client):
+    _, page = drafted(signed_in, school_a)
+    signed_in_as(client, school_a.accounts["senior_leader"])
+    assert "Send it</button>" not in client.get(page).content.decode()
+    assert client.post(page, {"deed": "send"}).status_code == 422 and not DBTaskResult.objects.exists()
+    signed_in_as(client, school_a.accounts["governor"])
+    assert client.get(page).status_code == 403
+
+
+def test_who_is_no_member_any_more_sends_nothing(signed_in, school_a, leader):
+    _, page = drafted(signed_in, school_a)
+    signed_in.post(page, {"deed": "send"})
+    with writing("a test's own setting"), across_schools("the negative control"):
+        records.Membership.objects.filter(account_id=leader.account_id).update(ends_on=leader.on - timedelta(days=1))
+    Worker().run(until_empty=True)
+    assert mail.outbox == [] and DBTaskResult.objects.failed().count() == 1
