@@ -29,7 +29,7 @@ WORDS = "Dear parents and carers,\n\nattached is what is planned for careers thi
 
 
 def fill(access: Access, today: date) -> None:
-    """A draft of a mail; and the page, written and published two weeks into the academic year (or today, when that is still to come)."""
+    """The page is published, and the mail drafted, two weeks into the academic year (or today, when that is still to come)."""
     begun = min(first_day(academic_year_of(today)) + timedelta(days=14), today)
     then = replace(as_member(access, "careers_leader"), on=begun)
     named = duty_shown(access, "SG-08")
