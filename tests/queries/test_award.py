@@ -111,12 +111,16 @@ def test_the_plan_and_its_gaps(sound):
 
 def test_a_leader_is_held_with_time_and_partly_without_or_when_vacant(sound):
     sound.change("post", minutes_a_week=300)
-    assert said(sound.access, "roles:leader").sentence == "“Careers leader” answers for leading careers, with 5 hours a week."
+    assert said(sound.access, "roles:leader").sentence == "“Careers leader” leads careers, with 5 hours a week."
     sound.change("post", minutes_a_week=None)
     assert said(sound.access, "roles:leader").state == PARTLY
     sound.change("post", holder="")
     assert "is vacant" in said(sound.access, "roles:leader").sentence
     assert said(sound.access, "roles:nothing-vacant").state == PARTLY
+    sound.change("post", title="Deputy head", minutes_a_week=60)  # nobody is called so: who answers for the duty
+    assert "“Deputy head” leads careers, and is vacant" in said(sound.access, "roles:leader").sentence
+    sound.change("post", holder="A. Marsh (example)")
+    assert said(sound.access, "roles:leader").sentence.endswith("with 1 hour a week.")
     sound.remove(records.Responsibility, about="duty")
     sound.remove(records.DutyCheck, duty="SG-04")
     assert said(sound.access, "roles:leader").state == MISSING

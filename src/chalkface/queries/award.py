@@ -140,9 +140,11 @@ class AwardShown:
 
     @property
     def sentence(self) -> str:
-        """Of 8 criteria, 3 are held by the records, 4 in part, 1 not; …"""
+        """By the records 37 of 69 answers are held: of 8 criteria, 3 are held, 4 in part, 1 not at all; …"""
         asked = sum(one.stands in COUNTED for one in self.criteria)
-        said = f"Of {asked} criteria, {self.number(HELD)} {_is(self.number(HELD))} held, {self.number(PARTLY)} in part"
+        held, counted = sum(one.held for one in self.criteria), sum(one.counted for one in self.criteria)
+        said = f"By the records {held} of {counted} answers are held: of {asked} criteria, {self.number(HELD)}"
+        said += f" {_is(self.number(HELD))} held, {self.number(PARTLY)} in part"
         said += f", {self.number(MISSING)} not at all"
         if hidden := self.number(HIDDEN):
             said += f"; of {hidden} it cannot be told, being of so few"

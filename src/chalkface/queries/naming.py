@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chalkface.core.activity_facts import FACT_NAMES, MODES
+from chalkface.core.awards import VIEWS
 from chalkface.core.words import ACTIVITY_KINDS, STATUS_WORDS, day_words
 from chalkface.core.years import year_label
 from chalkface.indicators.catalogue import indicators
@@ -20,7 +21,10 @@ _NAMED_BY: dict[str, tuple[type[SchoolOwned], str]] = {
 }
 # Fields whose text is several numbers or codes with a semicolon between.
 _LISTS = ("outcomes", "statements", "skills", "years", "partners")
-_WORDS = {"kind": ACTIVITY_KINDS, "mode": MODES, **{name: {"yes": "yes", "no": "no", "": "not known"} for name in FACT_NAMES}}
+_WORDS = {
+    "kind": ACTIVITY_KINDS, "view": VIEWS, "mode": MODES,
+    **{name: {"yes": "yes", "no": "no", "": "not known"} for name in FACT_NAMES},
+}  # fmt: skip
 
 
 def is_code(field: str) -> bool:

@@ -4,22 +4,24 @@ from chalkface.queries.award_sources import HELD, MISSING, PARTLY, Said, source
 from chalkface.queries.award_sources.records import Records
 from chalkface.queries.places import Place
 
-LEADER = "SG-04"
+LEADER, CALLED = "SG-04", "careers leader"
 LONGEST = 120
 
 
 def _leader(records: Records) -> Said:
-    posts = [records.posts[number] for number in records.accountable.get(("duty", LEADER), ()) if number in records.posts]
-    if not posts:
-        return MISSING, "No post answers for leading careers.", Place("roles.duty", {"duty": LEADER})
-    post = posts[0]
+    """The post that is called so; where none is, the one that answers for the duty to name a leader."""
+    named = [post for post in records.posts.values() if CALLED in post.title.casefold()]
+    named += [records.posts[number] for number in records.accountable.get(("duty", LEADER), ()) if number in records.posts]
+    if not named:
+        return MISSING, "No post leads careers.", Place("roles.duty", {"duty": LEADER})
+    post = named[0]
     place = Place("roles.post", {"post": post.pk})
     if not post.holder.strip() and post.membership_id is None:
-        return PARTLY, f"“{post.title}” answers for leading careers, and is vacant.", place
+        return PARTLY, f"“{post.title}” leads careers, and is vacant.", place
     if post.minutes_a_week is None:
-        return PARTLY, f"“{post.title}” answers for leading careers; how much time it has is not written down.", place
+        return PARTLY, f"“{post.title}” leads careers; how much time it has is not written down.", place
     hours = f"{post.minutes_a_week / 60:.1f}".removesuffix(".0")
-    return HELD, f"“{post.title}” answers for leading careers, with {hours} hours a week.", place
+    return HELD, f"“{post.title}” leads careers, with {hours} {'hour' if hours == '1' else 'hours'} a week.", place
 
 
 def _training(records: Records) -> Said:
