@@ -15,9 +15,10 @@ from chalkface.operations.families import note_families
 from chalkface.operations.word_marks import mark_words
 from chalkface.queries.culture import culture, headline
 from chalkface.queries.families import family_figures
-from chalkface.queries.fluency import handle_of
+from chalkface.queries.fluency import fluency, handle_of
 from chalkface.queries.partnerships import partnerships
 from chalkface.queries.skills_of_all import skill_figures
+from chalkface.queries.surveys import results
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY
@@ -248,6 +249,29 @@ def test_an_open_survey_and_another_questionnaire_are_compared_with_nothing(scho
         records.Survey.objects.filter(pk=now.pk).update(closes_on=DAY)  # open until tonight
     with open_scope(leader):
         assert now.pk not in {one.now.id for one in culture(leader).asked}
+
+
+def test_no_page_shows_a_governor_what_another_page_hides(school_a, words):
+    """Each survey is looked at as a whole wherever it is shown, so a hidden figure is hidden on every page."""
+    with writing("a test"), across_schools("a test"):
+        rows = list(records.SurveyReturn.objects.filter(survey=words).order_by("pk"))
+        for number, row in enumerate(rows):
+            # One of twenty did not choose the right level: small itself; and one says it is sure of a word.
+            row.answers = row.answers | {"V-PICK-LEVEL": 1 if number == 3 else 2, "V-SAY-ROUTE": 4 if number < 10 else 1}
+            row.save()
+    governor = school_a.access("governor")
+    with open_scope(governor):
+        found, on_its_page, of_words = culture(governor), results(governor, words.pk), fluency(governor, words.pk)
+    totals = {one.question.id: one.total for one in on_its_page.lines}
+    together = {line.question.id: line.now for _, lines in found.themes for line in lines if line.asked.now.id == words.pk}
+    assert together and all(totals[name] == count for name, count in together.items())
+    assert str(together["V-PICK-LEVEL"]) == "c" and str(together["V-SAY-ROUTE"]).startswith("10 of 20")
+    ((_, lexicon_says, person_says),) = found.fluent
+    assert (lexicon_says, person_says) == (of_words.by_lexicon, of_words.by_person)
+    leader = school_a.access("careers_leader")
+    with open_scope(leader):  # control: who knows the names sees both
+        exact = {line.question.id: line.now for _, lines in culture(leader).themes for line in lines}
+    assert str(exact["V-PICK-LEVEL"]).startswith("19 of 20")
 
 
 @pytest.mark.parametrize("name", ["culture.start", "culture.families", "culture.partners", "culture.skills"])
