@@ -57,6 +57,18 @@ def test_the_pack_says_what_is_in_it_and_what_is_not_and_comes_as_an_archive(ask
         assert all(f"{name} " in page for name in pack.namelist())
 
 
+def test_plan_and_pack_are_made_by_a_worker_and_fetched(school_a, ask, settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    monkeypatch.setattr("chalkface.reports.making.timezone.localdate", lambda: school_a.access("governor").on)
+    client = Client()
+    signed_in_as(client, school_a.accounts["careers_leader"])
+    for address, sent, begins in ((PLAN, {"as": "docx"}, b"PK"), (PACK, {}, b"PK")):
+        made = client.post(address, sent)["Location"]
+        assert "It is ready" in words(client.get(made).content.decode())
+        assert client.get(f"{made}?as=file").content.startswith(begins)
+    assert client.post(PLAN, {"as": "exe"}).status_code == 422
+
+
 def test_the_first_page_is_read_before_the_pack_is_made(ask):
     page = words(ask(f"{PACK}?as=page").content.decode())
     assert "What matters now" in page and "zqaplanactionwhat" in page

@@ -3,7 +3,7 @@
 Everything is asked for in a governor's place, as for the strategic plan: no student, no small number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -46,15 +46,20 @@ PAPERS = (
 )
 
 
-def compose(access: Access, on: date, *, made_on: date | None = None) -> HandOver:
-    """The pack of a day. Raises ``NotAllowed`` for who may not hand over."""
+def compose(
+    access: Access, on: date, *, made_on: date | None = None, progress: Callable[[int, int, str], None] | None = None
+) -> HandOver:
+    """The pack of a day; ``progress`` is told after each paper. Raises ``NotAllowed`` for who may not hand over."""
     if not access.may("hand_over"):
         raise NotAllowed(f"{access.role} may not make the hand-over pack")
     first = first_page(access, on, made_on=made_on)
     told, others = tell(first), in_a_governors_place(access, on)
     made = [pdf_of(told, made_on=first.made_on), html_of(told)]
     with open_scope(others):
-        made += [make_report(others, report, ending, on=on) for _, report, ending, _ in PAPERS]
+        for done, (_, report, ending, _) in enumerate(PAPERS):
+            if progress is not None:
+                progress(done, len(PAPERS), "Papers made")
+            made.append(make_report(others, report, ending, on=on))
         made.append(year_file(others, others.year, ""))
     named = zip(contents(), made, strict=True)
     return HandOver(first, tuple(File(name, what, content) for (name, what), content in named))

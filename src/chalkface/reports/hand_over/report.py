@@ -2,4 +2,6 @@
 
 from chalkface.reports import Report
 
-REPORT = Report(code="hand-over", title="Hand-over pack", formats={"zip": "pack"})
+REPORT = Report(
+    code="hand-over", title="Hand-over pack", formats={"zip": "pack"}, needs="hand_over", says_progress=True
+)
