@@ -142,8 +142,9 @@ class AwardShown:
     def sentence(self) -> str:
         """By the records 37 of 69 answers are held: of 8 criteria, 3 are held, 4 in part, 1 not at all; …"""
         asked = sum(one.stands in COUNTED for one in self.criteria)
+        asks = "questions" if self.award.kind == "view" else "criteria"
         held, counted = sum(one.held for one in self.criteria), sum(one.counted for one in self.criteria)
-        said = f"By the records {held} of {counted} answers are held: of {asked} criteria, {self.number(HELD)}"
+        said = f"By the records {held} of {counted} answers are held: of {asked} {asks}, {self.number(HELD)}"
         said += f" {_is(self.number(HELD))} held, {self.number(PARTLY)} in part"
         said += f", {self.number(MISSING)} not at all"
         if hidden := self.number(HIDDEN):

@@ -42,7 +42,7 @@ def compose(access: Access, on: date, *, award: str = "", progress: Progress | N
     with open_scope(others):
         files, names = portfolio_files(others, awards()[code]), names_to_keep_back(others)
         total = 2 + len(named) + len(files)
-        say(0, total, "how each criterion stands")
+        say(0, total, "How each criterion stands")
         standing = standing_of(access, on, award=code)
         papers = []
         for place, report in enumerate(_papers_to_make(others, code, named)):
@@ -50,9 +50,9 @@ def compose(access: Access, on: date, *, award: str = "", progress: Progress | N
             papers.append(_paper(others, on, report, awards()[code]))
         if sum(file.size for file in files) > LARGEST:
             raise Refused(f"The files are larger than {LARGEST // 1024 // 1024} MB together: take some out of the criteria.")
-        say(1 + len(named), total, "the files")
+        say(1 + len(named), total, "Files")
         evidence, left_out = _evidence(others, files, names, standing.students)
-    say(total, total, "the archive")
+    say(total, total, "Archive")
     return Portfolio(standing, tuple(papers), evidence, left_out)
 
 

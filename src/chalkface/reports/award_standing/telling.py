@@ -10,6 +10,8 @@ WIDTHS = (4, 2, 2, 2)
 def tell(standing: Standing) -> Told:
     """The words of the paper."""
     day, award = day_words(standing.on), standing.award
+    # What holds of all alike is said once, at the end.
+    says_so = len({one.unconfirmed for one in standing.criteria}) > 1
     unnamed = f"No {standing.students[:-1]} is named, and small numbers are hidden."
     return Told(
         title=award.title,
@@ -18,7 +20,7 @@ def tell(standing: Standing) -> Told:
         footer=f"{standing.school} · {award.title} · {day}",
         sections=(
             Section("In short", _short(standing)),
-            *(Section(f"{one.code}  {one.title}", _criterion(one)) for one in standing.criteria),
+            *(Section(f"{one.code}  {one.title}", _criterion(one, says_so)) for one in standing.criteria),
             Section("Where this comes from", _sources(standing)),
         ),
     )
@@ -45,7 +47,7 @@ def _short(standing: Standing) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _criterion(one: Criterion) -> tuple[Part, ...]:
+def _criterion(one: Criterion, says_so: bool) -> tuple[Part, ...]:
     found: list[Part] = [Says(one.asks, "quiet")]
     gaps, others = [each for each in one.answers if each.is_gap], [each for each in one.answers if not each.is_gap]
     if others:
@@ -58,7 +60,7 @@ def _criterion(one: Criterion) -> tuple[Part, ...]:
         found.append(Facts(tuple(pair for pair in (("We say", one.view), ("In our own words", one.own_words)) if pair[1])))
     if one.files:
         found.append(Facts((("Files of our own", "; ".join(one.files)),)))
-    if one.unconfirmed:
+    if one.unconfirmed and says_so:
         found.append(Says(one.unconfirmed, "quiet"))
     return tuple(found)
 
@@ -70,6 +72,8 @@ def _line(answer: Answer) -> tuple[str, str]:
 
 def _sources(standing: Standing) -> tuple[Part, ...]:
     award = standing.award
-    said = " ".join(part for part in (f"{award.edition}.", award.unconfirmed) if part)
+    of_all = {one.unconfirmed for one in standing.criteria}
+    alike = of_all.pop() if len(of_all) == 1 else ""
+    said = " ".join(part for part in dict.fromkeys((f"{award.edition}.", award.unconfirmed, alike)) if part)
     lines = tuple(("", note) for note in award.notes) + tuple((f"{title}:", address) for title, address in award.sources)
     return Says(said), Points(lines)
