@@ -191,9 +191,9 @@ def test_behind_a_link_without_its_secret_there_is_nothing_for_anybody(school_a,
 
 
 @pytest.mark.trust(1)
-def test_whoever_holds_a_link_has_two_rights_and_no_way_into_a_school(school_a):
+def test_whoever_holds_a_link_has_three_rights_and_no_way_into_a_school(school_a):
     """What a link gives is an access that may answer, and nothing else in the table of grants."""
-    assert [code for code, grant in grants().items() if "link" in grant.who] == ["answer_ask", "act_on_agreed"]
+    assert [code for code, grant in grants().items() if "link" in grant.who] == ["answer_ask", "act_on_agreed", "answer_survey"]
     assert "link" not in MEMBER_ROLES
 
 

@@ -29,6 +29,7 @@ ACROSS = {
     "which school an import belongs to",
     "the door of a calendar feed",
     "the door of a dated link",
+    "the door of a survey",
     "the door of students and parents",
     "resealing everything under the first key",
     "whether everything that is sealed opens",
