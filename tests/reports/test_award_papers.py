@@ -189,7 +189,7 @@ def test_it_is_made_by_a_worker_says_how_far_it_is_and_survives_a_restart(leader
     (done, total, doing) = told[0]
     assert 0 < done < total and doing == "Strategic plan"
     assert take_up_again() == 1
-    Worker().run(until_empty=True)
+    assert Worker().one()
     with open_scope(leader):
         assert paper_asked(number).state == "ready"
         assert "index.html" in opened(paper_file(number)).namelist()
