@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from chalkface.core.errors import Refused
+from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.lexicon import lexicon, mark
 from chalkface.frameworks.outcome_sets import skills
 from chalkface.operations.families import note_families
@@ -272,6 +272,14 @@ def test_no_page_shows_a_governor_what_another_page_hides(school_a, words):
     with open_scope(leader):  # control: who knows the names sees both
         exact = {line.question.id: line.now for _, lines in culture(leader).themes for line in lines}
     assert str(exact["V-PICK-LEVEL"]).startswith("19 of 20")
+
+
+def test_who_may_not_see_impact_is_told_so_by_each_question(school_a, words):
+    stranger = school_a.access("school_admin")
+    with open_scope(stranger):
+        for ask in (culture, family_figures, skill_figures, partnerships, lambda access: fluency(access, words.pk)):
+            with pytest.raises(NotAllowed):
+                ask(stranger)
 
 
 @pytest.mark.parametrize("name", ["culture.start", "culture.families", "culture.partners", "culture.skills"])

@@ -8,10 +8,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from chalkface.core.access import Access
+from chalkface.core.errors import Refused
 from chalkface.core.links import digest_of, new_token
-from chalkface.operations.survey_links import BEYOND, TIMES_ASKED, make_survey_links
+from chalkface.operations.survey_links import (
+    BEYOND,
+    TIMES_ASKED,
+    cancel_survey_link,
+    make_survey_links,
+    send_open_answers,
+)
 from chalkface.operations.surveys import open_survey
-from chalkface.records.models import AuditEntry, OpenReturn, Survey, SurveyLink
+from chalkface.records.models import AuditEntry, Membership, OpenReturn, Survey, SurveyLink
 from chalkface.records.tenancy import across_schools, writing
 from chalkface.web.pages.asked.survey import MOST_IN_WINDOW
 from tests.cast import DAY
@@ -114,6 +122,50 @@ def test_a_link_dies_with_its_survey_when_cancelled_and_before_it_opens(school_a
     with writing("a test"), across_schools("a test"):
         SurveyLink.objects.filter(digest=digest_of(link)).update(cancelled_on=DAY)
     assert Client().get(f"/q/{link}/").content == never.content
+
+
+def test_a_link_dies_with_the_membership_of_who_made_it(school_a, link):
+    assert Client().get(f"/q/{link}/").status_code == 200
+    with writing("a test"), across_schools("a test"):
+        maker = Membership.objects.filter(account=school_a.accounts["careers_leader"], school=school_a.school)
+        maker.update(ends_on=DAY - timedelta(days=1))
+    assert Client().get(f"/q/{link}/").status_code == 404
+
+
+@pytest.mark.parametrize("change", [{"closed_on": DAY}, {"audience": "students"}, {"closes_on": DAY - timedelta(days=1)}])
+def test_the_deed_asks_again_whether_the_survey_is_open_whatever_a_page_lets_through(school_a, link, change):
+    door = Access(school_a.school.pk, "link", DAY)
+    deed = {"digest": digest_of(link), "key": uuid4(), "answers": {"V-PAR-LEADER": "5"}}
+    with writing("a test"), across_schools("a test"):
+        Survey.objects.filter(pk=school_a.rows["parents_survey"].pk).update(**change)
+    with pytest.raises(Refused, match="not open any more"):
+        send_open_answers(door, **deed)
+    with pytest.raises(Refused, match="not open any more"):
+        send_open_answers(door, **deed | {"digest": digest_of(new_token())})
+    with pytest.raises(Refused):
+        make_survey_links(school_a.access("careers_leader"), survey_id=school_a.rows["parents_survey"].pk)
+
+
+def test_a_cancelled_link_takes_nothing_and_another_schools_cannot_be_cancelled(school_a, school_b, link):
+    with across_schools("a test looks"):
+        number = SurveyLink.objects.get(digest=digest_of(link)).pk
+    with pytest.raises(Refused):
+        cancel_survey_link(school_b.access("careers_leader"), link_id=number)
+    cancel_survey_link(school_a.access("careers_leader"), link_id=number)
+    with pytest.raises(Refused, match="not open any more"):
+        send_open_answers(Access(school_a.school.pk, "link", DAY), digest=digest_of(link), key=uuid4(), answers={})
+
+
+@pytest.mark.parametrize("names", [["x" * 201], [f"Person {n}" for n in range(101)]])
+def test_names_are_not_too_many_and_not_too_long(school_a, names):
+    with pytest.raises(Refused, match="At most 100 names"):
+        make_survey_links(school_a.access("careers_leader"), survey_id=school_a.rows["parents_survey"].pk, names=names)
+
+
+def test_a_survey_of_students_has_no_links_and_one_without_words_no_marks(school_a, at):
+    for name in ("surveys.links", "surveys.words", "surveys.mark"):
+        there = reverse(name, kwargs={"school": school_a.school.slug, "survey": school_a.rows["past_survey"].pk})
+        assert at().get(there).status_code == 404
 
 
 def test_the_secret_of_an_ask_opens_no_survey_and_the_other_way_round(school_a, link):
