@@ -149,8 +149,8 @@ def _groups(reader: Reader, stage, indicator: str, by: str) -> None:
     for value in re.findall(r'<option value="([^"]*)"', choice[0]) if choice else ():
         shown += reader.open(f"{path}&value={value}")
     for _, heads, rows in shown:
-        for label, first, second, _, unknown, unknown_second in rows:
-            sides = ((heads[1], first, unknown), (heads[2], second, unknown_second))
+        for label, first, unknown, second, unknown_second, _ in rows:
+            sides = ((heads[1], first, unknown), (heads[3], second, unknown_second))
             for title, count, not_known in sides if label in LABELS else ():
                 if title in titles:
                     group = frozenset({(by, titles[title])})
