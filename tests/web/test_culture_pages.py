@@ -153,6 +153,23 @@ def test_the_four_steps_are_counted_of_all_children_and_hidden_from_who_sees_no_
     assert hidden[1][0] == "c" and hidden[2][1] == ["c", "c"]  # one who replied; one without pupil premium who came
 
 
+def test_who_was_reached_and_did_nothing_more_is_not_found_by_taking_away(school_a, words):
+    """Ten reached and nine of them replied: both are large enough, and together they tell of the one."""
+    leader, governor = school_a.access("careers_leader"), school_a.access("governor")
+    with writing("a test"), across_schools("a test"):
+        records.FamilyStep.objects.all().delete()
+    with across_schools("a test looks"):
+        class_9c = list(records.Enrolment.objects.filter(tutor_group="9C").order_by("pk").values_list("student_id", flat=True))
+    note_families(leader, step="replied", on=DAY, tutor_group="9C", students=class_9c[5:14])
+    with open_scope(governor):
+        alone = [str(all_).split(" (")[0] for _, all_, _, _ in family_figures(governor).lines]
+    assert alone[:2] == ["9 of 22", "9 of 22"]  # control: all who were reached replied
+    note_families(leader, step="reached", on=DAY, tutor_group="9C", students=class_9c[5:15])
+    with open_scope(governor):
+        both = [str(all_) for _, all_, _, _ in family_figures(governor).lines]
+    assert "c" in both[:2]
+
+
 def test_a_parent_who_used_a_slip_has_acted_and_a_register_of_an_event_says_who_came(school_a):
     leader, student = school_a.access("careers_leader"), school_a.rows["student"]
     with writing("a test"), across_schools("a test"):

@@ -119,8 +119,15 @@ def _tables(
     """Step → group → count, exactly or through the one exit; all of a year looked at together."""
     children = children_on_roll(access.school_id, year, min(access.on, last_day(year)), without)
     did = _did(access.school_id, year)
-    tables = [Table(step, counts_of(children, did[step]), people=f"children {year}") for step in FamilyStep.STEPS]
-    return {one.name: one.counts for one in tables} if exact else hide(tables, threshold)
+    people = f"children {year}"
+    tables = [Table(step, counts_of(children, did[step]), people=people) for step in FamilyStep.STEPS]
+    if exact:
+        return {one.name: one.counts for one in tables}
+    # Whoever took a later step was reached: who was reached and did not take it is known by taking away.
+    first, *later = FamilyStep.STEPS
+    rest = [Table(f"without {step}", counts_of(children, did[first] - did[step]), people=people) for step in later]
+    sums = [(first, (step, f"without {step}")) for step in later]
+    return hide([*tables, *rest], threshold, sums=sums, unseen=[one.name for one in rest])
 
 
 def children_on_roll(school_id: int, year: int, on: date, without: frozenset[int]) -> dict[int, tuple[Group, ...]]:
