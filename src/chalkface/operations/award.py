@@ -43,6 +43,7 @@ def mend_step(access: Access, *, step_id: int, edition: int, new: Mapping[str, o
     ``ChangedMeanwhile``."""
     row = held(AwardStep, step_id, "stage")
     checked = _checked(access, award(row.award), {**{name: getattr(row, name) for name in FIELDS}, **new})
+    School.objects.select_for_update().get(pk=access.school_id)
     _check_once(row.award, checked, row.pk)
     return edit(access, row, checked, edition=edition, deed="mend_step")
 
