@@ -21,7 +21,8 @@ from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 LARGEST = 60_000
-MOST_QUESTIONS = {"papers/governor/?as=page": 21}  # which says how the strategic plan stands, too
+# The paper says how the strategic plan stands, too, and when the provider access statement was approved.
+MOST_QUESTIONS = {"papers/governor/?as=page": 22}
 
 
 @pytest.fixture
@@ -155,7 +156,9 @@ def test_england_the_authority_and_similar_schools_stand_beside(open_as, gone, d
     assert "How the similar schools were chosen" in page
 
 
-@pytest.mark.parametrize("path", ["impact/", "impact/2024/", "impact/published/", "papers/governor/?as=page"])
+@pytest.mark.parametrize(
+    "path", ["impact/", "impact/2024/", "impact/groups/", "impact/did/", "impact/published/", "papers/governor/?as=page"]
+)
 def test_pages_are_small_and_ask_little_however_many_there_are(path, open_as, school_a):
     client = Client()
     signed_in_as(client, school_a.accounts["careers_leader"])
