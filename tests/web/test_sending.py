@@ -66,6 +66,7 @@ def test_what_is_shown_is_what_goes_to_each_alone_and_no_address_is_left(signed_
     assert [sent.to for sent in mail.outbox] == [[one] for one in TO]
     for sent in mail.outbox:
         assert (sent.subject, sent.body, sent.content_subtype) == ("Careers this term", "Dear all,\n\nhere it is.", "plain")
+        assert sent.reply_to == [school_a.accounts["careers_leader"].email] and sent.from_email in shown
         ((name, content, kind),) = sent.attachments
         assert (name, content, kind) == (row(leader, number).file_name, bytes(row(leader, number).content), "application/pdf")
     kept = row(leader, number)

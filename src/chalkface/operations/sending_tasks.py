@@ -71,7 +71,8 @@ def send_in_background(school_id: int, account_id: int, slug: str, on: str, send
 
 def _sent(mail: Mail, connection) -> bool:
     """Whether the server took the mail to the first who is left; what one address does wrong keeps nobody else from theirs."""
-    message = EmailMessage(mail.subject, mail.body, to=[mail.to[0][0]], connection=connection)
+    answers = [mail.reply_to] if mail.reply_to else None
+    message = EmailMessage(mail.subject, mail.body, to=[mail.to[0][0]], reply_to=answers, connection=connection)
     if mail.attached:
         message.attach(mail.file_name, mail.content, mail.content_type)
     try:

@@ -10,7 +10,7 @@ from chalkface.core.access import Access
 from chalkface.core.links import digest_of
 from chalkface.core.words import day_words
 from chalkface.queries.people import current_on, name_of_account
-from chalkface.records.models import Membership, Post, Sending
+from chalkface.records.models import Account, Membership, Post, Sending
 from chalkface.records.tenancy import across_schools
 
 PDF = "application/pdf"
@@ -19,7 +19,8 @@ OPENS = ("waiting", "sending", "sent")
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail as it goes or went. ``to``: who is left, address and what is shown of it; ``body`` is the whole text."""
+    """One mail as it goes or went. ``to``: who is left, address and what is shown of it; ``body`` is the whole text;
+    ``reply_to`` the address of whoever sends it, to whom answers go."""
 
     id: int
     paper: str
@@ -37,6 +38,7 @@ class Mail:
     account_number: int | None
     open_until: date | None
     cancelled_on: date | None
+    reply_to: str = ""
     content_type: str = PDF
 
 
@@ -65,6 +67,7 @@ def mail_of(sending_id: int) -> Mail | None:
         row.pk, row.paper, row.subject, body, row.file_name, bytes(row.content), not row.digest,
         tuple((address, shown) for address, shown in row.addresses), row.recipients, row.reached, row.state, row.asked_on,
         name_of_account(row.account_number), row.account_number, row.open_until, row.cancelled_on,
+        Account.objects.filter(pk=row.account_number).values_list("email", flat=True).first() or "",
     )  # fmt: skip
 
 

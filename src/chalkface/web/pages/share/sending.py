@@ -1,5 +1,6 @@
 """One mail: exactly what will go, and after that what went, to how many, and its link."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -23,6 +24,7 @@ def sending(request: HttpRequest, access: Access, sending: int) -> dict | HttpRe
     context = {
         "mail": mail,
         "is_own": mail.account_number is not None and mail.account_number == access.account_id,
+        "sender": settings.DEFAULT_FROM_EMAIL,
         "waits": mail.state in ("waiting", "sending"),
         "link_open": not mail.attached and mail.cancelled_on is None and mail.open_until >= access.on and mail.state != "draft",
         "errors": [],
