@@ -33,6 +33,13 @@ def queue(settings, monkeypatch, school_a):
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: day)
 
 
+def work() -> None:
+    """Do what is in the queue, as the worker does, which in a test keeps its connection."""
+    worker = Worker()
+    while worker.one():
+        pass
+
+
 @pytest.fixture
 def leader(school_a):
     return school_a.access("careers_leader")
@@ -47,7 +54,7 @@ def test_it_waits_is_made_and_kept_and_the_same_asked_twice_is_one(leader):
     number = enqueue_paper(leader, *PLAN)
     assert enqueue_paper(leader, *PLAN) == number and DBTaskResult.objects.count() == 1
     assert (seen(leader, number)[0].state, seen(leader, number)[1]) == ("waiting", None)
-    Worker().run(until_empty=True)
+    work()
     line, content = seen(leader, number)
     assert (line.state, line.sentence) == ("ready", "") and content.startswith(b"<!doctype html>")
     assert enqueue_paper(leader, *PLAN) != number
@@ -71,7 +78,7 @@ def test_a_worker_that_was_killed_while_making_loses_nothing(leader, monkeypatch
             Worker().one()
     assert seen(leader, number)[0].state == "making" and DBTaskResult.objects.running().count() == 1
     assert take_up_again() == 1
-    Worker().run(until_empty=True)
+    work()
     assert seen(leader, number)[0].state == "ready"
     assert not begin_paper(leader, making_id=number)  # the task comes once more: what is there stays
 
@@ -80,7 +87,7 @@ def test_what_goes_wrong_is_said_on_its_page_and_never_what_was_in_it(leader, mo
     for error, sentence in ((Refused("There is no direction yet."), "There is no direction yet."), (ValueError("zqa"), BROKEN)):
         number = enqueue_paper(leader, *PLAN)
         monkeypatch.setattr(making, "make_report", _raising(error))
-        Worker().run(until_empty=True)
+        work()
         assert (seen(leader, number)[0].state, seen(leader, number)[0].sentence) == ("failed", sentence)
     fail_paper(leader, making_id=number, sentence="later")
     assert seen(leader, number)[0].sentence == BROKEN
@@ -97,7 +104,7 @@ def test_whose_membership_has_ended_gets_nothing_although_they_asked_before(lead
     number = enqueue_paper(leader, *PLAN)
     with writing("a test's own setting"), across_schools("the negative control"):
         Membership.objects.filter(account_id=leader.account_id).update(ends_on=leader.on - timedelta(days=1))
-    Worker().run(until_empty=True)
+    work()
     assert seen(leader, number)[0].state == "waiting" and DBTaskResult.objects.failed().count() == 1
 
 
@@ -107,7 +114,7 @@ def test_who_may_not_make_it_may_not_ask_for_it_nor_take_it(leader, school_a, cl
     with pytest.raises(NotAllowed):
         enqueue_paper(leader, "good-practice-card", "pdf")  # made at once, on its own page
     number = enqueue_paper(leader, *PLAN)
-    Worker().run(until_empty=True)
+    work()
     address = f"/s/{school_a.school.slug}/share/making/{number}/"
     for role, status in (("careers_leader", 200), ("senior_leader", 200), ("teacher", 403)):
         signed_in_as(client, school_a.accounts[role])
@@ -124,7 +131,7 @@ def test_the_page_says_how_far_it_is_and_asks_again_by_itself_until_it_is_there(
     cache.set(progress_key(leader.school_id, number), (3, 8, "Files gathered"), 60)
     waiting = client.get(address, headers={"HX-Request": "true", "HX-Target": "standing"}).content.decode()
     assert "3 of 8" in waiting and "Files gathered" in waiting and "every 1s" in waiting and "<html" not in waiting
-    Worker().run(until_empty=True)
+    work()
     ready = client.get(address).content.decode()
     assert "every 1s" not in ready and "Take it" in ready and cache.get(progress_key(leader.school_id, number)) is None
     assert client.post(address, {"deed": "forget"}).status_code == 302
