@@ -131,6 +131,7 @@ def test_the_page_says_how_far_it_is_and_asks_again_by_itself_until_it_is_there(
     cache.set(progress_key(leader.school_id, number), (3, 8, "Files gathered"), 60)
     waiting = client.get(address, headers={"HX-Request": "true", "HX-Target": "standing"}).content.decode()
     assert "3 of 8" in waiting and "Files gathered" in waiting and "every 1s" in waiting and "<html" not in waiting
+    assert "htmx-2.min.js" in client.get(address).content.decode()  # or nothing would ask again
     work()
     ready = client.get(address).content.decode()
     assert "every 1s" not in ready and "Take it" in ready and cache.get(progress_key(leader.school_id, number)) is None

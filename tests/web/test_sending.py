@@ -64,6 +64,8 @@ def test_what_is_shown_is_what_goes_to_each_alone_and_no_address_is_left(signed_
     shown = signed_in.get(page).content.decode()
     assert all(text in shown for text in (*TO, "Careers this term", "here it is.", "parent-page-school-a")) and not mail.outbox
     assert signed_in.post(page, {"deed": "send"}).status_code == 302 and not mail.outbox
+    waiting = signed_in.get(page).content.decode()
+    assert "every 1s" in waiting and "htmx-2.min.js" in waiting
     # Neither the row nor the queue can be read for an address.
     assert row(leader, number).sealed and "homes" not in str(row(leader, number).__dict__)
     assert "homes" not in str([one.args_kwargs for one in DBTaskResult.objects.all()])
