@@ -77,10 +77,6 @@ class Stage:
         """The measure with this indicator, if the stage has it."""
         return next((one for one in self.measures if one.indicator == indicator), None)
 
-    def line(self, code: str) -> Line:
-        """The line with this code. Raises ``StopIteration`` for one that the stage has not."""
-        return next(one for one in self.lines if one.code == code)
-
     @property
     def apprenticeship(self) -> str:
         """The indicator that is told by level."""
