@@ -173,3 +173,10 @@ def test_who_may_not_publish_reads_and_does_nothing(school_a, client):
     assert client.post(address(school_a)).status_code == 403
     with pytest.raises(NotAllowed):
         publish_site(school_a.access("governor"), content=b"", digest="", gaps=0)
+
+
+def test_a_page_that_is_too_heavy_for_a_telephone_is_refused(leader, signed_in, school_a):
+    long = "Long. " * 3_300
+    write_public_page(leader, edition=0, values=whole(summary=long, for_parents=long, grounds=long, how_measured=long))
+    answer = signed_in.post(address(school_a))
+    assert answer.status_code == 422 and "the most is 60,000" in answer.content.decode()

@@ -106,6 +106,9 @@ def test_a_dated_link_opens_the_file_until_its_day_or_until_it_is_ended(signed_i
     assert address not in client.get(page).content.decode()
     client.post(page, {"deed": "cancel"})
     assert client.get(address).status_code == 404
+    assert client.post(page, {"deed": "cancel"}).status_code == 422  # there is nothing left to end
+    assert client.post(page, {"deed": "drop"}).status_code == 422  # what has gone is kept
+    assert client.post(page, {"deed": "send"}).status_code == 422 and len(mail.outbox) == 1
 
 
 def test_a_server_that_is_away_is_tried_again_and_nobody_gets_it_twice(signed_in, school_a, leader, monkeypatch):
