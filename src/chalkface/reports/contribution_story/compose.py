@@ -14,11 +14,13 @@ from chalkface.reports.contribution_story.paper import ContributionStory, Reache
 from chalkface.reports.strategic_plan.compose import in_a_governors_place
 
 
-def compose(access: Access, on: date, *, objective: int, made_on: date | None = None) -> ContributionStory:
-    """The story of one objective on a day. Raises ``NotAllowed`` for who may not read the plan, ``Refused`` where the school
-    has no objective of that number."""
+def compose(access: Access, on: date, *, objective: int | None = None, made_on: date | None = None) -> ContributionStory:
+    """The story of one objective on a day. Raises ``NotAllowed`` for who may not read the plan, ``Refused`` where none is
+    named or the school has no objective of that number."""
     if not access.may("see_plan"):
         raise NotAllowed(f"{access.role} may not read the plan")
+    if objective is None:
+        raise Refused("A contribution story is made on the page of an objective.")
     school, others = school_at_door(access.school_id), in_a_governors_place(access, on)
     with open_scope(others):
         story = story_of(others, objective, on=on)
