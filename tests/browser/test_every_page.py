@@ -21,7 +21,8 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-tex
 HEAVIEST = 60_000
 MOST_REQUESTS = 8
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
-# Neither list nor link shows a careers leader these: a file of evidence, another voice's page, a paper while it is being made.
+KINDS = ("school", "own")
+# Not looked at: a file of evidence, which is no page; another voice's page and a paper in the making, which nothing links to.
 NOT_SHOWN = {"review.evidence", "review.answer", "share.making"}
 # Where each kind of argument is found: a page that links to one, and the link's shape.
 CODES = {
@@ -74,7 +75,7 @@ def _linked(page, *begin: str) -> dict[str, str]:
     while waiting:
         address = waiting.pop(0)
         name = _door_of(address)
-        if name in found or address in tried or name not in PAGES or PAGES[name].kind not in ("school", "own"):
+        if name in found or address in tried or name in NOT_SHOWN or name not in PAGES or PAGES[name].kind not in KINDS:
             continue
         tried.add(address)
         if _html(page, address):
@@ -132,7 +133,7 @@ def addresses(running, browser) -> list[tuple[str, str]]:
                 found.append((who, address))
                 named.add(name)
         page.context.close()
-    missing = sorted(name for name, door in PAGES.items() if door.kind in ("school", "own") and name not in named)
+    missing = sorted(name for name, door in PAGES.items() if door.kind in KINDS and name not in named)
     assert set(missing) == NOT_SHOWN, missing
     return found
 
