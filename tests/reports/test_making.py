@@ -18,6 +18,7 @@ from chalkface.records.models import Making, Membership
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from chalkface.reports import making
 from chalkface.reports.making import BROKEN, enqueue_paper
+from tests.queue_worked import work
 from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +32,6 @@ def queue(settings, monkeypatch, school_a):
     day = school_a.access("careers_leader").on
     monkeypatch.setattr("chalkface.reports.making.timezone.localdate", lambda: day)
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: day)
-
-
-def work() -> None:
-    """Do what is in the queue, as the worker does, which in a test keeps its connection."""
-    worker = Worker()
-    while worker.one():
-        pass
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django_tasks_db.models import DBTaskResult
 
-from chalkface.jobs.worker import Worker
 from chalkface.queries.sendings import mail_of, paper_at_door
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
+from tests.queue_worked import work
 from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +27,6 @@ def queue(settings, monkeypatch, school_a):
     day = school_a.access("careers_leader").on
     for module in ("chalkface.web.page", "chalkface.operations.sending_tasks", "chalkface.web.pages.links.paper"):
         monkeypatch.setattr(f"{module}.timezone.localdate", lambda: day)
-
-
-def work() -> None:
-    """Do what is in the queue, as the worker does, which in a test keeps its connection."""
-    worker = Worker()
-    while worker.one():
-        pass
 
 
 @pytest.fixture

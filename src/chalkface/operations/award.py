@@ -8,8 +8,8 @@ from chalkface.core.awards import VIEWS, Award, award
 from chalkface.core.errors import FormRefused, Refused
 from chalkface.core.words import day_words
 from chalkface.operations.editing import edit, held, remember
-from chalkface.operations.evidence import checked_file
-from chalkface.operations.operation import note, operation
+from chalkface.operations.evidence import keep_file
+from chalkface.operations.operation import operation
 from chalkface.records.models import AwardStep, AwardWords, Evidence, School
 
 FIELDS = ("state", "on", "body", "note", "runs_out_on")
@@ -127,19 +127,9 @@ def attach_to_criterion(
     one.criterion(criterion)
     if one.kind == "view":
         raise Refused(f"{one.title} is read from the records: no file is kept for it.")
-    name, content_type = checked_file(file_name, content)
-    row = Evidence.objects.create(
-        school_id=access.school_id,
-        framework=award_code,
-        statement=criterion,
-        title=" ".join(title.split())[:300] or name,
-        file_name=name,
-        content_type=content_type,
-        content=content,
-        added_on=access.on,
+    return keep_file(
+        access, framework=award_code, statement=criterion, title=title, file_name=file_name, content=content
     )
-    note(evidence=row.pk, size=len(content))
-    return row.pk
 
 
 @operation(needs="keep_award", codes=("award_code", "criterion"))

@@ -4,7 +4,10 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePath
 
+from chalkface.core.access import Access
 from chalkface.core.errors import Refused
+from chalkface.operations.operation import note
+from chalkface.records.models import Evidence
 
 LARGEST = 10 * 1024 * 1024
 ACCEPTED = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.csv,.txt"
@@ -39,6 +42,18 @@ def checked_file(file_name: str, content: bytes) -> tuple[str, str]:
     if not _is_what_it_says(ending, content):
         raise Refused(f"'{name}' is not a {ending} file inside: save it again in the program it comes from.")
     return name, _TYPES[ending]
+
+
+def keep_file(access: Access, *, framework: str, statement: str, title: str, file_name: str, content: bytes) -> int:
+    """Keep a file beside a statement of a framework or a criterion of an award, inside an operation; returns its number.
+    Raises ``Refused`` for a file that may not be kept."""
+    name, content_type = checked_file(file_name, content)
+    row = Evidence.objects.create(
+        school_id=access.school_id, framework=framework, statement=statement, title=" ".join(title.split())[:300] or name,
+        file_name=name, content_type=content_type, content=content, added_on=access.on,
+    )  # fmt: skip
+    note(evidence=row.pk, size=len(content))
+    return row.pk
 
 
 def _is_what_it_says(ending: str, content: bytes) -> bool:

@@ -7,7 +7,7 @@ from chalkface.core.disclosure import Count
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.frameworks.load import framework as framework_called
 from chalkface.frameworks.model import LEVELS, VOICES
-from chalkface.operations.evidence import checked_file
+from chalkface.operations.evidence import keep_file
 from chalkface.operations.operation import note, operation
 from chalkface.queries.reviews import review_as_it_stands
 from chalkface.records.models import Evidence, Judgement, Review, ReviewAnswer
@@ -66,19 +66,9 @@ def record_judgement(
 def attach_evidence(access: Access, *, framework: str, statement: str, title: str, file_name: str, content: bytes) -> int:
     """Keep a file as evidence of a statement; returns its id. Raises ``Refused`` for a file that may not be kept."""
     _must_exist(framework, statement)
-    name, content_type = checked_file(file_name, content)
-    row = Evidence.objects.create(
-        school_id=access.school_id,
-        framework=framework,
-        statement=statement,
-        title=" ".join(title.split())[:300] or name,
-        file_name=name,
-        content_type=content_type,
-        content=content,
-        added_on=access.on,
+    return keep_file(
+        access, framework=framework, statement=statement, title=title, file_name=file_name, content=content
     )
-    note(evidence=row.pk, size=len(content))
-    return row.pk
 
 
 @operation(needs="keep_review")
