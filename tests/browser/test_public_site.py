@@ -67,3 +67,12 @@ def test_it_breaks_no_rule_reads_at_320_pixels_and_needs_no_script(site, browser
             page.get_by_role("link", name="Careers programme").click()
         assert all(one.startswith("file://") for one in asked)
         context.close()
+
+
+def test_before_it_is_published_it_is_shown_with_its_own_style_alone(signed_in):
+    page = signed_in("careers-leader")
+    page.goto(f"/s/{SCHOOL}/share/public/preview/")
+    of_body = "of => getComputedStyle(document.body)[of]"
+    assert page.evaluate(of_body, "maxWidth") == "736px"  # 46rem, as its sheet of style says
+    page.evaluate("document.head.append(Object.assign(document.createElement('style'), {textContent: 'body{max-width:1px}'}))")
+    assert page.evaluate(of_body, "maxWidth") == "736px"
