@@ -50,7 +50,9 @@ def tries(door) -> list[tuple[str, dict]]:
 
 
 def said(answer, number: int | str) -> tuple[int, bytes]:
-    return answer.status_code, DIFFERS.sub(b"", answer.content).replace(str(number).encode(), b"#")
+    """An answer without what differs each time, and without the number asked for where it stands by itself (not in utf-8)."""
+    standing = re.compile(rb"(?<![\w-])" + re.escape(str(number).encode()) + rb"(?!\w)")
+    return answer.status_code, standing.sub(b"#", DIFFERS.sub(b"", answer.content))
 
 
 class Tally:
@@ -158,7 +160,7 @@ def test_no_address_leads_to_another_school(school_a, school_b, proof):
             ask_in_other_places(tally, role, school_a, school_b)
             ask_the_paper(tally, role, school_a, school_b)
     proof("requests", tally.requests, at_least=1_500 if gate() == "quick" else 25_000)
-    assert tally.opened == [] and tally.told_apart == []
+    assert (tally.opened, tally.told_apart) == ([], [])
     proof("answers that opened something", len(tally.opened), exactly=0)
     proof("'not yours' told apart from 'not there'", len(tally.told_apart), exactly=0)
 

@@ -16,6 +16,7 @@ from chalkface.core.links import digest_of, new_token
 from chalkface.operations.asking import cancel_ask, make_ask, renew_link
 from chalkface.records.models import Ask, AuditEntry, Change, Judgement
 from chalkface.records.tenancy import across_schools
+from chalkface.web.link_door import OPENS
 from tests.cast import DAY, STRANGER
 from tests.signed_in import signed_in_as
 
@@ -119,7 +120,7 @@ def test_negative_control_without_the_look_at_the_last_day_an_ended_link_opens(s
     number, token = asked(school_a, days_ago=20, until=-1)
     assert opened(token).status_code == 404
     link = replace(school_a.access("careers_leader"), role="link", account_id=None)
-    monkeypatch.setattr("chalkface.web.link_door.ask_at_door", lambda key, on: (link, number))
+    monkeypatch.setitem(OPENS, "ask", lambda key, on: (link, number))
     assert opened(token).status_code == 200
 
 
