@@ -80,7 +80,7 @@ def test_law_comes_before_guidance_and_guidance_before_custom():
 WAYS = (
     "Anna Smith", "SMITH, Anna", "anna\nsmith", "Anna <b>Smith</b>", '<a href="mailto:anna.smith@x.example">write</a>',
     "Ánna Smith", "Anna&nbsp;Smith", "An&shy;na Smith", "<!-- Anna Smith -->", "A<i>nna</i> Smith", "Anna_Smith",
-    "\u200bAnna\u200b Smith",
+    "\u200bAnna\u200b Smith", "Anna Smith’s", "Anna Smith's", "Anna Smith&#39;s", "Anna_Smith2",
 )  # fmt: skip
 
 
@@ -100,6 +100,16 @@ def test_staff_may_be_named_although_a_student_is_called_the_same_but_only_they(
     assert names_in("Smith Anna", names, allowed=["Anna Smith"])
 
 
+def test_letters_with_a_stroke_are_found_as_they_are_written_without():
+    assert names_in("Lukasz Nowak and Soren Møller", [("Łukasz", "Nowak"), ("Søren", "Moller")]) == {
+        ("Łukasz", "Nowak"), ("Søren", "Moller"),
+    }  # fmt: skip
+
+
+def test_a_colleague_of_one_word_frees_no_student_of_that_name():
+    assert names_in("Anna Smith", [("Anna", "Smith")], allowed=["Smith", "Anna"])
+
+
 letters = st.text(st.characters(categories=["Lu", "Ll"]), min_size=2, max_size=8)
 
 
@@ -112,5 +122,7 @@ def test_any_name_is_found_between_any_words(forename, surname, before, after):
 def test_few_students_are_found_and_many_are_not():
     text = "<p>3 students went, and <b>2</b> of 40 pupils; 12 leavers; Year 9 students, Years 7, 8 and 9 pupils"
     assert few_in(text, 10) == ("3 students", "2 of 40 pupils")
+    ahead = "In Year 13, 3 students went; 3 Year 11 students; 2 of our 180 students; 2 disadvantaged children"
+    assert few_in(ahead, 6) == ("3 students", "3 year 11 students", "2 of our 180 students", "2 disadvantaged children")
     assert few_in("This year 8 students went; last year 3 pupils", 10) == ("8 students", "3 pupils")
     assert few_in("at least 2 occasions for all students; 6 students", 6) == ()

@@ -49,6 +49,15 @@ def test_a_day_that_is_to_come_is_not_yet_where_the_school_is(leader):
     assert journey(replace(leader, on=date(2024, 2, 29))).now is None
 
 
+def test_an_award_of_a_leap_day_runs_out_on_the_last_day_of_february(leader):
+    later = replace(leader, on=date(2024, 3, 1))
+    with pytest.raises(FormRefused) as refused:
+        take_step(later, award_code=QIC, state="awarded", on=date(2024, 2, 29), runs_out_on=date(2027, 3, 1))
+    assert "at most 36 months" in dict(refused.value.errors)["runs_out_on"]
+    number = take_step(later, award_code=QIC, state="awarded", on=date(2024, 2, 29), runs_out_on=date(2027, 2, 28))
+    assert [one.runs_out_on for one in journey(later).steps if one.id == number] == [date(2027, 2, 28)]
+
+
 def test_what_cannot_be_is_refused_beside_its_question(leader):
     def refused(**given):
         with pytest.raises(FormRefused) as raised:

@@ -19,7 +19,7 @@ from chalkface.operations.survey_links import (
     send_open_answers,
 )
 from chalkface.operations.surveys import open_survey
-from chalkface.records.models import AuditEntry, Membership, OpenReturn, Survey, SurveyLink
+from chalkface.records.models import AuditEntry, Membership, OpenReturn, Survey, SurveyLink, TryCount
 from chalkface.records.tenancy import across_schools, writing
 from chalkface.web.pages.asked.survey import MOST_IN_WINDOW
 from tests.cast import DAY
@@ -101,6 +101,14 @@ def test_a_link_for_one_person_is_good_once_and_nothing_leads_from_it_to_what_wa
         lines = AuditEntry.objects.filter(operation="send_open_answers")
         assert link.is_used and lines.count() == 2
         assert all(set(line.about) <= {"questions", "again"} for line in lines)
+        assert not TryCount.objects.filter(what="survey").exists()  # it would say when the one whose name it bears sent
+
+
+def test_the_number_of_an_answer_says_nothing_of_the_order_in_which_they_came(school_a, link):
+    for step in range(1, 6):
+        assert answer(link, **{"V-PAR-CONF": str(step)}).status_code == 302
+    numbers = [row.pk for row in sent(school_a.rows["parents_survey"].pk)][-5:]
+    assert all(abs(one - other) > 1 for one in numbers for other in numbers if one != other)
 
 
 def test_a_link_dies_with_its_survey_when_cancelled_and_before_it_opens(school_a, link, monkeypatch):

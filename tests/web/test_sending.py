@@ -203,3 +203,6 @@ def test_who_is_no_member_any_more_sends_nothing(signed_in, school_a, leader):
         records.Membership.objects.filter(account_id=leader.account_id).update(ends_on=leader.on - timedelta(days=1))
     work()
     assert mail.outbox == [] and DBTaskResult.objects.failed().count() == 1
+    with across_schools("what is left of it"):
+        (row,) = records.Sending.objects.filter(state="failed")
+        assert row.addresses == [] and row.link == ""

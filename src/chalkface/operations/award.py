@@ -1,5 +1,6 @@
 """The deeds of awards and reviews: a stage is reached, mended, taken out; what the school says of a criterion; its files."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
@@ -88,9 +89,9 @@ def _wrong_end(one: Award, on: date, end: date | None) -> list[tuple[str, str]]:
 
 
 def _months_on(day: date, months: int) -> date:
-    """The same day of the month so many months later; the 28th where a month is short, as no award ends by a day less."""
+    """The same day of the month so many months later, or the last day of a month that is too short for it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, day.day if day.day <= 28 or month + 1 == day.month else 28)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _check_once(award_code: str, new: Mapping[str, object], number: int | None) -> None:

@@ -28,7 +28,8 @@ def survey(request: HttpRequest, access: Access, link: int, key: str) -> dict | 
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
-            if count_sent(_of(key), at=timezone.now(), seconds=WINDOW) > MOST_IN_WINDOW:
+            # A link that is good once cannot flood; counting it would keep when the one whose name it bears sent.
+            if not found.is_once and count_sent(_of(key), at=timezone.now(), seconds=WINDOW) > MOST_IN_WINDOW:
                 raise Refused("Very many answers come at this moment. Please wait ten minutes and send it again.")
             send_open_answers(access, digest=key, key=sent_key(request), answers=given)
             return redirect("asked.sent", token=request.resolver_match.kwargs["token"])
