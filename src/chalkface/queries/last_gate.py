@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from chalkface.core.access import Access
+from chalkface.core.errors import Refused
 from chalkface.core.name_gate import NameGate, few_in
 from chalkface.records.models import Post, PublicPage, School, Student
 
@@ -42,6 +43,13 @@ def names_to_keep_back(access: Access) -> NameGate:
     names = {(first, last) for row in rows for first in (row[0], row[2]) for last in (row[1], row[3]) if first and last}
     staff = {*Post.objects.values_list("holder", flat=True), *PublicPage.objects.values_list("leader_name", flat=True)}
     return NameGate(names, allowed=staff)
+
+
+def refuse_names(access: Access, written: Mapping[str, str]) -> None:
+    """Raises ``Refused`` where a student's name stands in what a paper would tell; ``written`` is text by where it stands."""
+    gate = names_to_keep_back(access)
+    if where := [place for place, text in written.items() if gate.inside(text)]:
+        raise Refused(f"A student’s name stands in {' and '.join(where)}. This paper names no student: take it out first.")
 
 
 def last_gate(access: Access, school: School, files: Mapping[str, bytes]) -> Kept:

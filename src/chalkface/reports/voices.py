@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.disclosure import Count
-from chalkface.core.errors import NotAllowed, Refused
+from chalkface.core.errors import NotAllowed
 from chalkface.core.statistics import share_sentence
 from chalkface.core.words import ACTIVITY_KINDS, day_words
 from chalkface.core.years import last_day, year_label
@@ -19,7 +19,7 @@ from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import among_words, having
 from chalkface.queries.calendar import Entry, entries
 from chalkface.queries.figures import leaving_year_in_review, shown_figures
-from chalkface.queries.last_gate import last_gate
+from chalkface.queries.last_gate import refuse_names
 from chalkface.queries.lessons import lessons, subjects_taught
 from chalkface.queries.public_page import typed, year_groups
 from chalkface.queries.schools import school_at_door
@@ -101,11 +101,9 @@ def gather(access: Access, on: date, *, made_on: date | None = None) -> VoicePap
             "the programme": " \n ".join(f"{one.title} ; {one.place}" for one in paper.coming),
             "an objective": " \n ".join(f"{one.title} ; {one.progress}" for one in paper.objectives),
             "a good practice": " \n ".join(f"{title} ; {who}" for title, who in paper.practices),
-            "what is done with a survey": " \n ".join(said for _, said in paper.answered),
+            "what is done with a survey": " \n ".join(f"{title} ; {said}" for title, said in paper.answered),
         }
-        held = last_gate(others, school_at_door(others.school_id), {name: text.encode() for name, text in written.items()})
-    if held.names:
-        raise Refused(f"A student’s name stands in {' and '.join(held.files)}. This paper names no student: take it out first.")
+        refuse_names(others, written)
     return paper
 
 

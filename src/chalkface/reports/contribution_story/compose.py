@@ -8,6 +8,7 @@ from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.words import day_words
 from chalkface.queries.contribution import Story, story_of
+from chalkface.queries.last_gate import refuse_names
 from chalkface.queries.schools import school_at_door
 from chalkface.records.tenancy import open_scope
 from chalkface.reports.contribution_story.paper import ContributionStory, Reached
@@ -24,9 +25,19 @@ def compose(access: Access, on: date, *, objective: int | None = None, made_on: 
     school, others = school_at_door(access.school_id), in_a_governors_place(access, on)
     with open_scope(others):
         story = story_of(others, objective, on=on)
-    if story is None:
-        raise Refused("That objective is not there any more.")
-    return paper_of(story, school.name, school.is_example, made_on or timezone.localdate())
+        if story is None:
+            raise Refused("That objective is not there any more.")
+        paper = paper_of(story, school.name, school.is_example, made_on or timezone.localdate())
+        refuse_names(
+            others,
+            {
+                "the objective": " \n ".join((paper.title, paper.problem, paper.wanted, paper.for_whom)),
+                "an activity": " \n ".join(paper.activities),
+                "an action": " \n ".join(paper.done),
+                "your own words": paper.own_words,
+            },
+        )
+    return paper
 
 
 def paper_of(story: Story, school: str, is_example: bool, made_on: date) -> ContributionStory:

@@ -20,6 +20,7 @@ from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import among_words, gap, having, lacking, missed
 from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown_figures
 from chalkface.queries.kept_reviews import compare, kept_review, kept_reviews
+from chalkface.queries.last_gate import refuse_names
 from chalkface.queries.plans import plan_actions, plan_sentence
 from chalkface.queries.provenance import held_for
 from chalkface.queries.public_page import typed
@@ -113,8 +114,10 @@ def _plan(others: Access) -> dict[str, Any]:
     """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand; and the day
     of the provider access statement."""
     with open_scope(others):
+        objectives = objectives_of(others)
+        refuse_names(others, {"an objective": " \n ".join(f"{one.title} ; {one.progress}" for one in objectives)})
         return {
-            "objectives": objectives_of(others),
+            "objectives": objectives,
             "plan_version": since_approval(others),
             "plan_actions": plan_sentence(plan_actions(others), others.on),
             "provider_statement_on": typed().values["approved_on"],

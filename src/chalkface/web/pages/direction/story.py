@@ -39,12 +39,17 @@ def story(request: HttpRequest, access: Access, objective: int) -> dict | HttpRe
     asked = request.GET.get("as", "")
     if asked and asked not in REPORT.formats:
         raise Http404
-    paper = compose(access, access.on, objective=objective)
+    try:
+        paper = compose(access, access.on, objective=objective)
+    except Refused as refused:
+        if asked or not access.may("edit_direction"):
+            raise
+        paper, errors = None, errors or refused.errors  # who can take the name out finds the form below
     if asked:
         name = f"story-of-objective-{objective}-{school_at_door(access.school_id).slug}-{access.on}"
         return file_answer(write_report(REPORT.code, paper, asked), name, asked)
     return {
-        "told": tell(paper),
+        "told": tell(paper) if paper else None,
         "objective": objective,
         "objective_title": title,
         "formats": [(ending, NAMES[ending]) for ending in REPORT.formats],
