@@ -8,11 +8,12 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from chalkface.core.name_gate import few_in, names_in
+from chalkface.core.few_gate import few_in
+from chalkface.core.name_gate import names_in
 from tests.browser.conftest import SCHOOL
 from tests.browser.test_every_page import RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,16 @@
-"""The last gate before something is published: does a student's name stand in it, or a number of very few students?
+"""The last gate before something is published: does a student's name stand in it?
 
 Pure. Names are looked for as people write them, forename and surname next to each other in either order, whatever stands
-between them (a space, a comma, a line's end, a tag), with or without capitals and accents. A forename alone is not looked for:
-half of all pages would hold one.
+between them (a space, a comma, a line's end, a tag), with or without capitals and accents; of several forenames the first is
+enough, and with capitals a middle name may stand between. A forename alone is not looked for: half of all pages would hold one.
 """
 
 import html
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")  # "Smith2" is Smith and 2
 _TAG = re.compile(r"<[^>]*>")
@@ -19,24 +21,31 @@ _STROKES = str.maketrans({
     "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ħ": "h", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "ð": "d",
     "þ": "th",
 })  # fmt: skip
-_FEW = re.compile(  # "Year 9 students" counts nobody, and is passed over
-    r"(?<!this )(?<!last )(?<!each )(?<!every )(?<!one )(?<!a )\byears? (?:[7-9]|1[0-3])\b"
-    r"(?:(?:, | and | to |-|–)(?:[7-9]|1[0-3])\b)*"
-    r"|\b(\d{1,3}) (?:of (?:the |our )?\d+ )?(?:years? (?:[7-9]|1[0-3]) |send |disadvantaged )?"
-    r"(?:students?|pupils?|leavers?|children|child|young people|boys|girls)\b"
-)
+# One or two middle names or initials, each with a capital: "Ben J. Carter", "Ava Rose Mary Smith". A comma is none between.
+_PART = re.compile(r"[^\W\d_]+")
+_BETWEEN = re.compile(r"[\s_-]+|\.\s*")
+_MOST_MIDDLE = 2
+_PARTICLES = frozenset({"de", "da", "do", "dos", "del", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el"})
+
+
+def _letters(text: str) -> str:
+    """Without accents, strokes, apostrophes, the possessive and what is not seen."""
+    apart = unicodedata.normalize("NFKD", _UNSEEN.sub("", _OWNER.sub("", text))).translate(_STROKES)
+    return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def plain(text: str) -> str:
     """Letters and digits alone, lower case and without accents, with one space between words and at both ends."""
-    apart = unicodedata.normalize("NFKD", _UNSEEN.sub("", _OWNER.sub("", text))).translate(_STROKES)
-    return " " + " ".join(_WORD.findall("".join(one for one in apart if not unicodedata.combining(one)).casefold())) + " "
+    return " " + " ".join(_WORD.findall(_letters(text).casefold())) + " "
 
 
 def both_orders(forename: str, surname: str) -> tuple[str, ...]:
-    """A name as it could stand in a text, made plain; nothing where one half is not known."""
+    """A name as it could stand in a text, made plain, with all forenames or the first; nothing where one half is not known."""
     first, last = plain(forename).strip(), plain(surname).strip()
-    return (f" {first} {last} ", f" {last} {first} ") if first and last else ()
+    if not first or not last:
+        return ()
+    ways = [f" {one} {last} " for one in (first, first.split()[0])] + [f" {last} {one} " for one in (first, first.split()[0])]
+    return tuple(dict.fromkeys(ways))
 
 
 class NameGate:
@@ -47,28 +56,55 @@ class NameGate:
 
     def __init__(self, names: Iterable[tuple[str, str]], *, allowed: Iterable[str] = ()) -> None:
         self._names = {name: both_orders(*name) for name in names}
+        self._first: dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]] = defaultdict(list)
+        for name, ways in self._names.items():
+            if ways:
+                self._first[plain(name[0]).split()[0]].append((tuple(plain(name[1]).split()), name))
         # Nothing but a whole name that a student bears needs letting through: a colleague called "Smith" frees no Anna Smith.
         borne = {way for ways in self._names.values() for way in ways}
-        self._allowed = tuple(found for found in map(plain, allowed) if found in borne)
+        self._allowed: frozenset[str] = frozenset()
+        self._allowed = frozenset(plain(one) for one in allowed if plain(one) in borne or self._with_middle(_letters(one)))
 
     def inside(self, text: str) -> frozenset[tuple[str, str]]:
         """Which of the names stand in a text, mark-up or not, its attributes and comments too."""
-        searched = "\0".join(self._without(way) for way in (text, _TAG.sub("", text), _TAG.sub(" ", text)))
-        return frozenset(name for name, ways in self._names.items() if any(way in searched for way in ways))
+        ways = [html.unescape(way) for way in (text, _TAG.sub("", text), _TAG.sub(" ", text))]
+        searched = "\0".join(self._without(way) for way in ways)
+        found = {name for name, spelled in self._names.items() if any(way in searched for way in spelled)}
+        return frozenset(found.union(*(self._with_middle(_letters(way)) for way in ways)))
 
     def _without(self, text: str) -> str:
-        found = plain(html.unescape(text))
+        found = plain(text)
         for name in self._allowed:
             found = found.replace(name, " \0 ")
         return found
+
+    def _with_middle(self, text: str) -> set[tuple[str, str]]:
+        """Names in which one or two words stand between forename and surname, all written with capitals."""
+        parts = list(_PART.finditer(text))
+        found = set()
+        for at, part in enumerate(parts):
+            for surname, name in self._first.get(part.group().casefold(), ()):
+                for middle in range(1, _MOST_MIDDLE + 1):
+                    end = at + 1 + middle + len(surname)
+                    if self._is_name(text, parts[at:end], surname):
+                        found.add(name)
+        return found
+
+    def _is_name(self, text: str, parts: list[re.Match[str]], surname: tuple[str, ...]) -> bool:
+        words = [one.group() for one in parts]
+        ahead = [word for word in words[: -len(surname)] if word not in _PARTICLES]
+        if tuple(word.casefold() for word in words[-len(surname) :]) != surname:
+            return False
+        if not all(word[0].isupper() for word in (*ahead, words[-1])):
+            return False
+        for before, after in pairwise(parts):
+            between = text[before.end() : after.start()]
+            if not _BETWEEN.fullmatch(between) or ("." in between and len(before.group()) > 1):
+                return False
+        return plain(" ".join(words)) not in self._allowed
 
 
 def names_in(text: str, names: Iterable[tuple[str, str]], *, allowed: Iterable[str] = ()) -> frozenset[tuple[str, str]]:
     """Which of the names stand in one text, as ``NameGate`` finds them."""
     return NameGate(names, allowed=allowed).inside(text)
 
-
-def few_in(text: str, threshold: int) -> tuple[str, ...]:
-    """Every place in a text where fewer than ``threshold`` students are counted, as it reads: "2 of 40 pupils"."""
-    searched = " ".join(html.unescape(_TAG.sub(" ", text)).casefold().split())
-    return tuple(found.group() for found in _FEW.finditer(searched) if int(found.group(1) or threshold) < threshold)

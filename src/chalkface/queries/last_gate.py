@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
-from chalkface.core.name_gate import NameGate, few_in
+from chalkface.core.few_gate import few_in
+from chalkface.core.name_gate import NameGate
 from chalkface.records.models import Post, PublicPage, School, Student
 
 
