@@ -1,4 +1,4 @@
-"""The whole suite: the house's own checks, everything on SQLite (browser included), the database half on PostgreSQL.
+"""The whole suite: the house's own checks, everything on SQLite, the database half on PostgreSQL, and the browser beside them.
 
 Anything after ``run.py test`` is handed to pytest, and then it runs once, on the database of CHALKFACE_TEST_DATABASE.
 """
@@ -6,6 +6,7 @@ Anything after ``run.py test`` is handed to pytest, and then it runs once, on th
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -14,6 +15,7 @@ BIN = Path(sys.executable).parent
 PURE = (
     "core frameworks indicators engines example_school imports_pure imports_published web_components browser house"
 ).split()
+SPREAD = ["-n", "logical", "--dist", "worksteal", "-m", "not browser"]
 
 
 def run(title: str, command: list[str], **environment: str) -> bool:
@@ -22,7 +24,7 @@ def run(title: str, command: list[str], **environment: str) -> bool:
 
 
 def pytest(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-q", "-n", "logical", "--dist", "loadgroup", *arguments]
+    return [sys.executable, "-m", "pytest", "-q", *arguments]
 
 
 def main() -> int:
@@ -30,9 +32,16 @@ def main() -> int:
         return subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=HERE).returncode
     fine = run("style", [str(BIN / "ruff"), "check", "--quiet", "."])
     fine &= run("floors", [str(BIN / "lint-imports")], PYTHONPATH="src")
-    fine &= run("the suite on SQLite", pytest(), CHALKFACE_TEST_DATABASE="sqlite")
-    skip = [f"--ignore=tests/{folder}" for folder in PURE]
-    fine &= run("the database half on PostgreSQL", pytest("--create-db", *skip), CHALKFACE_TEST_DATABASE="postgres")
+    # One browser and one server for all journeys: they are one process's, and mostly wait, so they run beside the rest.
+    with tempfile.TemporaryFile("w+") as said:
+        sqlite = {**os.environ, "CHALKFACE_TEST_DATABASE": "sqlite"}
+        browser = subprocess.Popen(pytest("-m", "browser"), cwd=HERE, env=sqlite, stdout=said, stderr=subprocess.STDOUT)
+        fine &= run("the suite on SQLite", pytest(*SPREAD), CHALKFACE_TEST_DATABASE="sqlite")
+        half = pytest(*SPREAD, "--create-db", *(f"--ignore=tests/{folder}" for folder in PURE))
+        fine &= run("the database half on PostgreSQL", half, CHALKFACE_TEST_DATABASE="postgres")
+        fine &= browser.wait() == 0
+        said.seek(0)
+        print(f"== in the browser\n{said.read()}", flush=True)
     print("All green." if fine else "Something is red: see above.", flush=True)
     return 0 if fine else 1
 

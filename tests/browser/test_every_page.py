@@ -14,7 +14,7 @@ from chalkface.web.page import PAGES
 from tests.browser.conftest import SCHOOL
 
 import_pages()
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # The rules that look at colours: nothing else of a page is other in the dark.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import SCHOOL
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 HOME = f"/s/{SCHOOL}/"
 # Under two minutes: each tap or field takes a person some ten seconds with the reading, at the very most.
 MOST_STEPS = 12

@@ -13,7 +13,7 @@ from tests.browser.conftest import SCHOOL, Running
 from tests.browser.test_every_page import RULES
 from tests.browser.test_links import Steps, fits
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 HOME = f"/s/{SCHOOL}/"
 GROUP = "11A"  # the group of the example school's tutor
 INDICATOR = "agreed-actions-closed"

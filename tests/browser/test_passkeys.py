@@ -9,7 +9,7 @@ from chalkface.jobs.example import PASSWORD
 from tests.browser.conftest import SCHOOL
 from tests.browser.test_every_page import COLOURS, RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 HOME = f"/s/{SCHOOL}/"
 EMAIL = "adviser@kingsferry.example"
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import SCHOOL
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 HOME = f"/s/{SCHOOL}/"
 STATEMENT = f"{HOME}review/statements/gatsby-2025/5.1/"
 OBJECTIVE = "Every year, somebody from work for everybody"

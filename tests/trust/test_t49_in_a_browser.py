@@ -13,7 +13,7 @@ from tests.trust.serving import place, serving
 from tests.trust.test_t13_hall import LINES, RETURNS, fresh_lines
 from tests.trust.wifi import PoorWifi
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 WORDS = "A nurse, or something with horses"
 NO_CONNECTION = "No connection at the moment"
 

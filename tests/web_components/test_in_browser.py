@@ -11,7 +11,7 @@ from tests.proofs import gate
 from tests.web_components.conftest import WEB, plain_environment
 from tests.web_components.pages import sample_pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PAGES = dict(sample_pages(plain_environment()))
 # Each width and each scheme, and in the whole run each width in each scheme.
 LOOKS = [(320, "dark"), (768, "light"), (1280, "dark")]
