@@ -1,6 +1,7 @@
 """How sure the records let anybody be that an objective's work has to do with a change; ``content/contribution.yaml``."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,17 +39,20 @@ def levels() -> Mapping[str, Sureness]:
 
 def change(baseline: Published | None, now: Published | None) -> tuple[float, float, float] | None:
     """Now less baseline and its 95 % Newcombe interval, in shares; None where either is hidden, missing or of nobody."""
-    if not isinstance(baseline, Count) or not isinstance(now, Count) or not baseline.denominator or not now.denominator:
+    if not isinstance(baseline, Count) or not isinstance(now, Count):
         return None
-    low, high = newcombe((now.numerator, now.denominator), (baseline.numerator, baseline.denominator)) or (0.0, 0.0)
-    return now.numerator / now.denominator - baseline.numerator / baseline.denominator, low, high
+    between = newcombe((now.numerator, now.denominator), (baseline.numerator, baseline.denominator))
+    if between is None:
+        return None
+    return now.numerator / now.denominator - baseline.numerator / baseline.denominator, *between
 
 
 def how_sure(
     moved: tuple[float, float, float] | None, *, is_later: bool, lower_is_better: bool, held: int, reached: Published | None
 ) -> Sureness:
     """The level of a story. ``moved`` is as ``change`` gives it, ``is_later`` whether the figure is of a later day than the
-    baseline, ``held`` how many activities were held, ``reached`` whom they reached (None: not known)."""
+    baseline and of other leavers, ``held`` how many activities were held that could have reached those the figure is of,
+    ``reached`` whom they reached of these (None: not known, or only others were counted)."""
     if moved is None or not is_later:
         return levels()["unknown"]
     _, low, high = moved
@@ -56,5 +60,33 @@ def how_sure(
         return levels()["unchanged"]
     if (high < 0) is not lower_is_better:
         return levels()["worse"]
-    most = isinstance(reached, Count) and reached.denominator and 2 * reached.numerator >= reached.denominator
-    return levels()["fits" if held and most else "apart"]
+    if not held:
+        return levels()["apart"]
+    if not isinstance(reached, Count) or not reached.denominator:
+        return levels()["untold"]  # hidden, or not known, is not little
+    return levels()["fits" if 2 * reached.numerator >= reached.denominator else "apart"]
+
+
+def people_again(year_groups: Iterable[int], years_between: int) -> bool:
+    """Whether some of those in ``year_groups`` may have been in them so many academic years before."""
+    groups = set(year_groups)
+    return any(group + years_between in groups for group in groups)
+
+
+def year_of_reach(held: Iterable[tuple[int, int]], *, measured: Collection[int], year: int) -> int:
+    """The academic year whose reach a story tells: that in which most was held for those the figure is of.
+
+    ``held`` has (academic year, year group of the outcome) for each activity and outcome it served, none after ``year``, in
+    which the figure counts those of the year groups ``measured`` (none: it does not count students). Whoever was in Year 9
+    two years before is in Year 11 now. Where nothing was held for these, the year in which most was held for anybody; of
+    equals the latest; without any, ``year`` itself.
+    """
+    given = list(held)
+    of_them = [then for then, group in given if is_of_measured(group, then, measured=measured, year=year)]
+    many = Counter(of_them or (then for then, _ in given))
+    return max(many, key=lambda then: (many[then], then), default=year)
+
+
+def is_of_measured(group: int, then: int, *, measured: Collection[int], year: int) -> bool:
+    """Whether those who were in year group ``group`` in the academic year ``then`` are among those ``measured`` in ``year``."""
+    return not measured or group + year - then in measured

@@ -59,7 +59,10 @@ def paper_of(story: Story, school: str, is_example: bool, made_on: date) -> Cont
         hours=f"{float(story.hours):g}" if story.hours else "",
         done=story.done,
         actions=story.actions,
-        reached=tuple(Reached(one.year_group, one.wording, one.reached, one.of_group) for one in story.doses),
+        reached=tuple(
+            Reached(one.year_group, one.wording, one.reached, one.of_group, one.of_measured) for one in story.doses
+        ),
+        reach_year=story.reach_year,
         indicator=far.title,
         progress=far.sentence,
         baseline=far.baseline,
@@ -68,6 +71,7 @@ def paper_of(story: Story, school: str, is_example: bool, made_on: date) -> Cont
         target_percent=far.target_percent,
         moved=story.moved,
         same_people=story.same_people,
+        same_leavers=story.same_leavers,
         sure=story.sure,
         own_words=story.own_words,
     )

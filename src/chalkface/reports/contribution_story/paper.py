@@ -9,12 +9,14 @@ from chalkface.core.disclosure import Published
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One outcome: its year group, its words, whom it reached this academic year, and of the group that is measured."""
+    """One outcome: its year group, its words, whom it reached in the story's year, and of the group that is measured.
+    ``of_measured``: whether these are among those whom the indicator counts."""
 
     year_group: int
     wording: str
     everybody: Published
     of_group: Published | None
+    of_measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class ContributionStory:
     done: tuple[str, ...]
     actions: int
     reached: tuple[Reached, ...]
+    reach_year: int
     indicator: str
     progress: str
     baseline: Published | None
@@ -45,5 +48,6 @@ class ContributionStory:
     target_percent: int | None
     moved: tuple[float, float, float] | None
     same_people: bool
+    same_leavers: bool
     sure: Sureness
     own_words: str

@@ -4,13 +4,19 @@ from chalkface.core.contribution import explanations
 from chalkface.core.disclosure import Count, Hidden, Published
 from chalkface.core.statistics import points
 from chalkface.core.words import day_words
+from chalkface.core.years import year_label
 from chalkface.reports.contribution_story.paper import ContributionStory, Reached
 from chalkface.reports.told import Facts, Points, Says, Section, Table, Told, Track, short
 
 EXAMPLE = "An example school: everything here is invented."
 MOST = 6  # activities, actions and outcomes in a list: a story is a page
 LONGEST = 160
-LONGEST_OWN = 700
+LONGEST_OWN = 600
+SAME_PEOPLE = (
+    "Many of the students counted may be the same on both days: the interval is made for different people and is wider than it"
+    " need be."
+)
+OTHERS = "* Of others than those whom the figure below counts: how sure we are does not rest on them."
 
 
 def tell(paper: ContributionStory) -> Told:
@@ -51,22 +57,25 @@ def _done(paper: ContributionStory) -> tuple:
 
 
 def _for_whom(paper: ContributionStory) -> tuple:
-    wrong = short(paper.problem, 300) or "not written"
-    facts = Facts((("Meant for", paper.for_whom or "not written"), ("What was wrong", wrong)))
+    written = (("Meant for", paper.for_whom), ("What was wrong", paper.problem), ("What was wanted", paper.wanted))
+    facts = Facts(tuple((head, short(text, 220) or "not written") for head, text in written))
     if not paper.reached:
         return (facts, Says("No outcome is linked to the objective, so whom its activities reached cannot be counted."))
-    heads = ["Outcome", "Reached, of its year group this academic year"]
+    heads = ["Outcome", f"Reached, of its year group in {year_label(paper.reach_year)}"]
     if paper.group:
         heads.append(f"Reached, {paper.group}")
     rows = tuple(_row(one, bool(paper.group)) for one in paper.reached[:MOST])
     more = len(paper.reached) - MOST
     after = (Says(f"And {more} more outcomes.", "quiet"),) if more > 0 else ()
+    if any(not one.of_measured for one in paper.reached):
+        after = (*after, Says(OTHERS, "quiet"))
     widths = (5, 3, 3) if paper.group else (6, 4)
     return (facts, Table("Whom the activities reached", tuple(heads), rows, widths), *after)
 
 
 def _row(one: Reached, has_group: bool) -> tuple[str, ...]:
-    cells = (f"Year {one.year_group}: {short(one.wording, 110)}", _count(one.everybody))
+    mark = "" if one.of_measured else " *"
+    cells = (f"Year {one.year_group}: {short(one.wording, 110)}{mark}", _count(one.everybody))
     return (*cells, "not counted" if one.of_group is None else _count(one.of_group)) if has_group else cells
 
 
@@ -103,13 +112,10 @@ def _difference(paper: ContributionStory) -> str:
         return "The difference cannot be told: a figure is missing, hidden, or of nobody."
     between, low, high = (points(one) for one in paper.moved)
     chance = "chance alone could make that" if paper.moved[1] <= 0 <= paper.moved[2] else "more than chance would explain"
-    same = (
-        " Both days are in one academic year, so most students are the same: the interval is made for different people and is"
-        " wider than it need be."
-        if paper.same_people
-        else ""
-    )
-    return f"The difference is {between} percentage points (95% interval {low} to {high}): {chance}.{same}"
+    if paper.same_leavers:
+        return f"The difference is {between} percentage points, of the same leavers: only what is known of them has changed."
+    said = f"The difference is {between} percentage points (95% interval {low} to {high}): {chance}."
+    return f"{said} {SAME_PEOPLE}" if paper.same_people else said
 
 
 def _else(paper: ContributionStory) -> tuple:
