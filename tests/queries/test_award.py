@@ -1,11 +1,13 @@
 """How a criterion stands is read from the records: each kind of evidence, what is hidden, and that a new file is enough."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chalkface.core.access import Access
 from chalkface.core.awards import awards, read_award
 from chalkface.core.disclosure import HIDDEN, Count
 from chalkface.operations.award import attach_to_criterion, say_of_criterion
@@ -25,9 +27,10 @@ from chalkface.queries.award_sources import (
 from chalkface.queries.award_sources.records import Records
 from chalkface.queries.figures import ShownFigure
 from chalkface.queries.keeping import forget
+from chalkface.queries.surveys import SurveyLine
 from chalkface.records import models as records
 from chalkface.records.tenancy import open_scope
-from tests.queries.sound import DAY, YEAR, sound_school
+from tests.queries.sound import AFTER, BEFORE, DAY, YEAR, sound_school
 
 pytestmark = pytest.mark.django_db
 QIC = "quality-in-careers"
@@ -91,6 +94,14 @@ def test_a_duty_is_held_when_it_is_done_shown_and_not_late(sound):
     sound.change("website", evidence="the page", next_check_on=DAY - timedelta(days=9))
     late = said(sound.access, f"duty:{website}")
     assert late.state == PARTLY and "9 days late" in late.sentence
+    for what, in_words in (
+        ({"checked_on": date(2019, 5, 3)}, "checked on 3 May 2019: more than a year ago"),
+        ({"checked_on": BEFORE, "next_check_on": None}, "no day is set for the next check"),
+        ({"checked_on": None}, "when that was checked is not written down"),
+    ):
+        sound.change("website", **{"next_check_on": AFTER, **what})
+        old = said(sound.access, f"duty:{website}")
+        assert old.state == PARTLY and in_words in old.sentence
     sound.remove(records.DutyCheck, duty="SG-10")
     assert said(sound.access, "duty:SG-10").state == MISSING
     assert said(sound.access, "duty:SG-22").state == NOT_ASKED  # of colleges only
@@ -98,6 +109,12 @@ def test_a_duty_is_held_when_it_is_done_shown_and_not_late(sound):
 
 def test_the_plan_and_its_gaps(sound):
     assert said(sound.access, "plan:approved").state == HELD
+    sound.change("version", decided_on=date(2019, 5, 3))
+    old = said(sound.access, "plan:approved")
+    assert (old.state, old.sentence) == (PARTLY, "Governors last approved the direction on 3 May 2019: more than a year ago.")
+    sound.make(records.DirectionVersion, number=2, kept_on=BEFORE, status="approved", decided_on=BEFORE)
+    assert said(sound.access, "plan:approved").state == HELD, "the newest approval counts"
+    sound.remove(records.DirectionVersion, number=2)
     sound.change("version", status="proposed")
     assert said(sound.access, "plan:approved").state == MISSING
     assert said(sound.access, "plan:objectives").state in (HELD, PARTLY)
@@ -105,8 +122,18 @@ def test_the_plan_and_its_gaps(sound):
     assert said(sound.access, "plan:objectives").state == PARTLY
     sound.remove(records.TermReview)
     assert said(sound.access, "plan:reviews").sentence == "No term review was ever held."
+    assert said(sound.access, "plan:actions").state == HELD
     sound.change("action", status="doing", due_on=DAY - timedelta(days=1))
+    late = said(sound.access, "plan:actions")
+    assert (late.state, late.sentence) == (
+        PARTLY, "1 of 4 actions of the plan are done; of the others 1 is past their day."
+    )  # fmt: skip
+    sound.change("action", due_on=None)
+    assert "0 are past their day and 1 has no day" in said(sound.access, "plan:actions").sentence
     assert said(sound.access, "plan:actions").state == PARTLY
+    sound.change("action", due_on=AFTER)
+    sound.change("done", status="doing", due_on=AFTER)
+    assert said(sound.access, "plan:actions").state == PARTLY, "none is done"
 
 
 def test_a_leader_is_held_with_time_and_partly_without_or_when_vacant(sound):
@@ -124,6 +151,86 @@ def test_a_leader_is_held_with_time_and_partly_without_or_when_vacant(sound):
     sound.remove(records.Responsibility, about="duty")
     sound.remove(records.DutyCheck, duty="SG-04")
     assert said(sound.access, "roles:leader").state == MISSING
+
+
+@pytest.mark.parametrize("beside", ["Assistant careers leader", "Line manager of the careers leader"])
+def test_whoever_stands_beside_the_leader_does_not_lead(sound, beside):
+    sound.change("post", holder="", minutes_a_week=300)
+    sound.change("other_post", title=beside, minutes_a_week=300)
+    assert said(sound.access, "roles:leader").sentence == "“Careers leader” leads careers, and is vacant."
+    sound.remove(records.Responsibility, about="duty")
+    sound.remove(records.DutyCheck, duty="SG-04")
+    sound.change("post", title="Assistant head and careers leader", holder="A. Marsh (example)")
+    assert said(sound.access, "roles:leader").sentence.startswith("“Assistant head and careers leader” leads careers, with 5")
+    sound.change("post", title="Head of art")
+    assert said(sound.access, "roles:leader").sentence == "No post leads careers."
+
+
+def test_lessons_are_held_from_ninety_in_a_hundred_like_a_figure(sound):
+    assert said(sound.access, "lessons:confirmed").state == HELD
+    sound.make(records.LessonLink, academic_year=YEAR, year_group=9, subject="Art", term=1, title="Ads")
+    assert said(sound.access, "lessons:confirmed").state == PARTLY, "1 of 2"
+    sound.make(records.LessonLink, academic_year=YEAR, year_group=9, subject="Music", term=1, title="Sound")
+    assert said(sound.access, "lessons:confirmed").state == MISSING, "1 of 3"
+
+
+def test_time_and_money_are_both_asked_for(sound):
+    assert said(sound.access, "programme:time").state == HELD
+    sound.change("allowance", budget_pence=None)
+    only = said(sound.access, "programme:time")
+    assert (only.state, only.sentence) == (
+        PARTLY, "What time this year’s programme is given is written down, and what money is not."
+    )  # fmt: skip
+    sound.change("allowance", staff_minutes=None)
+    assert said(sound.access, "programme:time").state == MISSING
+
+
+def test_a_paper_for_governors_is_held_once_they_were_sent_it_and_not_because_it_can_be_made(sound):
+    able = said(sound.access, "papers:governor-paper")
+    assert able.state == PARTLY and "nothing here says that governors were given it" in able.sentence
+    row = sound.make(
+        records.Sending, paper="governor-paper", subject="Careers", words="-", file_name="p.pdf", content=b"%PDF-",
+        state="draft", asked_on=DAY, asked_at=datetime(2026, 3, 20, 9, tzinfo=UTC), recipients=6, reached=5,
+    )  # fmt: skip
+    sound.rows["mail"] = row
+    assert said(sound.access, "papers:governor-paper").state == PARTLY, "a draft is not sent"
+    sound.change("mail", state="sent")
+    sent = said(sound.access, "papers:governor-paper")
+    assert (sent.state, sent.sentence) == (
+        HELD, "The paper for governors was last sent by mail on 20 March 2026, to 5 addresses."
+    )  # fmt: skip
+    assert said(Access(sound.school.pk, "governor", DAY), "papers:governor-paper").state == HELD
+    sound.change("mail", asked_on=date(2024, 3, 20))
+    assert said(sound.access, "papers:governor-paper").state == PARTLY
+    sound.remove(records.Objective)
+    assert said(sound.access, "papers:governor-paper").state == MISSING
+
+
+# -- surveys --
+
+
+def line_of(closes_on: date, uptake, state: str = "closed") -> SurveyLine:
+    return SurveyLine(1, "How was it?", "q", (9,), closes_on - timedelta(days=14), closes_on, state, uptake, 0, "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "state", "in_words"),
+    [
+        ([line_of(BEFORE, Count(90, 180))], HELD, "90 of 180 answered."),
+        ([line_of(BEFORE, Count(0, 180))], MISSING, "nobody answered."),
+        ([line_of(AFTER, Count(0, 180), "open")], PARTLY, "still open."),
+        ([line_of(AFTER, Count(90, 180), "open")], PARTLY, "still open."),
+        ([line_of(date(2025, 1, 14), Count(90, 180))], PARTLY, "more than a year ago."),
+        ([line_of(BEFORE, HIDDEN)], "hidden", "hidden, being so few."),
+        # What was heard before counts while a new one is open, or stayed without an answer.
+        ([line_of(BEFORE, Count(90, 180)), line_of(AFTER, Count(1, 180), "open")], HELD, "90 of 180 answered."),
+        ([line_of(BEFORE, Count(90, 180)), line_of(DAY, Count(0, 180))], HELD, "90 of 180 answered."),
+        ([], MISSING, "were never asked by a survey."),
+    ],
+)
+def test_a_survey_is_held_when_it_is_over_and_was_answered(lines, state, in_words):
+    found = all_sources()["survey"].look(SimpleNamespace(surveys={"parents": lines}, on=DAY), "parents")
+    assert found[0] == state and found[1].endswith(in_words)
 
 
 def test_activities_count_once_they_took_place(sound):

@@ -7,6 +7,7 @@ place where it is seen or mended.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,7 +16,7 @@ from chalkface.core.awards import Award
 from chalkface.queries.award_sources.records import Records
 from chalkface.queries.places import Place
 
-__all__ = ["Answer", "Records", "all_sources", "answer_of", "source", "unknown_names"]
+__all__ = ["YEAR", "Answer", "Records", "all_sources", "answer_of", "source", "unknown_names"]
 
 HELD, PARTLY, MISSING, HIDDEN, NOT_ASKED = "held", "partly", "missing", "hidden", "not_asked"
 STATE_WORDS = {
@@ -25,6 +26,10 @@ STATE_WORDS = {
     HIDDEN: "hidden (so few)",
     NOT_ASKED: "not asked here",
 }
+# What is asked for every year counts as held for this long.
+YEAR = timedelta(days=366)
+# From how many of a hundred on a share is held, unless its name says otherwise (``guidance-by-16@75``), and partly held.
+HELD_FROM, PARTLY_FROM = 90, 50
 # Of these alone it is said how a criterion stands: what is hidden must not show through it, and what is not asked is no gap.
 COUNTED = (HELD, PARTLY, MISSING)
 
@@ -42,6 +47,12 @@ class Answer:
     def state_words(self) -> str:
         """How it stands, in words."""
         return STATE_WORDS[self.state]
+
+
+def state_of_share(part: int, whole: int, held_from: int = HELD_FROM) -> str:
+    """How a share of at least one stands: held, partly held or missing."""
+    share = 100 * part / whole
+    return HELD if share >= held_from else PARTLY if share >= PARTLY_FROM else MISSING
 
 
 # What a source says: the state, the sentence, the place.

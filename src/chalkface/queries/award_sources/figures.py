@@ -7,14 +7,22 @@ from chalkface.core.statistics import percent
 from chalkface.frameworks.load import frameworks
 from chalkface.frameworks.model import LEVEL_WORDS
 from chalkface.indicators.catalogue import indicators
-from chalkface.queries.award_sources import HELD, HIDDEN, MISSING, NOT_ASKED, PARTLY, Said, source
+from chalkface.queries.award_sources import (
+    HELD,
+    HELD_FROM,
+    HIDDEN,
+    MISSING,
+    NOT_ASKED,
+    PARTLY,
+    Said,
+    source,
+    state_of_share,
+)
 from chalkface.queries.award_sources.records import Records, edition_for
 from chalkface.queries.figures import ShownFigure
 from chalkface.queries.findings import finding_sentence
 from chalkface.queries.places import Place
 
-# From how many of a hundred on a figure is held, unless its name says otherwise (``guidance-by-16@75``), and partly held.
-HELD_FROM, PARTLY_FROM = 90, 50
 SO_FEW = "hidden, because so few are on one side that somebody could be recognised"
 _STATES = {"fully": HELD, "partly": PARTLY, "none": MISSING}
 
@@ -66,8 +74,7 @@ def indicator(records: Records, rest: str) -> Said:
     place = Place("review.figure", {"indicator": name})
     if (nothing := _nothing(name, shown, place)) is not None:
         return nothing
-    share = 100 * shown.numerator / shown.denominator
-    state = HELD if share >= int(held_from or HELD_FROM) else PARTLY if share >= PARTLY_FROM else MISSING
+    state = state_of_share(shown.numerator, shown.denominator, int(held_from or HELD_FROM))
     return state, finding_sentence(shown, students=records.students), place
 
 

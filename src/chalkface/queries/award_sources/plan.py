@@ -2,7 +2,7 @@
 
 from chalkface.core.duties import duties
 from chalkface.core.words import day_words
-from chalkface.queries.award_sources import HELD, MISSING, NOT_ASKED, PARTLY, Said, source
+from chalkface.queries.award_sources import HELD, MISSING, NOT_ASKED, PARTLY, YEAR, Said, source
 from chalkface.queries.award_sources.records import Records
 from chalkface.queries.direction import FEWEST
 from chalkface.queries.places import Place
@@ -12,7 +12,7 @@ REVIEW_DAYS = 200  # a term review is held three times a year: none for longer t
 
 @source("duty", codes=lambda: duties().keys())
 def duty(records: Records, rest: str) -> Said:
-    """A duty is held when it is done, something shows it, and its next check is not late."""
+    """A duty is held when it is done, something shows it, and it was checked within a year with a day set for the next."""
     one = next((shown for shown in records.duties if shown.duty.code == rest), None)
     if one is None:
         return NOT_ASKED, f"{rest} is not a duty of this kind of school.", None
@@ -25,8 +25,14 @@ def duty(records: Records, rest: str) -> Said:
         return PARTLY, f"{said}said to be done, and nothing shows it.", place
     if one.overdue:
         return PARTLY, f"{said}done, but its next check is {one.next_words}.", place
-    checked = f", checked on {day_words(one.checked_on)}" if one.checked_on else ""
-    return HELD, f"{said}done{checked}.", place
+    if one.checked_on is None:
+        return PARTLY, f"{said}said to be done; when that was checked is not written down.", place
+    said += f"done, checked on {day_words(one.checked_on)}"
+    if records.on - one.checked_on > YEAR:
+        return PARTLY, f"{said}: more than a year ago.", place
+    if one.next_check_on is None:
+        return PARTLY, f"{said}; no day is set for the next check.", place
+    return HELD, f"{said}.", place
 
 
 def _direction(records: Records) -> Said:
@@ -39,10 +45,15 @@ def _direction(records: Records) -> Said:
 
 
 def _approved(records: Records) -> Said:
-    place = Place("direction.versions")
-    if records.approved:
-        return HELD, "Governors have approved a version of the direction.", place
-    return MISSING, "Governors have not approved any version of the direction.", place
+    row, place = records.approved, Place("direction.versions")
+    if row is None:
+        return MISSING, "Governors have not approved any version of the direction.", place
+    if row.decided_on is None:
+        return PARTLY, "Governors have approved a version of the direction; on which day is not written down.", place
+    said = f"Governors last approved the direction on {day_words(row.decided_on)}"
+    if records.on - row.decided_on > YEAR:
+        return PARTLY, f"{said}: more than a year ago.", place
+    return HELD, f"{said}.", place
 
 
 def _objectives(records: Records) -> Said:
@@ -61,8 +72,13 @@ def _actions(records: Records) -> Said:
         return MISSING, "The plan has no actions.", place
     still = [row for row in rows if row.status != "done"]
     late = sum(row.due_on is not None and row.due_on < records.on for row in still)
-    said = f"{len(rows) - len(still)} of {len(rows)} actions of the plan are done; {late} of the others are past their day."
-    return (PARTLY if late else HELD), said, place
+    no_day, done = sum(row.due_on is None for row in still), len(rows) - len(still)
+    said = f"{done} of {len(rows)} actions of the plan are done"
+    if still:
+        said += f"; of the others {late} {'is' if late == 1 else 'are'} past their day"
+        said += f" and {no_day} {'has' if no_day == 1 else 'have'} no day" if no_day else ""
+    # An action without a day is never late: a plan of those alone shows nothing.
+    return (HELD if done and not late and not no_day else PARTLY), f"{said}.", place
 
 
 def _reviews(records: Records) -> Said:

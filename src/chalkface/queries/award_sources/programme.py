@@ -1,15 +1,13 @@
 """Evidence from the programme: outcomes, lessons, activities, partners, surveys, kept reviews, and the school's own files."""
 
-from datetime import timedelta
-
 from chalkface.core.disclosure import Count
 from chalkface.core.surveys import AUDIENCES
 from chalkface.core.words import ACTIVITY_KINDS, day_words
-from chalkface.queries.award_sources import HELD, MISSING, PARTLY, Said, source
+from chalkface.queries.award_sources import HELD, HIDDEN, MISSING, PARTLY, YEAR, Said, source, state_of_share
 from chalkface.queries.award_sources.records import Records
 from chalkface.queries.places import Place
+from chalkface.queries.surveys import SurveyLine
 
-YEAR = timedelta(days=366)
 KINDS_OF_PARTNER = 3  # fewer kinds of partner than this are not "of every kind"
 
 
@@ -45,14 +43,14 @@ def outcomes(records: Records, rest: str) -> Said:
 
 @source("lessons", codes=lambda: ("confirmed",))
 def lessons(records: Records, rest: str) -> Said:
-    """Lessons that link to careers, and how many were confirmed as taught."""
+    """Lessons that link to careers, and how many were confirmed as taught: against a share, as a figure."""
     place, rows = Place("programme.lessons"), records.lessons
     if not rows:
         return MISSING, "No lesson is linked to careers this year.", place
     taught = sum(row.confirmed_on is not None for row in rows)
     subjects = len({row.subject for row in rows})
     said = f"{taught} of {len(rows)} linked lessons of {subjects} subjects were confirmed as taught this year."
-    return (HELD if taught * 2 >= len(rows) else PARTLY), said, place
+    return state_of_share(taught, len(rows)), said, place
 
 
 @source("activities", codes=lambda: [kind.replace("_", "-") for kind in ACTIVITY_KINDS])
@@ -88,9 +86,13 @@ def _partners(records: Records) -> Said:
 
 
 def _time(records: Records) -> Said:
-    place = Place("programme.cost")
-    if records.allowance is None:
+    place, row = Place("programme.cost"), records.allowance
+    given = {"time": row and row.staff_minutes is not None, "money": row and row.budget_pence is not None}
+    if not any(given.values()):
         return MISSING, "It is not written down what time and money this year’s programme is given.", place
+    if missing := [what for what, is_there in given.items() if not is_there]:
+        (there,) = set(given) - set(missing)
+        return PARTLY, f"What {there} this year’s programme is given is written down, and what {missing[0]} is not.", place
     return HELD, "What time and money this year’s programme is given is written down.", place
 
 
@@ -105,15 +107,34 @@ def programme(records: Records, rest: str) -> Said:
 
 @source("survey", codes=AUDIENCES.keys)
 def survey(records: Records, rest: str) -> Said:
-    """The newest survey of an audience: held when it was within a year, with how many answered where that may be told."""
-    line = records.surveys.get(rest)
+    """The newest survey of an audience that is over and that somebody answered: held when it ended within a year.
+
+    One that is still open is held in part; one that nobody answered is none. Where so few were asked, or answered, that it
+    is hidden how many, it counts neither way.
+    """
+    lines = records.surveys.get(rest, ())
     who, place = AUDIENCES[rest], Place("surveys.start")
-    if line is None:
+    if not lines:
         return MISSING, f"{who} were never asked by a survey.", place
-    said = f"{who} were last asked by “{line.title}”, from {day_words(line.opens_on)}"
-    if isinstance(line.uptake, Count) and line.uptake.denominator:
-        said += f"; {line.uptake.numerator:,} of {line.uptake.denominator:,} answered"
-    return (HELD if records.on - line.closes_on <= YEAR else PARTLY), f"{said}.", place
+    heard = [line for line in lines if not line.is_open and not _is_unanswered(line)]
+    asking = [line for line in lines if line.is_open]
+    line = (heard or asking or lines)[-1]
+    said = f"{who} were last asked by “{line.title}”, from {day_words(line.opens_on)} to {day_words(line.closes_on)}"
+    if not heard and asking:
+        said = f"{who} are being asked by “{line.title}”, from {day_words(line.opens_on)}; it is still open"
+        return PARTLY, f"{said}.", place
+    if not heard:
+        return MISSING, f"{said}; nobody answered.", place
+    if not isinstance(line.uptake, Count):
+        return HIDDEN, f"{said}; how many answered is hidden, being so few.", place
+    said += f"; {line.uptake.numerator:,} of {line.uptake.denominator:,} answered"
+    if records.on - line.closes_on > YEAR:
+        return PARTLY, f"{said}. That is more than a year ago.", place
+    return HELD, f"{said}.", place
+
+
+def _is_unanswered(line: SurveyLine) -> bool:
+    return isinstance(line.uptake, Count) and not line.uptake.numerator
 
 
 @source("review", codes=lambda: ("recent",))

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from chalkface.core.access import Access
 from chalkface.core.awards import Award
 from chalkface.core.years import year_groups_between
@@ -13,7 +15,7 @@ from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown
 from chalkface.queries.reviews import StatementShown, review_of
 from chalkface.queries.surveys import SurveyLine, surveys
 from chalkface.queries.year_groups import year_groups_of
-from chalkface.records.models import Evidence, Partner, Review
+from chalkface.records.models import Evidence, Partner, Review, Sending
 
 FIGURES = ("indicator", "figure")
 
@@ -73,12 +75,21 @@ class Records(Held):
         return Review.objects.order_by("on", "pk").last()
 
     @cached_property
-    def surveys(self) -> Mapping[str, SurveyLine]:
-        """The newest survey of each audience that has begun."""
-        found: dict[str, SurveyLine] = {}
+    def governor_paper_sent(self) -> Sending | None:
+        """The last mail with the paper for governors that went, its day and to how many.
+
+        Asked for whoever reads reviews, who may not publish too: that governors were told is no secret to them.
+        """
+        rows = QuerySet(Sending).filter(school_id=self.access.school_id, paper="governor-paper", state="sent")
+        return rows.filter(asked_on__lte=self.on).order_by("asked_on", "pk").only("asked_on", "reached").last()
+
+    @cached_property
+    def surveys(self) -> Mapping[str, list[SurveyLine]]:
+        """The surveys of each audience that have begun, the newest last."""
+        found: dict[str, list[SurveyLine]] = {}
         for line in sorted(surveys(self.access), key=lambda one: (one.opens_on, one.id)):
             if line.opens_on <= self.on:
-                found[line.audience] = line
+                found.setdefault(line.audience, []).append(line)
         return found
 
     @cached_property

@@ -1,17 +1,24 @@
 """Evidence from the roles: who leads, who is trained, whether a post is vacant, whether somebody answers for everything."""
 
+import re
+
 from chalkface.queries.award_sources import HELD, MISSING, PARTLY, Said, source
 from chalkface.queries.award_sources.records import Records
 from chalkface.queries.places import Place
 
 LEADER, CALLED = "SG-04", "careers leader"
+# "Assistant head and careers leader" leads careers; the assistant careers leader, and whoever manages the leader, does not.
+AMONG_OTHERS = re.compile(r"(?<!assistant )(?<!deputy )(?<!trainee )(?<!to )(?<!of )(?<!the )\bcareers leader\b")
 LONGEST = 120
 
 
 def _leader(records: Records) -> Said:
-    """The post that is called so; where none is, the one that answers for the duty to name a leader."""
-    named = [post for post in records.posts.values() if CALLED in post.title.casefold()]
+    """The post that is called just so; where none is, the one that answers for the duty to name a leader; then one in whose
+    title it stands and who is not somebody beside the leader."""
+    posts = [(post, " ".join(post.title.casefold().split())) for post in records.posts.values()]
+    named = [post for post, title in posts if title == CALLED]
     named += [records.posts[number] for number in records.accountable.get(("duty", LEADER), ()) if number in records.posts]
+    named += [post for post, title in posts if AMONG_OTHERS.search(title)]
     if not named:
         return MISSING, "No post leads careers.", Place("roles.duty", {"duty": LEADER})
     post = named[0]

@@ -113,7 +113,7 @@ def number_of_objectives(held: Held) -> Iterator[Found]:
 )
 def vision_not_approved(held: Held) -> Iterator[Found]:
     """Keep a version and put it to governors: only then is it the school's and not one person's."""
-    if not held.approved:
+    if held.approved is None:
         unwritten = held.direction is None or not held.direction.vision.strip()
         label = "No vision is written yet" if unwritten else "The vision as it is written now"
         yield Found(label, Place("direction.edit" if unwritten else "direction.versions"))

@@ -94,9 +94,10 @@ class Held:
         return Direction.objects.first()
 
     @cached_property
-    def approved(self) -> bool:
-        """Whether governors have approved a version."""
-        return DirectionVersion.objects.filter(status="approved").exists()
+    def approved(self) -> DirectionVersion | None:
+        """The version that governors approved last, the day of it alone."""
+        rows = DirectionVersion.objects.filter(status="approved").order_by(F("decided_on").asc(nulls_first=True), "number")
+        return rows.only("school_id", "decided_on").last()
 
     @cached_property
     def objectives(self) -> list[Objective]:

@@ -39,8 +39,8 @@ def _short(standing: Standing) -> tuple[Part, ...]:
     found.append(Table("How each stands", heads, rows, WIDTHS[: len(heads)]))
     found.append(
         Says(
-            "“Held” means that the records show it today. A figure counts as held from 90%, and as partly held from 50%. "
-            "What is hidden because so few are behind it counts neither way.",
+            "“Held” means that the records show it today. A figure counts as held from 90%, and as partly held from 50%; "
+            "what is asked for every year is held for a year. What is hidden because so few are behind it counts neither way.",
             "quiet",
         )
     )
