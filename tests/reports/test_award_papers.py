@@ -13,13 +13,16 @@ from chalkface.core.errors import NotAllowed, Refused
 from chalkface.jobs.server import take_up_again
 from chalkface.jobs.worker import Worker
 from chalkface.operations.award import attach_to_criterion, say_of_criterion
+from chalkface.queries.award_files import portfolio_files
 from chalkface.queries.award_sources.papers import PAPERS
+from chalkface.queries.last_gate import names_to_keep_back
 from chalkface.queries.making import paper_asked, paper_file
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from chalkface.reports import all_reports, making, write_report
 from chalkface.reports.award_portfolio import compose as portfolio_module
 from chalkface.reports.award_portfolio.compose import compose as portfolio_of
+from chalkface.reports.award_portfolio.paper import File, LeftOut
 from chalkface.reports.award_standing.compose import compose as standing_of
 from chalkface.reports.award_standing.telling import tell
 from chalkface.reports.inspection.compose import compose as inspection_of
@@ -112,7 +115,8 @@ def test_a_portfolio_is_whole_every_link_leads_to_a_file_and_every_file_is_linke
     made = opened(write_report("award-portfolio", portfolio_of(leader, leader.on, award=QIC), "zip"))
     names = set(made.namelist())
     assert names >= {
-        "index.html", "how-it-stands.pdf", "how-it-stands.docx", "papers/strategic-plan.pdf", "papers/governor-paper.pdf",
+        "index.html", "how-it-stands.pdf", "how-it-stands.docx",
+        "papers/strategic-plan.pdf", "papers/role-descriptions.pdf", "papers/governor-paper.pdf",
         "evidence/QC-2/01-a log.txt", "evidence/QC-8/02-log.txt", "evidence/QC-1/03-minutes.pdf",
     }  # fmt: skip
     index = made.read("index.html")
@@ -138,8 +142,49 @@ def test_a_text_that_names_a_student_is_left_out_and_said_so(leader, named):
     paper = portfolio_of(leader, leader.on, award=QIC)
     assert "Who came" not in {file.what for file in paper.evidence} and "Log" in {file.what for file in paper.evidence}
     (left,) = paper.left_out
-    assert left.why == "it names a student" and "Baker" not in left.what and "QC-2" in left.what
-    assert b"left out, because it names a student" in opened(write_report("award-portfolio", paper, "zip")).read("index.html")
+    assert left.why == "It names a student." and "Baker" not in left.what and "QC-2" in left.what
+    assert b"was left out. It names a student." in opened(write_report("award-portfolio", paper, "zip")).read("index.html")
+
+
+@pytest.mark.parametrize("reading", ["utf-8", "utf-8-sig", "cp1252", "mac_roman", "cp850"])
+def test_a_name_with_an_accent_is_found_however_the_text_was_saved(leader, school_a, reading):
+    with writing("a test"), across_schools("a test"):
+        who = records.Student.objects.filter(pk=school_a.rows["student"].pk)
+        who.update(preferred_forename="Zoë", preferred_surname="Ågård")
+    attach(leader, "list.csv", "Zoë Ågård,9A".encode(reading))
+    attach(leader, "other.csv", "Zoë,9A\r\nTom Ågård,9A".encode(reading))  # the control: two others
+    with open_scope(leader):
+        files, names = portfolio_files(leader, awards()[QIC]), names_to_keep_back(leader)
+        taken, left_out = portfolio_module._evidence(leader, files, names, "It names a student.")
+    assert len(left_out) == 1 and "list.csv" not in {file.what for file in taken}
+    assert "other.csv" in {file.what for file in taken}
+
+
+@pytest.mark.parametrize(
+    ("report", "model", "row", "field", "why"),
+    [
+        ("strategic-plan", "Objective", "objective", "problem", "It names a student."),
+        ("governor-paper", "Objective", "objective", "title", "A student’s name stands in an objective."),
+        ("role-descriptions", "Post", "post", "purpose", "It names a student."),
+        ("good-practice-card", "GoodPractice", "practice", "what", "It names a student."),
+    ],
+)
+def test_a_paper_into_which_a_name_was_typed_is_left_out_and_the_index_says_why(
+    leader, school_a, named, report, model, row, field, why
+):
+    def made():
+        with open_scope(others):
+            names = names_to_keep_back(others)
+            return portfolio_module._paper(others, leader.on, report, awards()[QIC], names, "It names a student.")
+
+    others = portfolio_module.in_a_governors_place(leader, leader.on)
+    with writing("a test"), across_schools("a test"):
+        getattr(records, model).objects.filter(pk=school_a.rows[row].pk).update(**{field: f"What {named}’s mother asked for"})
+    left = made()
+    assert isinstance(left, LeftOut) and left.why.startswith(why) and named not in f"{left.what} {left.why}"
+    with writing("a test"), across_schools("a test"):  # the control: the same words without the name
+        getattr(records, model).objects.filter(pk=school_a.rows[row].pk).update(**{field: "What a mother asked for in May"})
+    assert isinstance(made(), File)
 
 
 def test_a_paper_that_would_be_empty_is_not_in_it(leader):
@@ -178,7 +223,7 @@ def test_it_is_made_by_a_worker_says_how_far_it_is_and_survives_a_restart(leader
 
     told: list[tuple[int, int, str]] = []
 
-    def ends(others, on, report, award):
+    def ends(*_):
         told.append(making.cache.get(making.progress_key(leader.school_id, number)))
         raise Killed
 

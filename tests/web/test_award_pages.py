@@ -234,6 +234,11 @@ def test_a_portfolio_is_asked_for_with_the_password_and_a_word_on_the_files(brow
         row = Making.objects.get(report="award-portfolio")
     assert (answer.status_code, answer["Location"]) == (302, f"/s/school-a/share/making/{row.pk}/")
     assert row.options == {"award": QIC}
+    # Made anew from its own page: files may have come since, and it is asked again whether they were looked through.
+    answer = browser.post(answer["Location"], {"deed": "again"})
+    assert answer["Location"] == at(f"{QIC}/portfolio/")
+    with open_scope(leader):
+        assert Making.objects.filter(report="award-portfolio").count() == 1
     session = browser.session
     session[SESSION] = 0
     session.save()

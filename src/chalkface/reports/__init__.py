@@ -63,7 +63,12 @@ def make_report(
     format = _format(name, ending)
     if progress is not None and all_reports()[name].says_progress:
         options = {**options, "progress": progress}
-    return _module(name, format).build(_module(name, "compose").compose(access, on, **options))
+    return _module(name, format).build(gather_report(access, name, on=on, **options))
+
+
+def gather_report(access: Access, name: str, *, on: date, **options: Any) -> Any:
+    """The data of report ``name`` on a day, for ``write_report``; raises as ``make_report`` does."""
+    return _module(name, "compose").compose(access, on, **options)
 
 
 def tell_report(access: Access, name: str, *, on: date) -> Any:

@@ -17,7 +17,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file that was not taken along: what it is, and why."""
+    """A paper or a file that was not taken along: what it is, and a sentence that says why."""
 
     what: str
     why: str

@@ -23,6 +23,8 @@ def making(request: HttpRequest, access: Access, making: int) -> dict | HttpResp
         raise Http404
     school = request.resolver_match.kwargs["school"]
     if request.method == "POST":
+        if request.POST.get("deed") == "again" and report.confirms:  # asks first, on its own page
+            return redirect("award.portfolio", school=school, award=line.options["award"])
         if request.POST.get("deed") == "again":
             number = enqueue_paper(access, line.report, line.ending, **line.options)
             return redirect("share.making", school=school, making=number)
