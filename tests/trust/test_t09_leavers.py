@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed
+from chalkface.core.links import digest_of, new_token
 from chalkface.imports.background import commit_in_background, rehearse_in_background
 from chalkface.jobs.digests import send_digests
 from chalkface.operations.agreed_links import make_agreed_link
@@ -21,10 +22,12 @@ from chalkface.operations.digests import choose_digest
 from chalkface.operations.feeds import make_feed
 from chalkface.operations.interview_tasks import plan_in_background
 from chalkface.operations.people import end_membership, reset_password
+from chalkface.operations.survey_links import make_survey_links
+from chalkface.operations.surveys import open_survey
 from chalkface.operations.visits import end_visits_of
 from chalkface.queries.own_door import access_of_account
 from chalkface.queries.people import access_at_door
-from chalkface.records.models import Account, Action, CalendarFeed, DigestChoice, Membership, Visit
+from chalkface.records.models import Account, Action, CalendarFeed, DigestChoice, Membership, Sending, SurveyLink, Visit
 from chalkface.records.tenancy import across_schools, writing
 from tests.signed_in import signed_in_as
 
@@ -95,6 +98,7 @@ def live_things(company, role: str) -> dict:
         Action.objects.filter(pk=company.rows["agreed"].pk).update(status="open", confirmed_on=None)
     _, agreed = make_agreed_link(access(company, role), agreed_id=company.rows["agreed"].pk, to_name="Ms Hill")
     things["link for something agreed with a student"] = lambda: Client().get(f"/l/{agreed}/").status_code == 200
+    things |= _links_to_others(company, role)
     with writing("a test"), across_schools("a test"):
         DigestChoice.objects.all().delete()
     choose_digest(access(company, role), every="week")
@@ -107,6 +111,27 @@ def live_things(company, role: str) -> dict:
     things["plan of interviews that waits in the queue"] = lambda: _task_runs(plan_in_background, account, round_id=0)
     things["page of exports"] = lambda: clients[2].get(INSIDE + "imports/export/").status_code in (200, 403)
     return things
+
+
+def _links_to_others(company, role: str) -> dict:
+    """A survey and a paper that open for whoever has their address, made and sent by this person."""
+    today = timezone.localdate()
+    until = today + timedelta(days=30)
+    survey = open_survey(
+        access(company, role), questionnaire="staff", year_groups=(), opens_on=today, closes_on=until, asked=40
+    )  # fmt: skip
+    ((_, survey_token),) = make_survey_links(access(company, role), survey_id=survey)
+    paper = new_token()
+    with writing("a test"), across_schools("a test"):
+        Sending.objects.create(
+            school=company.school, paper="parent-page", subject="s", words="w", file_name="p.pdf", content=b"%PDF",
+            recipients=1, account_number=company.accounts[role].pk, asked_on=today, asked_at=timezone.now(), state="sent",
+            reached=1, digest=digest_of(paper), open_until=until,
+        )  # fmt: skip
+    return {
+        "link to a survey": lambda: Client().get(f"/q/{survey_token}/").status_code == 200,
+        "link to a paper that they sent": lambda: Client().get(f"/paper/{paper}/").status_code == 200,
+    }
 
 
 def _gets_mail(company, account, week: int) -> bool:
@@ -153,9 +178,27 @@ def test_negative_control_a_door_of_links_that_does_not_ask_who_made_them_lets_a
     with writing("a test"), across_schools("a test"):  # as if by a date that was set long before: nothing was cancelled
         Membership.objects.filter(account=school.accounts["careers_leader"]).update(ends_on="2020-01-01")
     links = [name for name in things if name.startswith("link ")]
-    assert len(links) == 2 and not any(things[name]() for name in links)
-    monkeypatch.setattr("chalkface.queries.links.current_on", lambda on: Q())
+    assert len(links) == 4 and not any(things[name]() for name in links)
+    for door in ("links", "survey_links", "sendings"):
+        monkeypatch.setattr(f"chalkface.queries.{door}.current_on", lambda on: Q())
     assert all(things[name]() for name in links)
+
+
+def test_with_a_last_day_gone_by_every_list_of_links_says_that_they_open_nothing(school, client):
+    live_things(school, "careers_leader")
+    with writing("a test"), across_schools("a test"):  # as if by a date that was set long before: nothing was cancelled
+        Membership.objects.filter(account=school.accounts["careers_leader"]).update(ends_on="2020-01-01")
+        Membership.objects.filter(school=school.school, role="tutor").update(role="careers_leader")
+        survey, paper = SurveyLink.objects.latest("pk").survey_id, Sending.objects.latest("pk").pk
+    signed_in_as(client, school.accounts["tutor"])
+    pages = ("review/voices/", f"surveys/{survey}/links/", f"share/sent/{paper}/")
+    pages += (f"guidance/agreed/{school.rows['agreed'].pk}/",)
+    for page in pages:
+        assert "has left" in client.get(INSIDE + page).content.decode(), page
+    with writing("a test"), across_schools("a test"):
+        Membership.objects.filter(account=school.accounts["careers_leader"]).update(ends_on=None)
+    for page in pages:
+        assert "has left" not in client.get(INSIDE + page).content.decode(), page
 
 
 def test_who_left_may_sign_in_and_finds_no_school(school, client):

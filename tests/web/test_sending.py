@@ -8,8 +8,11 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from chalkface.core.access import Access
+from chalkface.operations.purging import purge_school
 from chalkface.queries.sendings import mail_of, paper_at_door
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
@@ -26,7 +29,7 @@ def queue(settings, monkeypatch, school_a):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     day = school_a.access("careers_leader").on
     for module in ("chalkface.web.page", "chalkface.operations.sending_tasks", "chalkface.web.pages.links.paper"):
-        monkeypatch.setattr(f"{module}.timezone.localdate", lambda: day)
+        monkeypatch.setattr(f"{module}.timezone.localdate", lambda *_: day)
 
 
 @pytest.fixture
@@ -152,6 +155,7 @@ def test_what_one_address_does_wrong_keeps_nobody_else_from_theirs(signed_in, sc
         ({"way": "link", "open_until": ""}, "until which day"),
         ({"way": "link", "open_until": "2026-03-20"}, "until which day"),
         ({"way": "post"}, "choose one"),
+        ({"words": "Two students went to Oxford."}, "very few students: two students"),
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(signed_in, school_a, said, sentence):
@@ -206,3 +210,57 @@ def test_who_is_no_member_any_more_sends_nothing(signed_in, school_a, leader):
     with across_schools("what is left of it"):
         (row,) = records.Sending.objects.filter(state="failed")
         assert row.addresses == [] and row.link == ""
+
+
+def test_a_link_opens_nothing_once_its_sender_has_left_and_its_page_says_so(signed_in, school_a, leader, client):
+    until = leader.on + timedelta(days=30)
+    number, page = drafted(signed_in, school_a, way="link", open_until=until.isoformat(), to=TO[0])
+    address = re.search(r"http://testserver(/paper/[^/]+/)", signed_in.get(page).content.decode())[1]
+    signed_in.post(page, {"deed": "send"})
+    work()
+    assert client.get(address).status_code == 200
+
+    def left(on):
+        with writing("a test's own setting"), across_schools("a last day that was set before"):
+            records.Membership.objects.filter(account_id=leader.account_id).update(ends_on=on)
+
+    left(leader.on)
+    assert client.get(address).status_code == 200  # their last day
+    left(leader.on - timedelta(days=1))
+    assert client.get(address).status_code == 404
+    signed_in_as(client, school_a.accounts["senior_leader"])
+    shown = client.get(page).content.decode()
+    assert "whoever sent it has left" in shown and "End the link" not in shown
+
+
+def test_a_draft_whose_link_would_open_nothing_any_more_does_not_go(signed_in, school_a, leader, monkeypatch):
+    until = leader.on + timedelta(days=1)
+    _, page = drafted(signed_in, school_a, way="link", open_until=until.isoformat(), to=TO[0])
+    later = leader.on + timedelta(days=2)
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *_: later)
+    answer = signed_in.post(page, {"deed": "send"})
+    assert answer.status_code == 422 and "Write it anew" in answer.content.decode() and not DBTaskResult.objects.exists()
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *_: until)
+    assert signed_in.post(page, {"deed": "send"}).status_code == 302
+
+
+def test_drafts_go_by_night_and_mail_that_waits_for_nobody_loses_its_addresses(signed_in, school_a, leader):
+    numbers = [drafted(signed_in, school_a)[0] for _ in range(3)]
+
+    def aged(number, state, days):
+        with writing("a test's own setting"), open_scope(leader):
+            records.Sending.objects.filter(pk=number).update(state=state, asked_at=timezone.now() - timedelta(days=days))
+
+    operator = Access(school_a.school.pk, "operator", leader.on)
+    for number, state, days in zip(numbers, ("draft", "draft", "waiting"), (15, 13, 15), strict=True):
+        aged(number, state, days)
+    purge_school(operator)
+    with open_scope(leader):
+        assert set(records.Sending.objects.filter(pk__in=numbers).values_list("pk", flat=True)) == set(numbers[1:])
+    assert len(row(leader, numbers[2]).addresses) == 3  # its task may still come
+    aged(numbers[2], "sending", 17)
+    purge_school(operator)
+    kept = row(leader, numbers[2])
+    assert (kept.state, kept.addresses, kept.link, kept.sealed) == ("failed", [], "", "")
+    shown = signed_in.get(f"/s/{school_a.school.slug}/share/sent/{numbers[2]}/").content.decode()
+    assert "could not be reached or took none" in shown and "look at their addresses" not in shown

@@ -13,7 +13,17 @@ from chalkface.core.access import MEMBER_ROLES, Access
 from chalkface.core.errors import Refused
 from chalkface.operations.operation import note, operation
 from chalkface.operations.visits import end_visits
-from chalkface.records.models import Account, Ask, CalendarFeed, Carer, GroupOfMember, Membership, School
+from chalkface.records.models import (
+    Account,
+    Ask,
+    CalendarFeed,
+    Carer,
+    GroupOfMember,
+    Membership,
+    School,
+    Sending,
+    SurveyLink,
+)
 from chalkface.records.tenancy import across_schools
 
 LONGEST_ADDRESS, LONGEST_NAME, LONGEST_GROUP = 254, 200, 50
@@ -135,7 +145,12 @@ def _end_what_hangs_on(access: Access, membership: Membership) -> None:
         ).update(cancelled_on=access.on)
         # They have seen the secrets of the links that they made; whoever comes after them makes new ones.
         links = Ask.objects.filter(school_id=access.school_id, made_by=membership.account_id, cancelled_on=None)
-        note(links=links.exclude(digest=None).update(cancelled_on=access.on))
+        ended = links.exclude(digest=None).update(cancelled_on=access.on)
+        made = SurveyLink.objects.filter(school_id=access.school_id, made_by=membership.account_id, cancelled_on=None)
+        ended += made.update(cancelled_on=access.on)
+        sent = Sending.objects.filter(school_id=access.school_id, account_number=membership.account_id, cancelled_on=None)
+        ended += sent.exclude(digest="").update(cancelled_on=access.on)
+        note(links=ended)
     end_visits(membership.account_id, because="left", at=timezone.now())
 
 

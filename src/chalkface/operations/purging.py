@@ -13,12 +13,15 @@ from chalkface.operations.erasing import erase
 from chalkface.operations.erasures import lists_for, read_list, replay, write_list
 from chalkface.operations.files_of_imports import empty_imports
 from chalkface.operations.operation import note, operation
+from chalkface.operations.sending import DRAFTS_KEPT
 from chalkface.queries.retention import months_of
-from chalkface.records.models import Erasure, ImportBatch, LegalHold, Making, OwnWrite, ServerEvent, TryCount, Visit
+from chalkface.records.models import Erasure, ImportBatch, LegalHold, Making, OwnWrite, Sending, ServerEvent, TryCount, Visit
 from chalkface.records.tenancy import across_schools
 
 # A clock that has jumped makes everything old at once: after a longer silence a person has to say that it is right.
 SILENCE = timedelta(days=35)
+# A mail is tried again for minutes, and may go as long as its draft is kept; whatever waits longer waits for nobody.
+LOST_AFTER = timedelta(days=2)
 
 
 def clock_has_jumped(now: datetime) -> bool:
@@ -55,19 +58,32 @@ def _before(now: datetime, rule: str) -> datetime:
 
 @operation(needs="keep_retention")
 def purge_school(access: Access) -> int:
-    """Forget what was sent twice, papers that were made, and the files of old imports of one school; returns how much went.
+    """Forget what was sent twice, papers that were made, mail that was never sent, and the files of old imports of one school;
+    returns how much went.
 
     Files stay while any legal hold lasts: who is in them cannot be told."""
     now, months = timezone.now(), months_of(access.school_id)
     gone, _ = OwnWrite.objects.filter(at__lt=_before(now, "own_writes")).delete()
     papers, _ = Making.objects.filter(asked_at__lt=_before(now, "papers")).delete()
+    mails, _ = Sending.objects.filter(state="draft", asked_at__lt=now - DRAFTS_KEPT).delete()
+    mails += _end_lost_mail(now)
     files = 0
     if not LegalHold.in_force(access.on).exists():
         cutoff = now - (timezone.localdate(now) - earlier(timezone.localdate(now), months["files"]))
         old = [one for one in ImportBatch.objects.filter(received_at__lt=cutoff) if "cleared" not in one.result]
         files = empty_imports(access.school_id, old)
-    note(own_writes=gone, papers=papers, imports=files)
-    return gone + papers + files
+    note(own_writes=gone, papers=papers, mails=mails, imports=files)
+    return gone + papers + mails + files
+
+
+def _end_lost_mail(now: datetime) -> int:
+    """Mail whose task was lost (a backup holds no queue) waits for nothing: its addresses go, and it says how far it came."""
+    lost = Sending.objects.filter(state__in=("waiting", "sending"), asked_at__lt=now - DRAFTS_KEPT - LOST_AFTER)
+    rows = list(lost.select_for_update())
+    for row in rows:
+        row.addresses, row.link, row.ended_at, row.state = [], "", now, "sent" if row.reached else "failed"
+        row.save()
+    return len(rows)
 
 
 @operation(needs="add_school", about_server=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from chalkface.core.access import Access
 from chalkface.core.errors import FormRefused, Refused
 from chalkface.core.links import digest_of
+from chalkface.core.words import day_words
 from chalkface.operations.operation import note, operation
 from chalkface.queries.last_gate import last_gate
 from chalkface.records.models import School, Sending
@@ -67,6 +68,8 @@ def draft_sending(
     if kept.names:
         where = " and ".join(kept.files)
         wrong.append(("words", f"A student’s name stands in {where}. Take it out: a mail like this names none."))
+    if kept.few:
+        wrong.append(("words", f"It counts very few students: {'; '.join(kept.few[:3])}. Say it without the number."))
     if wrong:
         raise FormRefused(wrong)
     now = timezone.now()
@@ -84,10 +87,13 @@ def draft_sending(
 
 @operation(needs="publish")
 def send_draft(access: Access, *, sending_id: int) -> None:
-    """Let a draft go, as it stands. Raises ``Refused`` when it has gone already or is another person's."""
+    """Let a draft go, as it stands. Raises ``Refused`` when it has gone already, is another person's, or its link would open
+    nothing."""
     row = _held(sending_id)
     if row.state != "draft" or row.account_number != access.account_id or access.account_id is None:
         raise Refused("It has gone already, or somebody else wrote it.")
+    if row.digest and row.open_until < access.on:
+        raise Refused(f"Its link was to work until {day_words(row.open_until)}. Write it anew, with a later day.")
     row.state = "waiting"
     row.save(update_fields=["state"])
     note(recipients=row.recipients)

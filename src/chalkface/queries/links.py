@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from chalkface.core.access import Access
 from chalkface.queries.people import current_on
 from chalkface.records.models import Action, Ask, Judgement, Membership, Student, TaughtSubject
@@ -27,6 +29,16 @@ def ask_at_door(digest: str, on: date) -> tuple[Access, int] | None:
         if maker is not None and not Membership.objects.filter(current_on(on), account_id=maker, school_id=school).exists():
             return None
     return Access(school, "link", on), ask
+
+
+def gone_makers(access: Access, makers: Iterable[int | None]) -> frozenset[int]:
+    """Of the accounts that made links of the access's own school, those that are no member on its day: their links open
+    nothing, as ``ask_at_door`` and the other doors see to. One query, or none where nobody made any."""
+    asked = {maker for maker in makers if maker is not None}
+    if not asked:
+        return frozenset()
+    members = QuerySet(Membership).filter(current_on(access.on), school_id=access.school_id, account_id__in=asked)
+    return frozenset(asked.difference(members.values_list("account_id", flat=True)))
 
 
 def said_through(access: Access, ask_id: int) -> dict[str, tuple[str, str]]:

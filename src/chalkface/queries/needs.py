@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from chalkface.core.access import MEMBER_ROLES, ROLES, Access
 from chalkface.core.needs import BANDS, OWNER_TITLES, days_open, title_of
 from chalkface.core.words import day_words
-from chalkface.queries.links import first_names
+from chalkface.queries.links import first_names, gone_makers
 from chalkface.queries.owning import Owning, student_of, who_confirms
 from chalkface.queries.people import members_to_name
 from chalkface.records.models import Action, Ask, Enrolment, Need, Student
@@ -292,20 +292,28 @@ def links_of(access: Access, agreed_id: int) -> tuple[LinkLine, ...]:
     """The links of one action, the latest first; none for who may not make one."""
     if not access.may("follow_actions"):
         return ()
-    rows = Ask.objects.filter(purpose="agreed", action_id=agreed_id).order_by("-pk")
+    rows = list(Ask.objects.filter(purpose="agreed", action_id=agreed_id).order_by("-pk")[:LINES])
+    gone = gone_makers(access, [row.made_by for row in rows])
     return tuple(
-        LinkLine(row.pk, row.to_name, _link_state(access, row), row.cancelled_on is None and row.expires_on >= access.on)
-        for row in rows[:LINES]
+        LinkLine(
+            row.pk,
+            row.to_name,
+            _link_state(access, row, row.made_by in gone),
+            row.cancelled_on is None and row.expires_on >= access.on and row.made_by not in gone,
+        )
+        for row in rows
     )
 
 
-def _link_state(access: Access, row: Ask) -> str:
+def _link_state(access: Access, row: Ask, is_dead: bool) -> str:
     if row.answered_on is not None:
         return f"answered {day_words(row.answered_on)}"
     if row.cancelled_on is not None:
         return f"ended {day_words(row.cancelled_on)}"
     if row.expires_on < access.on:
         return f"ended {day_words(row.expires_on)} without an answer"
+    if is_dead:
+        return "ended: whoever made it has left, so it opens nothing"
     return f"{'opened' if row.opened_on else 'not opened yet'}, works until {day_words(row.expires_on)}"
 
 

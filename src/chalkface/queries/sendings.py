@@ -91,9 +91,14 @@ def post_addresses(access: Access, chosen: Iterable[int] | None = None) -> dict[
 
 
 def paper_at_door(token: str, on: date) -> tuple[str, bytes] | None:
-    """The name and content of the file that a secret opens on a day; None for one that is unknown, cancelled or over, or whose
-    mail never went: the door cannot tell which."""
+    """The name and content of the file that a secret opens on a day; None for one that is unknown, cancelled or over, whose
+    mail never went, or whose sender is no member of the school any more: the door cannot tell which."""
     with across_schools("the door of a dated link"):
         rows = Sending.objects.filter(digest=digest_of(token), state__in=OPENS, cancelled_on=None, open_until__gte=on)
-        found = rows.values_list("file_name", "content").first()
-    return (found[0], bytes(found[1])) if found else None
+        found = rows.values_list("file_name", "content", "school_id", "account_number").first()
+        if found is None:
+            return None
+        name, content, school, maker = found
+        if maker is not None and not Membership.objects.filter(current_on(on), account_id=maker, school_id=school).exists():
+            return None
+    return name, bytes(content)

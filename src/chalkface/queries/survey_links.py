@@ -5,6 +5,7 @@ from datetime import date
 
 from chalkface.core.access import Access
 from chalkface.core.surveys import STUDENTS, Questionnaire, questionnaires
+from chalkface.queries.links import gone_makers
 from chalkface.queries.people import current_on
 from chalkface.records.models import Membership, Survey, SurveyLink
 from chalkface.records.tenancy import across_schools
@@ -53,7 +54,8 @@ def asked_through(access: Access, link_id: int) -> AskedThroughLink:
 
 @dataclass(frozen=True)
 class LinkLine:
-    """One link of a survey: for everybody, or for one person, with whether it is used; never what was sent."""
+    """One link of a survey: for everybody, or for one person, with whether it is used; never what was sent. ``is_dead``:
+    it opens nothing although it was not cancelled, since whoever made it has left."""
 
     id: int
     to_name: str
@@ -61,10 +63,13 @@ class LinkLine:
     is_used: bool
     made_on: date
     cancelled_on: date | None
+    is_dead: bool
 
 
 def links_of(access: Access, survey_id: int) -> tuple[LinkLine, ...]:
     """The links of a survey, those for everybody first."""
     rows = SurveyLink.objects.filter(survey_id=survey_id).order_by("is_once", "to_name", "pk")
-    columns = ("pk", "to_name", "is_once", "is_used", "made_on", "cancelled_on")
-    return tuple(LinkLine(*line) for line in rows.values_list(*columns))
+    columns = ("pk", "to_name", "is_once", "is_used", "made_on", "cancelled_on", "made_by")
+    found = list(rows.values_list(*columns))
+    gone = gone_makers(access, [maker for *_, maker in found])
+    return tuple(LinkLine(*line, maker in gone) for *line, maker in found)

@@ -1,5 +1,6 @@
 """Who was asked what: the list of the careers leader, one ask, and the form of whoever answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from chalkface.core.errors import NotAllowed
 from chalkface.core.words import day_words
 from chalkface.core.years import year_label
 from chalkface.frameworks.load import frameworks
-from chalkface.queries.links import judge_of, said_through
+from chalkface.queries.links import gone_makers, judge_of, said_through
 from chalkface.queries.people import name_of_account
 from chalkface.queries.posts import own_posts
 from chalkface.records.models import Ask, AskedStatement, Judgement
@@ -90,9 +91,10 @@ class Invitation:
 
 
 def invitations(access: Access, practice_id: int) -> tuple[Invitation, ...]:
-    """Who was invited to take up a good practice, the latest first; one read."""
-    rows = Ask.objects.filter(practice_id=practice_id).select_related("practice", "post").order_by("-made_on", "-pk")
-    return tuple(Invitation(_line(access, row, 0, 0), row.answer, row.said) for row in rows)
+    """Who was invited to take up a good practice, the latest first; two reads."""
+    rows = list(Ask.objects.filter(practice_id=practice_id).select_related("practice", "post").order_by("-made_on", "-pk"))
+    dead = _dead(access, rows)
+    return tuple(Invitation(_line(access, row, 0, 0, row.pk in dead), row.answer, row.said) for row in rows)
 
 
 def own_asks(access: Access) -> tuple[AskLine, ...]:
@@ -122,7 +124,7 @@ def ask_card(access: Access, ask_id: int) -> AskCard | None:
     statements = tuple(
         AskedLine(one.code, one.text, one.question(row.voice) or one.text, *said.get(one.code, ("", ""))) for one in known
     )
-    line = _line(access, row, len(statements), len(said))
+    line = _line(access, row, len(statements), len(said), bool(_dead(access, [row])))
     return AskCard(
         line,
         row.framework,
@@ -160,7 +162,7 @@ def asked_about(framework: str, statement: str) -> Asked:
 
 
 def _lines(access: Access, rows: QuerySet[Ask]) -> tuple[AskLine, ...]:
-    """Three reads however many asks there are."""
+    """Four reads however many asks there are."""
     found = list(rows.select_related("practice", "post"))
     holds = AskedStatement.objects.filter(ask__in=[row.pk for row in found]).order_by().values_list("ask_id")
     asked = dict(holds.annotate(Count("pk")))
@@ -168,11 +170,19 @@ def _lines(access: Access, rows: QuerySet[Ask]) -> tuple[AskLine, ...]:
     if access.may("see_review"):
         judges = Judgement.objects.filter(judge__in=[judge_of(row.pk) for row in found]).order_by()
         views = dict(judges.values_list("judge").annotate(Count("statement", distinct=True)))
-    return tuple(_line(access, row, asked.get(row.pk, 0), views.get(judge_of(row.pk), 0)) for row in found)
+    dead = _dead(access, found)
+    return tuple(_line(access, row, asked.get(row.pk, 0), views.get(judge_of(row.pk), 0), row.pk in dead) for row in found)
 
 
-def _line(access: Access, row: Ask, asked: int, views: int) -> AskLine:
-    state, words = _state(access.on, row, asked, views)
+def _dead(access: Access, rows: Iterable[Ask]) -> frozenset[int]:
+    """Of these asks, those whose link opens nothing although its day is to come: who made it has left."""
+    made = {row.pk: row.made_by for row in rows if row.digest is not None}
+    gone = gone_makers(access, made.values())
+    return frozenset(number for number, maker in made.items() if maker in gone)
+
+
+def _line(access: Access, row: Ask, asked: int, views: int, is_dead: bool) -> AskLine:
+    state, words = _state(access.on, row, asked, views, is_dead)
     return AskLine(
         row.pk,
         row.purpose,
@@ -186,7 +196,7 @@ def _line(access: Access, row: Ask, asked: int, views: int) -> AskLine:
         row.opened_on,
         row.answered_on,
         row.digest is not None,
-        row.cancelled_on is None and row.expires_on >= access.on,
+        row.cancelled_on is None and row.expires_on >= access.on and not is_dead,
     )
 
 
@@ -201,7 +211,7 @@ def _what(row: Ask, asked: int) -> str:
     return f"Good practice: {row.practice.title}" if row.practice_id else "Good practice"
 
 
-def _state(on: date, row: Ask, asked: int, views: int) -> tuple[str, str]:
+def _state(on: date, row: Ask, asked: int, views: int, is_dead: bool) -> tuple[str, str]:
     if row.answered_on is not None:
         held = {"yes": "yes", "not_now": "not now"}.get(row.answer, f"a view on {views} of {asked}" if asked else "")
         return "answered", f"answered {day_words(row.answered_on)}{': ' + held if held else ''}"
@@ -209,6 +219,8 @@ def _state(on: date, row: Ask, asked: int, views: int) -> tuple[str, str]:
         return "cancelled", f"cancelled {day_words(row.cancelled_on)}"
     if row.expires_on < on:
         return "ended", f"ended {day_words(row.expires_on)} without an answer"
+    if is_dead:
+        return "ended", "ended: whoever made the link has left, so it opens nothing"
     until = f"open until {day_words(row.expires_on)}"
     if views:
         return "begun", f"{views} of {asked} answered, {until}"

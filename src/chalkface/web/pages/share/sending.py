@@ -8,7 +8,8 @@ from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.sending import cancel_paper_link, drop_draft
 from chalkface.operations.sending_tasks import enqueue_sending
-from chalkface.queries.sendings import mail_of
+from chalkface.queries.links import gone_makers
+from chalkface.queries.sendings import OPENS, mail_of
 from chalkface.web.page import page, say
 
 
@@ -21,12 +22,15 @@ def sending(request: HttpRequest, access: Access, sending: int) -> dict | HttpRe
         answer = HttpResponse(mail.content, content_type=mail.content_type)
         answer["Content-Disposition"] = f'inline; filename="{mail.file_name}"'
         return answer
+    is_kept = not mail.attached and mail.cancelled_on is None and mail.open_until >= access.on
+    has_left = is_kept and bool(gone_makers(access, [mail.account_number]))
     context = {
         "mail": mail,
+        "has_left": has_left,
         "is_own": mail.account_number is not None and mail.account_number == access.account_id,
         "sender": settings.DEFAULT_FROM_EMAIL,
         "waits": mail.state in ("waiting", "sending"),
-        "link_open": not mail.attached and mail.cancelled_on is None and mail.open_until >= access.on and mail.state != "draft",
+        "link_open": is_kept and not has_left and mail.state in OPENS,
         "errors": [],
     }
     if request.method == "GET":
