@@ -39,7 +39,7 @@ def test_each_field_that_is_empty_is_missed_and_by_whom_it_is_asked(name):
 
 def test_every_field_that_the_law_names_is_asked_by_a_duty_or_a_point_of_the_statement():
     asked = {one.asked for one in fields().values()}
-    assert {"SG-05", "SG-06", "SG-07", "SG-08"} | {f"PS-{number}" for number in range(1, 8)} == asked
+    assert {"SG-05", "SG-06", "SG-07", "SG-08", "SG-09"} | {f"PS-{number}" for number in range(1, 8)} == asked
     for one in fields().values():
         if one.asked.startswith("SG"):
             assert duties()[one.asked].confirmation == one.confirmation
@@ -65,6 +65,13 @@ def test_every_field_that_the_law_names_is_asked_by_a_duty_or_a_point_of_the_sta
 def test_what_is_old_or_stands_otherwise_elsewhere_is_said(change, title, state):
     found = said(replace(FINE, **change))
     assert list(found) == [title] and found[title][0] == state and found[title][1]
+
+
+def test_who_approved_and_when_is_law_and_that_it_is_looked_at_every_year_is_guidance():
+    bare = check(replace(FINE, values=WHOLE | {"approved_by": "", "approved_on": None}))
+    assert gap_sentence(bare) == "Missing or out of date: 2 things that the law asks."
+    old = check(replace(FINE, values=WHOLE | {"approved_on": date(2025, 3, 18)}))
+    assert gap_sentence(old) == "Missing or out of date: 1 thing that the guidance asks."
 
 
 def test_what_is_only_unpublished_is_nothing_that_the_page_leaves_unsaid():

@@ -22,3 +22,13 @@ def test_it_publishes_a_version_and_writes_its_files(school_a, tmp_path, capsys)
     assert not (tmp_path / "other").exists() and "A student’s name stands" in capsys.readouterr().err
     with open_scope(access):
         assert PublishedSite.objects.count() == 2
+
+
+def test_what_cannot_be_written_is_not_published(school_a, tmp_path, capsys):
+    access = school_a.access("careers_leader")
+    (tmp_path / "file").write_text("no folder")
+    words = ["site", "--school", school_a.school.slug, "--on", access.on.isoformat(), "--out"]
+    assert main([*words, str(tmp_path / "file")]) not in (0, None)
+    assert "cannot be written" in capsys.readouterr().err and (tmp_path / "file").read_text() == "no folder"
+    with open_scope(access):
+        assert PublishedSite.objects.count() == 1

@@ -88,6 +88,33 @@ def test_it_says_the_same_whoever_makes_it_and_nothing_of_a_student_or_another_s
         assert b"zqa" + about not in text, about
 
 
+def test_a_number_of_very_few_in_what_somebody_typed_is_refused(school_a, monkeypatch):
+    leader = school_a.access("careers_leader")
+    with writing("a test's own setting"), open_scope(leader):
+        records.Session.objects.update(on=DAY + timedelta(days=9))
+        records.Activity.objects.filter(pk=school_a.rows["activity"].pk).update(title="A visit for two Year 13 leavers")
+    with pytest.raises(Refused, match="in the programme: two year 13 leavers"):
+        gather(leader, DAY)
+    monkeypatch.setattr(voices, "refuse_few", lambda *_: None)
+    assert "two Year 13" in gather(leader, DAY).coming[0].title
+
+
+def test_a_students_name_in_the_title_of_a_survey_is_refused_too(school_a):
+    leader, student = school_a.access("careers_leader"), school_a.rows["student"]
+    title = f"After {student.legal_forename} {student.legal_surname}’s talk"
+    with writing("a test's own setting"), open_scope(leader):
+        about = {"title": title, "gives_back": "More visits.", "audience": "students", "closed_on": DAY - timedelta(days=1)}
+        records.Survey.objects.filter(pk=school_a.rows["survey"].pk).update(**about)
+    with pytest.raises(Refused, match="in what is done with a survey"):
+        gather(leader, DAY)
+
+
+def test_a_paper_that_would_have_to_be_too_small_to_read_runs_on_instead(paper):
+    huge = replace(paper, practices=((LONG, LONG * 40),) * 2)
+    read = PdfReader(BytesIO(write_report("staff-page", huge, "pdf")))
+    assert len(read.pages) == 2
+
+
 def test_a_students_name_in_a_title_is_refused_and_without_the_gate_it_would_be_told(school_a, monkeypatch):
     leader, student = school_a.access("careers_leader"), school_a.rows["student"]
     with writing("a test's own setting"), open_scope(leader):

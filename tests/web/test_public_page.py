@@ -1,6 +1,7 @@
 """The public page: written once, checked, published with a last gate, plain HTML that any website can take."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import html5lib
@@ -11,7 +12,7 @@ from chalkface.core.public_page import fields
 from chalkface.operations import publishing
 from chalkface.operations.publishing import publish_site, write_public_page
 from chalkface.queries.last_gate import Kept
-from chalkface.queries.public_page import published, published_file, typed
+from chalkface.queries.public_page import public_programme, published, published_file, typed
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from chalkface.reports import make_report
@@ -88,6 +89,29 @@ def test_a_title_that_names_a_partner_or_a_colleague_is_told_by_its_kind(leader,
     with writing("a test's own setting"), open_scope(leader):
         records.Activity.objects.filter(pk=school_a.rows["activity"].pk).update(title="A day at a garage")
     assert "A day at a garage" in site_of(leader)["index.html"].decode()
+
+
+def test_a_visit_to_a_university_opens_no_door_to_providers_but_is_listed(leader, school_a):
+    def open_years(kind):
+        with writing("a test's own setting"), open_scope(leader):
+            records.Activity.objects.filter(pk=school_a.rows["activity"].pk).update(kind=kind, title="A day out")
+        with open_scope(leader):
+            programme = public_programme(leader, school_a.school)
+        assert any(title == "A day out" for _, found in programme.occasions for title, _ in found)
+        return programme.open_years
+
+    with writing("a test's own setting"), open_scope(leader):
+        activity = school_a.rows["activity"]
+        records.Offer.objects.create(school=school_a.school, activity=activity, academic_year=2025, year_group=9)
+    assert not open_years("higher_education_visit") and 9 in open_years("provider_encounter")
+
+
+def test_nothing_is_called_approved_unless_who_and_when_are_written(leader):
+    words = whole(approved_by="The full governing board", approved_on=None)
+    write_public_page(leader, edition=0, values=words)
+    assert b"Approved" not in site_of(leader)["provider-access.html"]
+    write_public_page(leader, edition=typed_edition(leader), values=words | {"approved_on": date(2025, 9, 30)})
+    assert b"Approved by: The full governing board, 30 September 2025." in site_of(leader)["provider-access.html"]
 
 
 def test_no_name_leaves_by_any_way_and_no_small_number(leader, school_a, signed_in):

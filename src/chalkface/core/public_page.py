@@ -62,7 +62,8 @@ def fields() -> Mapping[str, Field]:
 @dataclass(frozen=True)
 class Standing:
     """How the page stands on a day. ``values`` by field name; ``years`` are the school's year groups, ``taught`` those with
-    outcomes or activities of this academic year, ``open_to_providers`` those with an occasion for providers in it.
+    outcomes or activities of this academic year, ``open_to_providers`` those with an
+    occasion in it for providers of technical education or apprenticeships.
 
     ``changed``: what is written differs from what was published last; ``duty_day``: the day of the next review that the duties
     checklist has, ``holder``: who has the post of careers leader, where one is known.
@@ -128,18 +129,19 @@ def gap_sentence(lines: tuple[Line, ...]) -> str:
 
 def _field(one: Field, standing: Standing) -> Line:
     value = standing.values.get(one.name)
-    state, sentence = "fine", ""
+    state, sentence, strength = "fine", "", one.strength
     if not value:
         state, sentence = "missing", f"{one.label}: nothing is written."
     elif one.name in ("review_on", "statement_review_on"):
         state, sentence = _review_day(one, value, standing)
     elif one.name == "approved_on" and standing.on - value > A_YEAR:
-        state, sentence = "old", f"The statement was approved on {day_words(value)}; it is to be looked at every year."
+        # The law asks that it is approved; that it is looked at every year is advised.
+        state, sentence, strength = "old", f"The statement was approved on {day_words(value)}; look at it every year.", "should"
     elif one.name == "approved_on" and value > standing.on:
         state, sentence = "old", f"The statement cannot have been approved on {day_words(value)}, which is to come."
     elif one.name == "leader_name" and standing.holder and standing.holder.casefold() != str(value).casefold():
         state, sentence = "look", f"Under Roles somebody else has the post of careers leader: {standing.holder}."
-    return Line(one.asked, one.label, one.strength, state, sentence, one.name, one.unconfirmed)
+    return Line(one.asked, one.label, strength, state, sentence, one.name, one.unconfirmed)
 
 
 def _review_day(one: Field, value: date, standing: Standing) -> tuple[str, str]:
@@ -166,7 +168,8 @@ def _by_year(standing: Standing) -> Line:
 
 def _occasions(standing: Standing) -> Line:
     bare = [year for year in standing.years if year in PROVIDER_YEARS and year not in standing.open_to_providers]
-    sentence = f"No occasion for providers is planned this year for {_years(bare)}." if bare else ""
+    providers = "providers of technical education or apprenticeships"
+    sentence = f"No occasion for {providers} is planned this year for {_years(bare)}." if bare else ""
     return Line("PS-2", "Occasions for providers in each year group", "must", "missing" if bare else "fine", sentence)
 
 

@@ -53,6 +53,14 @@ def refuse_names(access: Access, written: Mapping[str, str]) -> None:
         raise Refused(f"A student’s name stands in {' and '.join(where)}. This paper names no student: take it out first.")
 
 
+def refuse_few(school: School, written: Mapping[str, str]) -> None:
+    """Raises ``Refused`` where a number of very few students stands in what somebody typed; as ``refuse_names``."""
+    found = {place: few for place, text in written.items() if (few := few_in(text, school.threshold))}
+    if found:
+        counted = "; ".join(dict.fromkeys(one for few in found.values() for one in few))
+        raise Refused(f"Very few students are counted in {' and '.join(found)}: {counted}. Say it without the number first.")
+
+
 def last_gate(access: Access, school: School, files: Mapping[str, bytes]) -> Kept:
     """What of the files may not leave."""
     gate = names_to_keep_back(access)

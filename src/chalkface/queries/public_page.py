@@ -31,8 +31,10 @@ from chalkface.records.models import (
     School,
 )
 
-# What providers can come to: the kinds of activity in which they meet students.
-FOR_PROVIDERS = ("provider_encounter", "higher_education_visit")
+# Occasions that the page lists; the law of provider access is about the first: a university alone opens no door to
+# technical education or apprenticeships.
+PROVIDERS = "provider_encounter"
+FOR_PROVIDERS = (PROVIDERS, "higher_education_visit")
 REVIEW_DUTY = "SG-08"
 LEADER = "careers leader"
 _GROUP = re.compile(r",? \d{1,2}[A-Z]{1,3}$")  # the public is told of the year group: "Carousel, 10A" is "Carousel"
@@ -70,11 +72,13 @@ class YearOnPage:
 @dataclass(frozen=True)
 class PublicProgramme:
     """The programme as the public may read it. ``occasions``: for each year group that the law of provider access is about,
-    what takes place in which students meet providers, with its term; ``holder`` has the post of careers leader (not said on
+    what takes place in which students meet providers or universities, with its term; ``open_years`` are the year groups with
+    an occasion for providers of technical education or apprenticeships; ``holder`` has the post of careers leader (not said on
     the page, only compared with the name that was typed)."""
 
     years: tuple[YearOnPage, ...]
     occasions: tuple[tuple[int, tuple[tuple[str, str], ...]], ...]
+    open_years: frozenset[int] = frozenset()
     holder: str = ""
 
 
@@ -98,7 +102,7 @@ def public_programme(access: Access, school: School) -> PublicProgramme:
     Titles are as staff wrote them; one that holds the name of a partner or a colleague is told by its kind instead, since
     nobody typed that name for the public.
     """
-    learned, done, open_to = defaultdict(list), defaultdict(dict), defaultdict(dict)
+    learned, done, open_to, open_years = defaultdict(list), defaultdict(dict), defaultdict(dict), set()
     for one in outcomes(access):
         learned[one.year_group].append(one.wording)
     posts = dict(Post.objects.filter(ended_on=None).values_list("title", "holder"))
@@ -114,10 +118,13 @@ def public_programme(access: Access, school: School) -> PublicProgramme:
             done[year].setdefault(title, term)
             if kind in FOR_PROVIDERS:
                 open_to[year].setdefault(title, term)
+            if kind == PROVIDERS:
+                open_years.add(year)
     years = year_groups(school)
     return PublicProgramme(
         tuple(YearOnPage(year, tuple(learned[year]), tuple(done[year].items())) for year in years),
         tuple((year, tuple(open_to[year].items())) for year in years if year in PROVIDER_YEARS),
+        frozenset(open_years),
         next((holder for title, holder in posts.items() if title.casefold() == LEADER), ""),
     )
 
@@ -153,7 +160,7 @@ def standing(
         values=values,
         years=year_groups(school),
         taught=frozenset(one.year_group for one in programme.years if one.outcomes or one.activities),
-        open_to_providers=frozenset(year for year, found in programme.occasions if found),
+        open_to_providers=programme.open_years,
         published_on=last[0] if last else None,
         changed=last is not None and last[1] != digest,
         duty_day=DutyCheck.objects.filter(duty=REVIEW_DUTY).values_list("next_check_on", flat=True).first(),

@@ -29,7 +29,8 @@ def partners_of_year(access: Access) -> tuple[tuple[str, int, int], ...]:
 
 
 def still_without(access: Access, years: tuple[int, ...]) -> tuple[int, ...]:
-    """Of these year groups, those that no partner has met in the academic year so far."""
+    """Of these year groups, those for which nothing with a partner was on the programme in the academic year so far. Whether
+    each student was there is another question, which registers answer."""
     met = year_groups_of(set(_took_part(access).values_list("activity_id", flat=True)))
     return tuple(year for year in years if not any(year in groups for groups in met.values()))
 

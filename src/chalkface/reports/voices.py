@@ -19,7 +19,7 @@ from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import among_words, having
 from chalkface.queries.calendar import Entry, entries
 from chalkface.queries.figures import leaving_year_in_review, shown_figures
-from chalkface.queries.last_gate import refuse_names
+from chalkface.queries.last_gate import refuse_few, refuse_names
 from chalkface.queries.lessons import lessons, subjects_taught
 from chalkface.queries.public_page import typed, year_groups
 from chalkface.queries.schools import school_at_door
@@ -30,9 +30,10 @@ from chalkface.records.models import School
 from chalkface.records.tenancy import open_scope
 from chalkface.reports.strategic_plan.compose import in_a_governors_place, objectives_of
 from chalkface.reports.strategic_plan.paper import Objective
-from chalkface.reports.told import Part, Points, Says
+from chalkface.reports.told import Part, Points, Says, short
 
 AHEAD = timedelta(days=120)
+LONGEST_TITLE, LONGEST_PLACE = 70, 40
 REACHED = ("employer-encounter-this-year", "workplace-experience-by-16", "guidance-by-16", "destination-known-at-16")
 
 
@@ -90,7 +91,8 @@ class VoicePaper:
 def gather(access: Access, on: date, *, made_on: date | None = None) -> VoicePaper:
     """The facts as they stand on a day.
 
-    Raises ``NotAllowed`` for who may not see the plan, ``Refused`` where a student's name stands in what would be told.
+    Raises ``NotAllowed`` for who may not see the plan, ``Refused`` where a student's name stands in what would be told,
+    or very few students are counted in what somebody typed.
     """
     if not access.may("see_plan"):
         raise NotAllowed(f"{access.role} may not make this paper")
@@ -104,6 +106,9 @@ def gather(access: Access, on: date, *, made_on: date | None = None) -> VoicePap
             "what is done with a survey": " \n ".join(f"{title} ; {said}" for title, said in paper.answered),
         }
         refuse_names(others, written)
+        # The course of an objective is counted and has passed the rule of small numbers; what was typed has not.
+        typed_only = written | {"an objective": " \n ".join(one.title for one in paper.objectives)}
+        refuse_few(school_at_door(others.school_id), typed_only)
     return paper
 
 
@@ -170,14 +175,15 @@ def coming_by_year(paper: VoicePaper, most: int) -> tuple[Part, ...]:
     for year in paper.years:
         own = [one for one in paper.coming if year in one.years]
         if own:
-            said = "; ".join(f"{one.title}, {one.on.day} {one.on:%B}" for one in own[:most])
+            said = "; ".join(f"{short(one.title, LONGEST_TITLE)}, {one.on.day} {one.on:%B}" for one in own[:most])
             lines.append((f"Year {year}:", f"{said}." if len(own) <= most else f"{said}; and {len(own) - most} more."))
     return (Points(tuple(lines)),) if lines else (Says("Nothing with a day is planned yet."),)
 
 
 def _told(one: Coming) -> str:
-    about = ", ".join(part for part in (one.years_words, one.place) if part)
-    return f"{one.title} ({about})." if about else ended(one.title)
+    about = ", ".join(part for part in (one.years_words, short(one.place, LONGEST_PLACE)) if part)
+    title = short(one.title, LONGEST_TITLE)
+    return f"{title} ({about})." if about else ended(title)
 
 
 def ended(text: str) -> str:

@@ -4,6 +4,7 @@ import argparse
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from chalkface.core.errors import Refused
 from chalkface.core.public_page import gap_sentence, unsaid
@@ -26,11 +27,20 @@ def run(args: argparse.Namespace) -> None:
     access = operator_at(args.school, given_day(args.on))
     site, lines = checked(access, access.on)
     content = write_report("public-site", site, "zip")
-    publish_site(access, content=content, digest=digest_of(site), gaps=len(unsaid(lines)))
+    is_new = not args.out.exists()
     try:
         args.out.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            archive.extractall(args.out)
+        # Written first and put in place last: a version counts as published only where its files could be written.
+        with TemporaryDirectory(prefix=".site-", dir=args.out) as written:
+            with zipfile.ZipFile(BytesIO(content)) as archive:
+                archive.extractall(written)
+            publish_site(access, content=content, digest=digest_of(site), gaps=len(unsaid(lines)))
+            for one in Path(written).iterdir():
+                one.replace(args.out / one.name)
     except OSError as fault:
         raise Refused(f"The site cannot be written to {args.out}: {fault.strerror}.") from fault
+    except Refused:
+        if is_new:
+            args.out.rmdir()
+        raise
     print(f"The site is in {args.out}. {gap_sentence(unsaid(lines))}")

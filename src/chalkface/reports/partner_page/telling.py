@@ -31,8 +31,11 @@ def tell(paper: VoicePaper) -> Told:
 
 def _ask(paper: VoicePaper) -> tuple[Part, ...]:
     if not paper.still_without:
-        return (Says("Every year group has met somebody from outside this year. We look for people it has not heard yet."),)
-    return (Says(f"Still without a visitor this year: {year_words(paper.still_without)}. That is where you are needed most."),)
+        # What is on a programme is not who was there: that would take every register.
+        said = "Every year group has had something from outside on its programme this year."
+        return (Says(f"{said} We look for people it has not heard yet."),)
+    bare = f"Nobody from outside has been on the programme this year for {year_words(paper.still_without)}."
+    return (Says(f"{bare} That is where you are needed most."),)
 
 
 def _did(paper: VoicePaper) -> tuple[Part, ...]:

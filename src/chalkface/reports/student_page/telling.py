@@ -18,7 +18,7 @@ def tell(paper: VoicePaper) -> Told:
         Section("What helps", (Points(said_points("student", "do", paper.students)),)),
     ]
     if paper.answered:
-        told = tuple((f"{title}:", short(said, 200)) for title, said in paper.answered[:MOST_ANSWERED])
+        told = tuple((f"{short(title, 80)}:", short(said, 200)) for title, said in paper.answered[:MOST_ANSWERED])
         sections.append(Section("You said, and this came of it", (Points(told),)))
     return Told(
         title=f"Careers: for {paper.students}",

@@ -43,7 +43,8 @@ def send(request: HttpRequest, access: Access, paper: str) -> dict | HttpRespons
     }
     if request.method == "GET":
         subject = f"{school.name}: careers"
-        words = f"Dear all,\n\nthis is how careers stands at {school.name} today, on one page.\n\nWith kind regards"
+        length = "" if paper == GOVERNOR else ", on one page"
+        words = f"Dear all,\n\nthis is how careers stands at {school.name} today{length}.\n\nWith kind regards"
         until = (access.on + LASTS).isoformat()
         return {**context, "given": {"subject": subject, "words": words, "way": "file", "open_until": until}}
     try:
