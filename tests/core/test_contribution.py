@@ -2,9 +2,10 @@
 
 import pytest
 
-from chalkface.core.contribution import change, explanations, how_sure, is_of_measured, levels, people_again, year_of_reach
+from chalkface.core.contribution import change, explanations, how_sure, is_of_measured, levels, year_of_reach
 from chalkface.core.disclosure import HIDDEN, Count
 from chalkface.core.statistics import newcombe
+from chalkface.core.years import people_again
 
 MORE, LESS, SAME = (Count(80, 100), Count(40, 100)), (Count(40, 100), Count(80, 100)), (Count(50, 100), Count(52, 100))
 

@@ -1,6 +1,7 @@
 """Culture: words marked by a person who sees no names, what families did, and what all surveys say together."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from chalkface.core.disclosure import HIDDEN, Count
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.lexicon import lexicon, mark
+from chalkface.core.surveys import questionnaires
 from chalkface.frameworks.outcome_sets import skills
 from chalkface.operations.families import note_families
 from chalkface.operations.word_marks import mark_words
@@ -18,7 +21,7 @@ from chalkface.queries.families import family_figures
 from chalkface.queries.fluency import fluency, handle_of
 from chalkface.queries.partnerships import partnerships
 from chalkface.queries.skills_of_all import skill_figures
-from chalkface.queries.surveys import results
+from chalkface.queries.surveys import SurveyLine, results
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY
@@ -77,6 +80,25 @@ def test_fluent_by_a_person_counts_those_whose_every_word_was_seen(school_a, at,
     text = at().get(page("surveys.words", school_a, survey=words.pk)).content.decode()
     assert "As a person marked it, 5 of 20 (25%)" in text  # 11, 13, … 19 explained all three
     assert "A person has marked all there is" in text
+
+
+def test_who_explained_nothing_is_not_fluent_by_a_person_either(school_a, words):
+    with writing("a test"), across_schools("a test"):
+        for row in records.SurveyReturn.objects.filter(survey=words, answers__has_key="V-WORD-ROUTE"):
+            row.answers = row.answers if "V-WORD-SECTOR" in row.answers else {"V-TALK": 4}
+            row.save()
+    leader = school_a.access("careers_leader")
+    with open_scope(leader):
+        assert fluency(leader, words.pk).by_person == Count(0, 0)  # nobody has marked yet
+    for question in SAID:
+        mark_words(
+            leader, survey_id=words.pk, question=question,
+            points={handle_of(UUID(int=1000 + n), question): 2 for n in range(1, 20, 2)},
+        )  # fmt: skip
+    for access in (leader, school_a.access("governor")):
+        with open_scope(access):
+            found = fluency(access, words.pk)
+        assert found.by_lexicon == found.by_person == Count(10, 20)
 
 
 def test_words_are_marked_once_when_the_survey_is_closed_and_by_who_may(school_a, at, words):
@@ -151,6 +173,11 @@ def test_the_four_steps_are_counted_of_all_children_and_hidden_from_who_sees_no_
     with open_scope(governor):
         hidden = [(str(all_), [str(one) for one in parts]) for _, all_, parts, _ in family_figures(governor).lines]
     assert hidden[1][0] == "c" and hidden[2][1] == ["c", "c"]  # one who replied; one without pupil premium who came
+
+
+def test_this_year_so_far_is_not_laid_beside_a_whole_year_as_if_it_were_one(school_a, at, words):
+    text = at().get(page("culture.families", school_a)).content.decode()
+    assert ">All, so far<" in text and ">The whole year before<" in text and "reached this year so far" in text
 
 
 def test_who_was_reached_and_did_nothing_more_is_not_found_by_taking_away(school_a, words):
@@ -248,9 +275,64 @@ def test_the_same_question_of_two_years_stands_side_by_side_with_what_may_be_sai
     lines = {line.question.id: line for _, each in found.themes for line in each}
     assert lines["V-STA-CONF"].change.startswith("up 40 points (95%: ")
     assert lines["V-STA-LINK"].change.startswith("no clear change")
-    assert "Feel confident talking about careers" in said and "2024/25" in said
+    assert said.startswith("1 of 10 comparisons is a change that chance would hardly make: Staff, “Feel confident talking")
+    assert said.endswith("”, 40 of 50 (80%) against 20 of 50 (40%) in 2024/25.")
     text = at("governor").get(page("culture.start", school_a)).content.decode()
     assert "up 40 points" in text and "50 of 60" in text and "What this can and cannot show" in text
+
+
+def test_more_answers_than_people_asked_are_no_share_and_of_parents_none_is(school_a, at):
+    with writing("a test"), across_schools("a test"):
+        _closed(school_a, 2024, 20, 60)
+        now = _closed(school_a, 2025, 40, 61)
+    for name, more in (("surveys.start", {}), ("surveys.survey", {"survey": now.pk}), ("culture.start", {})):
+        text = at("governor").get(page(name, school_a, **more)).content.decode()
+        assert "61 answers; 60 were asked" in text and "61 of 61 (100%)" not in text, name
+    assert "60 of 60" in text  # control: the survey before
+    line = SurveyLine(1, "", "parents", (9,), DAY, DAY, "open", Count(1, 120), 0, "", "parents", 120)
+    assert line.answered_words == "1 answer so far; 120 were asked, one for each child"
+    assert replace(line, audience="students", uptake=Count(60, 120)).answered_words == "60 of 120 (50%) answered so far"
+    assert replace(line, uptake=HIDDEN).answered_words == ""
+
+
+def test_who_may_have_answered_both_times_is_not_called_somebody_else(school_a, at):
+    with writing("a test"), across_schools("a test"):
+        _closed(school_a, 2024, 20, 50)
+        staff = _closed(school_a, 2025, 40, 50)
+        rows = [
+            records.Survey.objects.create(
+                school=school_a.school, questionnaire="younger", title="Four", academic_year=year, audience="students",
+                year_groups=years, opens_on=date(year, 10, 1), closes_on=date(year, 10, 20),
+            )
+            for years in ("9", "9,10") for year in (2024, 2025)
+        ]  # fmt: skip
+    leader = school_a.access("careers_leader")
+    with open_scope(leader):
+        found = {row.pk: results(leader, row.pk) for row in (staff, *rows)}
+    assert all(found[row.pk].before for row in (staff, rows[1], rows[3]))
+    assert [found[row.pk].others_before for row in (staff, rows[1], rows[3])] == [False, True, False]
+    assert "Some may have answered both." in at().get(page("surveys.survey", school_a, survey=staff.pk)).content.decode()
+
+
+def test_the_threshold_of_written_words_counts_people_and_not_texts(school_a, monkeypatch):
+    asks = questionnaires()["staff"]
+    written = next(one for one in asks.questions if one.is_text)
+    two = replace(asks, questions=(*asks.questions, replace(written, id="V-STA-MORE")))
+    monkeypatch.setattr("chalkface.queries.surveys.questionnaires", lambda: {"staff": two})
+    leader, least = school_a.access("careers_leader"), school_a.school.threshold
+    with writing("a test"), across_schools("a test"):
+        row = _closed(school_a, 2025, 40, 50)
+        for n, one in enumerate(records.OpenReturn.objects.filter(survey=row).order_by("key")[: least - 1]):
+            records.OpenReturn.objects.filter(pk=one.pk).update(answers={"V-STA-OPEN": f"a{n}", "V-STA-MORE": f"b{n}"})
+        last = records.OpenReturn.objects.filter(survey=row).order_by("-key").first()
+    with open_scope(leader):
+        few = results(leader, row.pk)
+        assert few.too_few_words and few.words == ()
+    with writing("a test"), across_schools("a test"):
+        records.OpenReturn.objects.filter(pk=last.pk).update(answers={"V-STA-OPEN": "z"})
+    with open_scope(leader):
+        enough = results(leader, row.pk)
+        assert not enough.too_few_words and len(enough.words) == 2 * least - 1
 
 
 def test_an_open_survey_and_another_questionnaire_are_compared_with_nothing(school_a):

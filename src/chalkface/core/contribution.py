@@ -67,12 +67,6 @@ def how_sure(
     return levels()["fits" if 2 * reached.numerator >= reached.denominator else "apart"]
 
 
-def people_again(year_groups: Iterable[int], years_between: int) -> bool:
-    """Whether some of those in ``year_groups`` may have been in them so many academic years before."""
-    groups = set(year_groups)
-    return any(group + years_between in groups for group in groups)
-
-
 def year_of_reach(held: Iterable[tuple[int, int]], *, measured: Collection[int], year: int) -> int:
     """The academic year whose reach a story tells: that in which most was held for those the figure is of.
 

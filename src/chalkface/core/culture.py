@@ -9,7 +9,7 @@ from types import MappingProxyType
 import yaml
 
 from chalkface.core.disclosure import Count, Published
-from chalkface.core.statistics import newcombe, whole_percent
+from chalkface.core.statistics import newcombe, points
 from chalkface.core.surveys import questionnaires
 
 
@@ -43,7 +43,7 @@ def themes() -> Mapping[str, Theme]:
 
 
 def change_words(now: Published, before: Published | None) -> str:
-    """What may be said of a share against an earlier one of the same question: "up 12 points (95%: 3 to 21)"; "" where one of
+    """What may be said of a share against an earlier one of the same question: "up 12 points (95%: +3 to +21)"; "" where one of
     them is hidden or of nobody.
 
     The interval is Newcombe's for two independent shares; where it holds nought, the difference could be chance.
@@ -53,14 +53,8 @@ def change_words(now: Published, before: Published | None) -> str:
     interval = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator))
     if interval is None:
         return ""
-    points = whole_percent(now.numerator, now.denominator) - whole_percent(before.numerator, before.denominator)
-    low, high = (_points(bound) for bound in interval)
+    low, high = (points(bound) for bound in interval)
     if interval[0] <= 0 <= interval[1]:
         return f"no clear change (95%: {low} to {high} points)"
-    return f"{'up' if points > 0 else 'down'} {abs(points)} points (95%: {low} to {high})"
-
-
-def _points(share: float) -> str:
-    """A difference of shares in whole points, rounding half away from nought, with a proper minus."""
-    whole = int(abs(share) * 100 + 0.5)
-    return f"−{whole}" if share < 0 and whole else str(whole)
+    moved = points(now.numerator / now.denominator - before.numerator / before.denominator)
+    return f"{'up' if interval[0] > 0 else 'down'} {moved.lstrip('+-')} points (95%: {low} to {high})"

@@ -16,9 +16,9 @@ from chalkface.core.marked_yaml import LINE, problems_of, read_marked
 
 KINDS = ("scale", "choice", "task", "text", "explain")
 # Students answer on their own pages, with their name; all others through a link, without one.
-STUDENTS = "students"
-AUDIENCES = {STUDENTS: "Students", "parents": "Parents and carers", "staff": "Staff", "partners": "Partners"}
-BY_YEAR_GROUP = (STUDENTS, "parents")
+STUDENTS, PARENTS = "students", "parents"
+AUDIENCES = {STUDENTS: "Students", PARENTS: "Parents and carers", "staff": "Staff", "partners": "Partners"}
+BY_YEAR_GROUP = (STUDENTS, PARENTS)
 # Where a student may be sent from what they answered: pages of their own.
 OWN_PAGES = ("ask", "people", "hopes", "plan", "evidence")
 UNSURE = 0

@@ -1,5 +1,6 @@
 """The academic year: 1 September to 31 August, named by the year it starts in (2025 is 2025/26)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 # The years that a day or an academic year may lie in: anything else is a slip of the pen.
@@ -32,3 +33,9 @@ def last_day(year: int) -> date:
 def year_label(year: int) -> str:
     """How the year is written: 2025 is "2025/26", 1999 is "1999/00"."""
     return f"{year}/{(year + 1) % 100:02d}"
+
+
+def people_again(year_groups: Iterable[int], years_between: int) -> bool:
+    """Whether some of those in ``year_groups`` may have been in them so many academic years before."""
+    groups = set(year_groups)
+    return any(group + years_between in groups for group in groups)

@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 from chalkface.core.access import Access
-from chalkface.core.contribution import Sureness, change, how_sure, is_of_measured, people_again, year_of_reach
+from chalkface.core.contribution import Sureness, change, how_sure, is_of_measured, year_of_reach
 from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Published
-from chalkface.core.years import academic_year_of, first_day, last_day
+from chalkface.core.years import academic_year_of, first_day, last_day, people_again
 from chalkface.indicators.catalogue import indicators
 from chalkface.indicators.facts import HOUR, Leavers, OnRoll
 from chalkface.indicators.kinds import Share

@@ -1,8 +1,8 @@
 """What the surveys of a school say together: who answered, and each question that is asked again beside itself a year before.
 
 Only closed surveys are read. A question is compared with the same question of the same questionnaire, put to the same years or
-audience in an earlier academic year; those who answered are other people. Students' answers are exact for who may know the
-names behind them; answers without a name go through the small-number rule for everybody.
+audience in an earlier academic year; one year group is other people then, all others may be partly the same. Students' answers
+are exact for who may know the names behind them; answers without a name go through the small-number rule for everybody.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -152,14 +152,18 @@ def _lines(theme: Theme, asked: Asked, shares: dict[int, Shares]) -> Iterable[Li
 
 
 def headline(found: Culture) -> str:
-    """The largest clear change of all lines in a sentence; "" where none is clear."""
-    clear = [line for _, lines in found.themes for line in lines if line.change.startswith(("up", "down"))]
+    """How many of all comparisons are clear changes, and the largest of these with its numbers; "" where none is clear."""
+    compared = [line for _, lines in found.themes for line in lines if line.change]
+    clear = [line for line in compared if line.change.startswith(("up", "down"))]
     if not clear:
         return ""
-    best = max(clear, key=lambda line: abs(_points(line.now) - _points(line.before)))
-    then = year_label(best.asked.year_before)
-    return f"The clearest change: {best.asked.now.asked_words}, “{best.question.short}” is {best.change} against {then}."
+    best = max(clear, key=lambda line: abs(_share(line.now) - _share(line.before)))
+    one = len(clear) == 1
+    are = "is a change" if one else "are changes"
+    said = f"{len(clear)} of {len(compared)} comparisons {are} that chance would hardly make"
+    what = f"{best.asked.now.asked_words}, “{best.question.short}”, {best.now} against {best.before}"
+    return f"{said}{':' if one else '. The largest:'} {what} in {year_label(best.asked.year_before)}."
 
 
-def _points(count: Published | None) -> float:
+def _share(count: Published | None) -> float:
     return count.numerator / count.denominator if isinstance(count, Count) and count.denominator else 0.0

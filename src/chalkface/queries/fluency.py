@@ -165,14 +165,17 @@ def _marks(school_id: int, survey_id: int, without: frozenset[int]) -> list[tupl
 
 
 def _by_person(words: Sequence[Question], marks: Sequence[tuple[dict, dict[str, int]]]) -> list[Table]:
-    """The same as a person marked it, of those whose every explanation a person has seen."""
+    """The same as a person marked it, of those whose every explanation a person has seen. Whoever explained nothing has no
+    points, as with the lexicon, once anything of the survey is marked."""
     seen = [given for answers, given in marks if all(one.id in given or not answers.get(one.id) for one in words)]
-    seen = [given for given in seen if given]
+    seen = seen if any(seen) else []
+    # Once all is marked they are the people of the lexicon's figures: a number that tells how many these are, tells it of both.
+    people = "sent it" if len(seen) == len(marks) else "marked by a person"
     fluent = sum(is_fluent([given.get(one.id, 0) for one in words]) for given in seen)
-    tables = [Table(PERSON, {EVERYBODY: Count(fluent, len(seen))}, people="marked by a person")]
+    tables = [Table(PERSON, {EVERYBODY: Count(fluent, len(seen))}, people=people)]
     for one in words:
         full = sum(given.get(one.id) == 2 for given in seen)
-        tables.append(Table(f"{PERSON} {one.id}", {EVERYBODY: Count(full, len(seen))}, people="marked by a person"))
+        tables.append(Table(f"{PERSON} {one.id}", {EVERYBODY: Count(full, len(seen))}, people=people))
     return tables
 
 

@@ -34,6 +34,7 @@ from chalkface.queries.beside import AUTHORITY, ENGLAND, ITSELF, SIMILAR, Beside
 from chalkface.queries.beside import Published as PublishedFigure
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.keeping import kept
+from chalkface.queries.leaver_groups import ORDER
 from chalkface.queries.leaver_years import LeaverYears, Pool, can_be_read, leaver_years, sees_exactly, years_shown
 from chalkface.queries.leavers import line_counts
 from chalkface.records.models import School
@@ -47,7 +48,6 @@ GROUP_TITLES = {
     "ethnicity_group": "Ethnicity",
 }
 VALUES = {"F": "Female", "M": "Male", "yes": "Yes", "no": "No", "unknown": "Not known"}
-ORDER = ("F", "M", "yes", "no", "white", "mixed", "asian", "black", "chinese", "other", "unknown")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,10 @@ class MeasureOverYears:
 
 def _against_one(first: tuple[int, Count], last: tuple[int, Count]) -> str:
     (then, before), (_, now) = first, last
-    low, high = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator)) or (0.0, 0.0)
+    between = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator))
+    if between is None:
+        return ""
+    low, high = between
     was = f"{year_label(then)} ({percent(before.numerator, before.denominator)})"
     if low > 0:
         return f"Higher than in {was}, by more than chance would explain."

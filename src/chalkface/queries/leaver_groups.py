@@ -46,10 +46,12 @@ class Beside:
     def difference(self) -> tuple[float, float, float] | None:
         """First less second and the 95 % Newcombe interval of it, in shares; None where one is hidden or of nobody."""
         one, other = self.first.count, self.second.count
-        if isinstance(one, Hidden) or isinstance(other, Hidden) or not one.denominator or not other.denominator:
+        if isinstance(one, Hidden) or isinstance(other, Hidden):
             return None
-        low, high = newcombe((one.numerator, one.denominator), (other.numerator, other.denominator)) or (0.0, 0.0)
-        return one.numerator / one.denominator - other.numerator / other.denominator, low, high
+        between = newcombe((one.numerator, one.denominator), (other.numerator, other.denominator))
+        if between is None:
+            return None
+        return one.numerator / one.denominator - other.numerator / other.denominator, *between
 
     @property
     def points(self) -> str:

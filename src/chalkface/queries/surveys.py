@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from chalkface.core.access import Access, Scope
 from chalkface.core.disclosure import EVERYBODY, Count, Published, Table, hide
-from chalkface.core.surveys import AUDIENCES, STUDENTS, Question, Questionnaire, questionnaires
+from chalkface.core.surveys import AUDIENCES, PARENTS, STUDENTS, Question, Questionnaire, questionnaires
+from chalkface.core.years import people_again
 from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.survey_figures import (
     GROUPS,
@@ -40,6 +41,25 @@ class SurveyLine:
     edition: int
     gives_back: str
     audience: str = STUDENTS
+    asked: int = 0
+
+    @property
+    def is_share(self) -> bool:
+        """Whether those who answered are a share of those asked: of parents, who are counted one for each child, they may be
+        more, and so wherever a link went further."""
+        return self.audience != PARENTS and isinstance(self.uptake, Count) and self.uptake.numerator <= self.asked
+
+    @property
+    def answered_words(self) -> str:
+        """How many answered, in words; "" where that is hidden."""
+        if not isinstance(self.uptake, Count):
+            return ""
+        so_far = " so far" if self.state == "open" else ""
+        if self.is_share:
+            return f"{self.uptake} answered{so_far}"
+        many = self.uptake.numerator
+        each = ", one for each child" if self.audience == PARENTS else ""
+        return f"{many:,} {'answer' if many == 1 else 'answers'}{so_far}; {self.asked:,} were asked{each}"
 
     @property
     def is_named(self) -> bool:
@@ -73,7 +93,8 @@ class ResultLine:
 
 @dataclass(frozen=True)
 class Results:
-    """What a survey says. ``is_kept_back`` while it is open, for people without names: two looks would tell one answer."""
+    """What a survey says. ``is_kept_back`` while it is open, for people without names: two looks would tell one answer.
+    ``others_before``: whoever answered the survey ``before`` cannot have answered this one too."""
 
     survey: SurveyLine
     questionnaire: Questionnaire | None
@@ -87,6 +108,7 @@ class Results:
     words: tuple[str, ...]
     too_few_words: bool
     by_year: tuple[tuple[str, Count], ...]
+    others_before: bool = False
 
 
 def sees_exact(access: Access) -> bool:
@@ -128,14 +150,14 @@ def lines_of(access: Access, rows: list[Survey]) -> list[SurveyLine]:
     for row in rows:
         answered = returns.get(row.pk, 0)
         listed = sum(on_roll.get((row.academic_year, year), 0) for year in _years(row))
-        asked = max(answered, listed or row.asked or 0)
-        uptake: Published = Count(answered, asked)
-        if threshold is not None and asked:
-            uptake = hide([Table("uptake", {EVERYBODY: Count(answered, asked)})], threshold)["uptake"][EVERYBODY]
+        asked = listed or row.asked or 0
+        uptake: Published = Count(answered, max(answered, asked))
+        if threshold is not None and uptake.denominator:
+            uptake = hide([Table("uptake", {EVERYBODY: uptake})], threshold)["uptake"][EVERYBODY]
         found.append(
             SurveyLine(
                 row.pk, row.title, row.questionnaire, _years(row), row.opens_on, row.closed_on or row.closes_on,
-                _state(row, access.on), uptake, row.edition, row.gives_back, row.audience,
+                _state(row, access.on), uptake, row.edition, row.gives_back, row.audience, asked,
             )
         )  # fmt: skip
     return found
@@ -188,12 +210,13 @@ def results(access: Access, survey_id: int, by: str = "year_group") -> Results |
         for one in questionnaire.questions
         if one.id in shares
     )
-    words = _words(access, row, questionnaire)
-    few = 0 < len(words) < School.objects.get(pk=access.school_id).threshold
+    words, wrote = _words(access, row, questionnaire)
+    few = 0 < wrote < School.objects.get(pk=access.school_id).threshold
     return Results(
         line, questionnaire, is_exact, False, by, tuple(group_words(by, value) for value in values), lines if rows else (),
         older[0] if older else None, tuple(fewest_first(questionnaire, shares)[:3]), () if few else words, few,
         _by_year(access, row, rows) if is_exact else (),
+        bool(earlier) and is_named and not people_again(_years(row), row.academic_year - earlier.academic_year),
     )  # fmt: skip
 
 
@@ -233,16 +256,18 @@ def _by_year(access: Access, row: Survey, rows: list[Answered]) -> tuple[tuple[s
     )
 
 
-def _words(access: Access, row: Survey, questionnaire: Questionnaire) -> tuple[str, ...]:
-    """What was written to the open questions, without names and in the order of the alphabet: not in that of sending."""
+def _words(access: Access, row: Survey, questionnaire: Questionnaire) -> tuple[tuple[str, ...], int]:
+    """What was written to the open questions, without names and in the order of the alphabet: not in that of sending; and
+    how many people wrote it."""
     if access.scope("see_answers" if row.audience == STUDENTS else "run_surveys") is not Scope.SCHOOL:
-        return ()
+        return (), 0
     open_ones = [one.id for one in questionnaire.questions if one.is_text]
     if not open_ones:
-        return ()
+        return (), 0
     returns = SurveyReturn if row.audience == STUDENTS else OpenReturn
     rows = returns.objects.filter(survey_id=row.pk).values_list("answers", flat=True)
-    return tuple(sorted(str(answers[one]) for answers in rows for one in open_ones if answers.get(one)))
+    written = [said for answers in rows if (said := [str(answers[one]) for one in open_ones if answers.get(one)])]
+    return tuple(sorted(one for said in written for one in said)), len(written)
 
 
 def who_answered(access: Access, survey_id: int, page: int = 1) -> tuple[list[tuple[int, str]], int]:

@@ -9,9 +9,9 @@ from chalkface.reports.contribution_story.paper import ContributionStory, Reache
 from chalkface.reports.told import Facts, Points, Says, Section, Table, Told, Track, short
 
 EXAMPLE = "An example school: everything here is invented."
-MOST = 6  # activities, actions and outcomes in a list: a story is a page
-LONGEST = 160
-LONGEST_OWN = 600
+MOST = 4  # activities, actions and outcomes in a list: a story is a page
+LONGEST = 110
+LONGEST_OWN = 400
 SAME_PEOPLE = (
     "Many of the students counted may be the same on both days: the interval is made for different people and is wider than it"
     " need be."
@@ -22,8 +22,8 @@ OTHERS = "* Of others than those whom the figure below counts: how sure we are d
 def tell(paper: ContributionStory) -> Told:
     """The document."""
     return Told(
-        title=f"What we did and what changed: {paper.title}",
-        subtitle=f"{paper.school}, contribution story as it stands on {day_words(paper.on)}",
+        title=short(paper.title, 90),
+        subtitle=f"What we did and what changed: contribution story of {paper.school} as it stands on {day_words(paper.on)}",
         footer=f"{paper.school} · Contribution story · {day_words(paper.on)}",
         sections=(
             Section("How sure we are", (Says(f"{paper.sure.title}.", "lead"), Says(f"The rule: {paper.sure.rule}", "quiet"))),
@@ -58,7 +58,7 @@ def _done(paper: ContributionStory) -> tuple:
 
 def _for_whom(paper: ContributionStory) -> tuple:
     written = (("Meant for", paper.for_whom), ("What was wrong", paper.problem), ("What was wanted", paper.wanted))
-    facts = Facts(tuple((head, short(text, 220) or "not written") for head, text in written))
+    facts = Facts(tuple((head, short(text, 200) or "not written") for head, text in written))
     if not paper.reached:
         return (facts, Says("No outcome is linked to the objective, so whom its activities reached cannot be counted."))
     heads = ["Outcome", f"Reached, of its year group in {year_label(paper.reach_year)}"]
@@ -75,7 +75,7 @@ def _for_whom(paper: ContributionStory) -> tuple:
 
 def _row(one: Reached, has_group: bool) -> tuple[str, ...]:
     mark = "" if one.of_measured else " *"
-    cells = (f"Year {one.year_group}: {short(one.wording, 110)}{mark}", _count(one.everybody))
+    cells = (f"Year {one.year_group}: {short(one.wording, 90)}{mark}", _count(one.everybody))
     return (*cells, "not counted" if one.of_group is None else _count(one.of_group)) if has_group else cells
 
 

@@ -25,7 +25,6 @@ def groups(request: HttpRequest, access: Access) -> dict:
         "stage": stage,
         "measure": measure,
         "by": by,
-        "by_title": GROUP_TITLES[by],
         "groups": [{"value": code, "label": title} for code, title in GROUP_TITLES.items()],
         "values": [{"value": value, "label": title} for value, title in found.values] if found else [],
         **choices(stages, stage),
