@@ -5,12 +5,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.core.links import digest_of, new_token
+from chalkface.operations.purging import purge_school
 from chalkface.operations.survey_links import (
     BEYOND,
     TIMES_ASKED,
@@ -109,6 +111,46 @@ def test_the_number_of_an_answer_says_nothing_of_the_order_in_which_they_came(sc
         assert answer(link, **{"V-PAR-CONF": str(step)}).status_code == 302
     numbers = [row.pk for row in sent(school_a.rows["parents_survey"].pk)][-5:]
     assert all(abs(one - other) > 1 for one in numbers for other in numbers if one != other)
+
+
+def written_by(table: str) -> dict[int, str]:
+    """What PostgreSQL itself keeps of each row of a table: which transaction wrote it, in the order in which they lie there."""
+    with across_schools("a test looks"), connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, xmin::text FROM {table} ORDER BY ctid")
+        return dict(cursor.fetchall())
+
+
+def test_by_night_what_the_database_keeps_of_deeds_leads_from_no_answer_to_its_hour_or_its_link(school_a, at, monkeypatch):
+    leader = school_a.access("careers_leader")
+    survey = open_survey(leader, questionnaire="staff", year_groups=(), opens_on=DAY, closes_on=DAY, asked=40)
+    made = make_survey_links(leader, survey_id=survey, names=[f"Colleague {n}" for n in range(8)])
+    for step, (_, token) in enumerate(made):
+        assert answer(token, **{"V-STA-CONF": str(step % 5 + 1)}).status_code == 302
+    before = [(row.pk, row.key, row.answers, row.sent_on) for row in sent(survey)]
+    numbers = [row[0] for row in before]
+    with across_schools("a test looks"):
+        links = list(SurveyLink.objects.filter(survey_id=survey).values_list("pk", flat=True))
+        lines = list(AuditEntry.objects.filter(operation="send_open_answers").values_list("pk", flat=True))
+
+    def deeds() -> tuple[list[str], list[str], list[str]]:
+        found = {table: written_by(table) for table in ("open_return", "survey_link", "audit_entry")}
+        parts = (("open_return", numbers), ("survey_link", links), ("audit_entry", lines))
+        return tuple([found[table][one] for one in rows] for table, rows in parts)
+
+    postgres = connection.vendor == "postgresql"
+    if postgres:  # control: on the day itself each answer lies beside its link and its line
+        answers, used, told = deeds()
+        assert len({*answers}) == len(made) and {*answers} == {*used} == {*told}
+    purge_school(Access(school_a.school.pk, "operator", DAY))
+    assert not postgres or len({*deeds()[0]}) == len(made)  # what came today waits for the night
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *zone: DAY + timedelta(days=1))
+    purge_school(Access(school_a.school.pk, "operator", DAY + timedelta(days=1)))
+    assert [(row.pk, row.key, row.answers, row.sent_on) for row in sent(survey)] == before
+    if postgres:
+        answers, used, told = deeds()
+        assert len({*answers}) == len({*used}) == 1 and not {*answers, *used} & {*told}
+        lying = [number for number in written_by("open_return") if number in numbers]
+        assert lying == sorted(lying)
 
 
 def test_a_link_dies_with_its_survey_when_cancelled_and_before_it_opens(school_a, link, monkeypatch):

@@ -1,9 +1,9 @@
 """Working data that goes by itself each night: what was sent twice, files of old imports, old visits and tries."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from chalkface.core.access import Access
@@ -15,13 +15,27 @@ from chalkface.operations.files_of_imports import empty_imports
 from chalkface.operations.operation import note, operation
 from chalkface.operations.sending import DRAFTS_KEPT
 from chalkface.queries.retention import months_of
-from chalkface.records.models import Erasure, ImportBatch, LegalHold, Making, OwnWrite, Sending, ServerEvent, TryCount, Visit
+from chalkface.records.models import (
+    Erasure,
+    ImportBatch,
+    LegalHold,
+    Making,
+    OpenReturn,
+    OwnWrite,
+    Sending,
+    ServerEvent,
+    SurveyLink,
+    TryCount,
+    Visit,
+)
 from chalkface.records.tenancy import across_schools
 
 # A clock that has jumped makes everything old at once: after a longer silence a person has to say that it is right.
 SILENCE = timedelta(days=35)
 # A mail is tried again for minutes, and may go as long as its draft is kept; whatever waits longer waits for nobody.
 LOST_AFTER = timedelta(days=2)
+# Nights may be missed while a server is off.
+MIXED_FOR = timedelta(days=14)
 
 
 def clock_has_jumped(now: datetime) -> bool:
@@ -67,6 +81,7 @@ def purge_school(access: Access) -> int:
     papers, _ = Making.objects.filter(asked_at__lt=_before(now, "papers")).delete()
     mails, _ = Sending.objects.filter(state="draft", asked_at__lt=now - DRAFTS_KEPT).delete()
     mails += _end_lost_mail(now)
+    _mix_returns(timezone.localdate(now))
     files = 0
     if not LegalHold.in_force(access.on).exists():
         cutoff = now - (timezone.localdate(now) - earlier(timezone.localdate(now), months["files"]))
@@ -84,6 +99,21 @@ def _end_lost_mail(now: datetime) -> int:
         row.addresses, row.link, row.ended_at, row.state = [], "", now, "sent" if row.reached else "failed"
         row.save()
     return len(rows)
+
+
+def _mix_returns(today: date) -> None:
+    """Take from a database the order and the deed in which answers without a name came, and links were used.
+
+    PostgreSQL keeps with each row which transaction wrote it and where it was put, so that until now a row of the trail (with
+    its hour), a link (with its name) and an answer could be laid beside each other. Written anew together, in the order of
+    numbers that were drawn by lot, they cannot."""
+    lately = {"sent_on__lt": today, "sent_on__gte": today - MIXED_FOR}
+    rows = list(OpenReturn.objects.filter(**lately).order_by("pk"))
+    if not rows:
+        return
+    OpenReturn.objects.filter(**lately).delete()
+    OpenReturn.objects.bulk_create(rows)
+    SurveyLink.objects.filter(survey__in={row.survey_id for row in rows}).update(is_used=F("is_used"))
 
 
 @operation(needs="add_school", about_server=True)
