@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from chalkface.core.access import Access
 from chalkface.core.destination_routes import titles
 from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Table, is_small
 from chalkface.core.errors import NotAllowed, Refused
-from chalkface.core.impact import LEFT_OUT, STAGES, UNKNOWN, route_table, stages
+from chalkface.core.impact import LEFT_OUT, STAGES, UNKNOWN, parts, route_table, stages
 from chalkface.core.published_measures import measures
 from chalkface.core.statistics import cochran_armitage, p_words
 from chalkface.indicators.catalogue import indicator as indicator_called
@@ -92,9 +93,9 @@ def test_the_tally_gives_every_indicator_and_the_routes_divide_the_leavers(examp
             for whole in wholes_of(stage):
                 for group, count in counted[year][whole[0]].items():
                     assert sum(counted[year][name][group].numerator for name in whole) == count.denominator
-            for total, parts in sums_of(stage):
+            for total, divided in sums_of(stage):
                 for group, count in counted[year][total].items():
-                    assert sum(counted[year][name][group].numerator for name in parts) == count.numerator
+                    assert sum(counted[year][name][group].numerator for name in divided) == count.numerator
     assert compared > 1000
 
 
@@ -190,10 +191,27 @@ def test_an_apprenticeship_is_told_by_its_level_and_one_without_says_so(db):
 
     school = a_school(*map(apprentice, ("1", "2", "3", "3", "", "6")), [route("employment")], urn="999078")
     one = impact(access_of(school), on=DAY).stage(16).measure("apprenticeship-at-16")
-    assert {level.title: counts[-1] for level, counts in one.levels} == {
+    assert {part.title: counts[-1] for part, counts in one.parts} == {
         "Level 2": Count(2, 7), "Level 3": Count(2, 7), "Level 4 or above": Count(1, 7), "Level not recorded": Count(1, 7),
     }  # fmt: skip
-    assert not impact(access_of(school), on=DAY).stage(16).measure("employment-at-16").levels
+    assert not impact(access_of(school), on=DAY).stage(16).measure("neet-at-16").parts
+
+
+def test_work_with_training_is_told_apart_from_work_of_which_none_is_recorded(db):
+    rows = [[route(name)] for name in ("employment", "employment", "employment_with_training", "neet")]
+    school = a_school(*rows, urn="999077")
+    one = impact(access_of(school), on=DAY).stage(16).measure("employment-at-16")
+    assert one.latest[1] == Count(3, 4)
+    assert {part.title: counts[-1] for part, counts in one.parts} == {
+        "With training": Count(1, 4), "No training recorded": Count(2, 4),
+    }  # fmt: skip
+
+
+def test_each_route_and_level_of_a_line_is_in_one_of_its_parts():
+    for stage, (name, of_line) in product(stages().values(), parts().items()):
+        (line,) = (line for line in stage.lines if line.code == name)
+        for taken, level in product(line.routes, range(-1, 9)):
+            assert sum(part.holds(taken, level) for part in of_line) == 1, (name, taken, level)
 
 
 def test_a_small_cohort_is_shown_over_three_years_together(db):

@@ -17,7 +17,7 @@ import pytest
 from django.test import Client
 
 from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Group, Table, is_small
-from chalkface.core.impact import STAGES, did, level_table, levels, plans_table, route_table, stages
+from chalkface.core.impact import STAGES, did, part_table, parts, plans_table, route_table, stages
 from chalkface.core.years import year_label
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.indicators.words import GROUP_TITLES, group_words
@@ -123,7 +123,7 @@ def read_everything(reader: Reader) -> None:
 
 def _over_years(reader: Reader, stage, heads, rows) -> None:
     titles = {one.title: one.indicator for one in stage.measures}
-    titles |= {f"of these, {level.title.lower()}": level_table(stage.code, level.code) for level in levels()}
+    titles |= {f"of these, {part.title.lower()}": part_table(stage.code, part) for of in parts().values() for part in of}
     titles["Not known, in all of these"] = route_table(stage.code, "unknown")
     for title, *cells in rows:
         for label, cell in zip(heads[1:], cells, strict=True):

@@ -46,12 +46,19 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Level:
-    """Apprenticeships of some levels of study, shown under the measure. A level that is not recorded is -1."""
+class Part:
+    """Some of those on a line of the routes, shown under its measure: of ``levels`` of study (-1: not recorded) or ``routes``
+    (none: any)."""
 
+    line: str
     code: str
     title: str
-    levels: tuple[int, ...]
+    levels: tuple[int, ...] = ()
+    routes: tuple[str, ...] = ()
+
+    def holds(self, route: str, level: int) -> bool:
+        """Whether a leaver of the line with this route and level is in the part."""
+        return (not self.levels or level in self.levels) and (not self.routes or route in self.routes)
 
 
 @dataclass(frozen=True)
@@ -77,10 +84,10 @@ class Stage:
         """The measure with this indicator, if the stage has it."""
         return next((one for one in self.measures if one.indicator == indicator), None)
 
-    @property
-    def apprenticeship(self) -> str:
-        """The indicator that is told by level."""
-        return f"apprenticeship-at-{self.code}"
+    def parts_of(self, indicator: str) -> tuple[Part, ...]:
+        """How the measure with this indicator is told further; none for most."""
+        lines = [line.code for line in self.lines if line.same_as == indicator and not line.complement]
+        return tuple(part for line in lines for part in parts().get(line, ()))
 
     def line_of(self, route: str) -> str:
         """The code of the line that a route belongs to; a leaver without any record is not known."""
@@ -97,9 +104,9 @@ def plans_table(stage: int) -> str:
     return f"only a plan at {stage}"
 
 
-def level_table(stage: int, level: str) -> str:
-    """The name of the table of apprenticeships of a level."""
-    return f"apprenticeship level {level} at {stage}"
+def part_table(stage: int, part: Part) -> str:
+    """The name of the table of a part of a line. Totals that were kept bear it."""
+    return f"{'apprenticeship level' if part.line == APPRENTICESHIP else part.line} {part.code} at {stage}"
 
 
 def _written() -> dict:
@@ -114,9 +121,15 @@ def stages() -> Mapping[int, Stage]:
 
 
 @cache
-def levels() -> tuple[Level, ...]:
-    """How apprenticeships are told by level; every level is in one of them."""
-    return tuple(Level(code, said["title"], tuple(said["levels"])) for code, said in _written()["levels"].items())
+def parts() -> Mapping[str, tuple[Part, ...]]:
+    """The lines that are told further under their measure, with the parts of each; every leaver of the line is in one."""
+    return {
+        line: tuple(
+            Part(line, code, said["title"], tuple(said.get("levels", ())), tuple(said.get("routes", ())))
+            for code, said in given.items()
+        )
+        for line, given in _written()["parts"].items()
+    }
 
 
 @cache

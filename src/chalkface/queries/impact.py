@@ -15,12 +15,11 @@ from chalkface.core.errors import Refused
 from chalkface.core.impact import (
     STAGES,
     UNKNOWN,
-    Level,
     Line,
     Measure,
+    Part,
     Stage,
-    level_table,
-    levels,
+    part_table,
     plans_table,
     route_table,
     stages,
@@ -55,13 +54,14 @@ class MeasureOverYears:
     """One measure of a stage: the school's own count for each leaving year, oldest first, and what is published beside it.
 
     A count is None where it is too early to tell: whether a destination lasted is known from April of the year after.
-    ``levels``: apprenticeships by level, for the same years (None: not counted when the totals of that year were kept).
+    ``parts``: apprenticeships by level, work with training and without, for the same years (None: not counted when the totals
+    of that year were kept).
     ``pools``: three years together, where a single one is of few people. ``unknown``: those not known, for each year.
     """
 
     measure: Measure
     years: tuple[tuple[int, Published | None], ...]
-    levels: tuple[tuple[Level, tuple[Published | None, ...]], ...]
+    parts: tuple[tuple[Part, tuple[Published | None, ...]], ...]
     pools: tuple[tuple[Pool, Published | None], ...]
     unknown: tuple[Published, ...]
     england: tuple[PublishedFigure, ...]
@@ -285,14 +285,14 @@ def _measure(
 
     on, tables, years = gathered.on, gathered.tables, gathered.years(stage.code)
     counts = tuple((year, tables[year][one.indicator][EVERYBODY] if can_be_read(one, year, on) else None) for year in years)
-    by_level = [
-        (level, tuple(tables[year].get(level_table(stage.code, level.code), {}).get(EVERYBODY) for year in years))
-        for level in (levels() if one.indicator == stage.apprenticeship else ())
+    parts = [
+        (part, tuple(tables[year].get(part_table(stage.code, part), {}).get(EVERYBODY) for year in years))
+        for part in stage.parts_of(one.indicator)
     ]
     return MeasureOverYears(
         one,
         counts,
-        tuple((level, of) for level, of in by_level if any(count is HIDDEN or (count and count.numerator) for count in of)),
+        tuple((part, of) for part, of in parts if any(count is HIDDEN or (count and count.numerator) for count in of)),
         tuple((one_pool, _of_pool(one, one_pool, on)) for one_pool in pools),
         unknown,
         *(published(place) for place in (ENGLAND, AUTHORITY, SIMILAR, ITSELF)),

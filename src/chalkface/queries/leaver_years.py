@@ -11,7 +11,7 @@ from datetime import date
 from chalkface.core.access import Access
 from chalkface.core.disclosure import EVERYBODY, Group, Published
 from chalkface.core.errors import NotAllowed
-from chalkface.core.impact import STAGES, Measure, level_table, levels, plans_table
+from chalkface.core.impact import STAGES, Measure, part_table, parts, plans_table
 from chalkface.core.years import year_label
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.leavers import added, exact_leavers, leavers_let_out, together
@@ -111,6 +111,6 @@ def can_be_read(one: Measure, year: int, on: date) -> bool:
 def _with_totals(of_year: Tables, year: int, gone: Mapping[tuple[int, int], Tables]) -> Tables:
     stages_gone = [stage for stage in STAGES if (year, stage) in gone]
     kept = {name: table for stage in stages_gone for name, table in gone[year, stage].items()}
-    # Levels were not counted yet when older totals were kept: they are not there for that year, which is not nought.
-    absent = {level_table(stage, level.code) for stage in stages_gone for level in levels()}
+    # Parts were not counted yet when older totals were kept: they are not there for that year, which is not nought.
+    absent = {part_table(stage, part) for stage in stages_gone for of_line in parts().values() for part in of_line}
     return {name: table for name, table in of_year.items() if name not in absent} | kept

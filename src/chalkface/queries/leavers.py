@@ -6,6 +6,8 @@ are of people (sex …) and of what they did in the years before (guidance …).
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache as once
+from hashlib import sha256
 
 from chalkface.core.disclosure import EVERYBODY, HIDDEN, Count, Group, Published, Table, hide
 from chalkface.core.impact import (
@@ -18,8 +20,8 @@ from chalkface.core.impact import (
     Line,
     Stage,
     did,
-    level_table,
-    levels,
+    part_table,
+    parts,
     plans_table,
     route_table,
     stages,
@@ -47,7 +49,7 @@ def people(stage: int) -> str:
 
 
 def exact_leavers(school: School, *, on: date, years: list[int]) -> dict[int, Counts]:
-    """For each leaving year the exact counts by table (indicator, line of the routes, level, only a plan) and group.
+    """For each leaving year the exact counts by table (indicator, line of the routes, part of a line, only a plan) and group.
 
     Never shown as they are to those for whom the small-number rule is made. With them come the tables that nobody is shown
     (``unseen``).
@@ -80,7 +82,7 @@ def _tables_of(stage: Stage) -> list[str]:
     return [
         *(one.id for one in DESTINATION_INDICATORS if one.among.stage == stage.code),
         *(route_table(stage.code, line.code) for line in stage.lines),
-        *(level_table(stage.code, level.code) for level in levels()),
+        *(part_table(stage.code, part) for of_line in parts().values() for part in of_line),
         plans_table(stage.code),
         *unseen(stage.code),
     ]
@@ -94,8 +96,8 @@ def _reached(stage: Stage, cell: Cell) -> Iterator[str]:
         one.id for one in DESTINATION_INDICATORS if one.among.stage == stage.code and _is_as_described(cell, one.having)
     ]
     yield from found
-    if cell["route"] == APPRENTICESHIP:
-        yield next(level_table(stage.code, level.code) for level in levels() if cell["level"] in level.levels)
+    if line in parts():
+        yield next(part_table(stage.code, part) for part in parts()[line] if part.holds(cell["route"], cell["level"]))
     if line != UNKNOWN:
         yield plans_table(stage.code) if cell["status"] in PLANS else f"unseen on record at {stage.code}"
     if line not in (UNKNOWN, NEET) and f"sustained-at-{stage.code}" not in found:
@@ -148,10 +150,13 @@ def wholes_of(stage: Stage) -> list[list[str]]:
 
 
 def sums_of(stage: Stage) -> list[tuple[str, list[str]]]:
-    """The tables that are made of others: apprenticeships of their levels, and whatever is nested in what is published."""
-    found = [(route_table(stage.code, APPRENTICESHIP), [level_table(stage.code, level.code) for level in levels()])]
+    """The tables that are made of others: a line of its parts, and whatever is nested in what is published."""
+    found = [
+        (route_table(stage.code, line), [part_table(stage.code, part) for part in of_line]) for line, of_line in parts().items()
+    ]
     if stage.code == 16:
-        return [*found, ("level-3-programme-at-16", [level_table(16, "3"), unseen(16)[2]])]
+        (third,) = (part_table(16, part) for part in parts()[APPRENTICESHIP] if part.levels == (3,))
+        return [*found, ("level-3-programme-at-16", [third, unseen(16)[2]])]
     return [
         *found,
         ("russell-group-at-18", ["oxbridge-at-18", unseen(18)[2]]),
@@ -169,10 +174,17 @@ def leavers_let_out(school: School, *, on: date, years: list[int]) -> dict[int, 
     exact = exact_leavers(school, on=on, years=years)
     return {
         year: kept(
-            school, "published-leavers", lambda counts=exact[year]: let_out(counts, school.threshold), on=on, year=year
+            school, _kept_as(), lambda counts=exact[year]: let_out(counts, school.threshold), on=on, year=year
         )
         for year in years
     }
+
+
+@once
+def _kept_as() -> str:
+    """What is kept of the exit is called anew whenever other tables go through it: a value of before would lack them."""
+    names = [name for stage in STAGES for name in _tables_of(stages()[stage])]
+    return f"published-leavers-{sha256(repr(names).encode()).hexdigest()[:8]}"
 
 
 def let_out(counts: Counts, threshold: int) -> Shown:
@@ -205,7 +217,7 @@ def together(school: School, *, on: date, years: list[int]) -> Shown:
     let out in any of the years, the sums go through the exit themselves: a small school then sees three years at once.
     """
     names = "-".join(map(str, years))
-    return kept(school, f"published-leavers-{names}", lambda: _together(school, on, years), on=on, year=years[-1])
+    return kept(school, f"{_kept_as()}-{names}", lambda: _together(school, on, years), on=on, year=years[-1])
 
 
 def _together(school: School, on: date, years: list[int]) -> Shown:
