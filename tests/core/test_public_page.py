@@ -114,6 +114,9 @@ def test_of_several_forenames_the_first_is_enough():
     names = [("Ava Rose", "O’Brien Hall"), ("Mary-Ann", "Lee")]
     for text in ("Ava O'Brien-Hall", "O’Brien Hall, Ava", "Ava Rose O’Brien Hall", "Ava R. May O’Brien Hall"):
         assert names_in(text, names) == {names[0]}, text
+    for text in ("Ava O’Brien", "Hall, Ava", "Ava Hall’s placement"):  # one half of a double surname
+        assert names_in(text, names) == {names[0]}, text
+    assert not names_in("Ava de Lee", [("Ava", "de Souza")]) and names_in("Ava Souza", [("Ava", "de Souza")])
     assert names_in("Mary Lee", names) == {names[1]} and not names_in("Rose O’Brien Hall and Ann Lee", names)
 
 

@@ -2,7 +2,7 @@
 
 Pure. Names are looked for as people write them, forename and surname next to each other in either order, whatever stands
 between them (a space, a comma, a line's end, a tag), with or without capitals and accents; of several forenames the first is
-enough, and with capitals a middle name may stand between. A forename alone is not looked for: half of all pages would hold one.
+enough, of a double surname either half, and with capitals a middle name may stand between. A forename alone is not looked for: half of all pages would hold one.
 """
 
 import html
@@ -39,13 +39,15 @@ def plain(text: str) -> str:
     return " " + " ".join(_WORD.findall(_letters(text).casefold())) + " "
 
 
-def both_orders(forename: str, surname: str) -> tuple[str, ...]:
-    """A name as it could stand in a text, made plain, with all forenames or the first; nothing where one half is not known."""
-    first, last = plain(forename).strip(), plain(surname).strip()
+def both_orders(forename: str, surname: str) -> tuple[tuple[str, ...], ...]:
+    """A name as it could stand in a text, word by word and made plain: all forenames or the first, the whole surname or
+    one half of a double one; nothing where one half is not known."""
+    first, last = tuple(plain(forename).split()), tuple(plain(surname).split())
     if not first or not last:
         return ()
-    ways = [f" {one} {last} " for one in (first, first.split()[0])] + [f" {last} {one} " for one in (first, first.split()[0])]
-    return tuple(dict.fromkeys(ways))
+    halves = [(one,) for one in last if len(one) > 2 and one not in _PARTICLES]
+    pairs = [(one, other) for one in (first, first[:1]) for other in (last, *halves)]
+    return tuple(dict.fromkeys(way for one, other in pairs for way in (one + other, other + one)))
 
 
 class NameGate:
@@ -55,22 +57,35 @@ class NameGate:
     """
 
     def __init__(self, names: Iterable[tuple[str, str]], *, allowed: Iterable[str] = ()) -> None:
-        self._names = {name: both_orders(*name) for name in names}
+        self._ways: dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]] = defaultdict(list)
         self._first: dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]] = defaultdict(list)
-        for name, ways in self._names.items():
-            if ways:
-                self._first[plain(name[0]).split()[0]].append((tuple(plain(name[1]).split()), name))
+        for name in set(names):
+            ways = both_orders(*name)
+            for way in ways:
+                self._ways[way[0]].append((way, name))
+            if ways:  # the first is forename and surname in full
+                self._first[ways[0][0]].append((tuple(plain(name[1]).split()), name))
         # Nothing but a whole name that a student bears needs letting through: a colleague called "Smith" frees no Anna Smith.
-        borne = {way for ways in self._names.values() for way in ways}
         self._allowed: frozenset[str] = frozenset()
-        self._allowed = frozenset(plain(one) for one in allowed if plain(one) in borne or self._with_middle(_letters(one)))
+        self._allowed = frozenset(plain(one) for one in allowed if self._is_borne(one) or self._with_middle(_letters(one)))
 
     def inside(self, text: str) -> frozenset[tuple[str, str]]:
         """Which of the names stand in a text, mark-up or not, its attributes and comments too."""
         ways = [html.unescape(way) for way in (text, _TAG.sub("", text), _TAG.sub(" ", text))]
-        searched = "\0".join(self._without(way) for way in ways)
-        found = {name for name, spelled in self._names.items() if any(way in searched for way in spelled)}
-        return frozenset(found.union(*(self._with_middle(_letters(way)) for way in ways)))
+        return frozenset().union(*(self._side_by_side(way) | self._with_middle(_letters(way)) for way in ways))
+
+    def _is_borne(self, name: str) -> bool:
+        words = tuple(plain(name).split())
+        return bool(words) and any(way == words for way, _ in self._ways.get(words[0], ()))
+
+    def _side_by_side(self, text: str) -> set[tuple[str, str]]:
+        words = tuple(self._without(text).split(" "))
+        found = set()
+        for at, word in enumerate(words):
+            for way, name in self._ways.get(word, ()):
+                if words[at : at + len(way)] == way:
+                    found.add(name)
+        return found
 
     def _without(self, text: str) -> str:
         found = plain(text)
