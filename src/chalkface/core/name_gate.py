@@ -2,7 +2,8 @@
 
 Pure. Names are looked for as people write them, forename and surname next to each other in either order, whatever stands
 between them (a space, a comma, a line's end, a tag), with or without capitals and accents; of several forenames the first is
-enough, of a double surname either half, and with capitals a middle name may stand between. A forename alone is not looked for: half of all pages would hold one.
+enough, of a double surname either half, and with capitals a middle name may stand between. A forename alone is
+not looked for: half of all pages would hold one.
 """
 
 import html
