@@ -37,7 +37,7 @@ def outcome_parts(plan: StrategicPlan) -> tuple[Part, ...]:
             "The outcomes in words",
             ("Outcome", "Year group", "Area", f"What {plan.students} should know, do or have done"),
             rows,
-            (2, 2, 4, 9),
+            (3, 2, 4, 8),
         ),
     )
 

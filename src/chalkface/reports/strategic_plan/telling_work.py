@@ -55,7 +55,7 @@ def duty_parts(plan: StrategicPlan) -> tuple[Part, ...]:
         rows.append((f"{one.code} {title}", STRENGTHS.get(one.strength, one.strength), status, one.post or "nobody", check))
     heads = ("Duty", "Strength", "How it stands", "Who", "Next check")
     notes = (Says(f"{mark} {reservation}", "quiet") for reservation, mark in marks.items())
-    return (Says(sentence), Table("Duties", heads, tuple(rows), (7, 3, 5, 4, 3)), *notes)
+    return (Says(sentence), Table("Duties", heads, tuple(rows), (6, 4, 5, 4, 3)), *notes)
 
 
 def action_parts(plan: StrategicPlan) -> tuple[Part, ...]:
