@@ -3,17 +3,25 @@
 ``@pytest.mark.trust(13)`` makes a test part of the proof of promise 13 (``docs/trust/promises.yaml``); ``control=True`` says
 that it is the negative control: it shows that the fault is found when the guard is away. ``gate="full"`` or ``"night"`` keeps
 it out of the quick run, and ``alone=True`` gives it the machine to itself in the larger ones, for the sake of its times.
+``chalkface-trust quick`` is small enough for every change: ``gate="suite"`` leaves a test to the ordinary suite and to the
+larger runs, ``some(values, quick=…)`` takes some of the values there and all of them elsewhere, and ``once=True``, for what no
+database has a part in, runs there on SQLite only.
 ``scale(quick=…, full=…, night=…)`` is how much is tried, and ``proof(name, value, …)`` a figure that is checked and written
 down.
 """
 
 import json
 import os
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 GATES = ("quick", "full", "night")
+# The quick run by itself; the ordinary suite tries as much of each thing, but everything.
+QUICK = os.environ.get("CHALKFACE_TRUST") == "quick"
+T = TypeVar("T")
 
 
 def gate() -> str:
@@ -28,8 +36,24 @@ def scale(*, quick: int, full: int | None = None, night: int | None = None) -> i
     return {"quick": quick, "full": full, "night": full if night is None else night}[gate()]
 
 
+def some(values: Iterable[T], *, quick: Collection[T]) -> list[T]:
+    """All values, or those named ``quick`` in ``chalkface-trust quick``; raises ``ValueError`` when one of them is no value."""
+    values = list(values)
+    if lost := [one for one in quick if one not in values]:
+        raise ValueError(f"{lost} are none of {values}")
+    return [one for one in values if one in quick] if QUICK else values
+
+
+def _too_large(mark) -> bool:
+    wanted = mark.kwargs.get("gate", "quick")
+    if wanted == "suite":
+        return QUICK
+    other = os.environ.get("CHALKFACE_TEST_DATABASE", "sqlite") != "sqlite"
+    return GATES.index(wanted) > GATES.index(gate()) or (QUICK and other and mark.kwargs.get("once", False))
+
+
 def pytest_configure(config) -> None:
-    marked = "trust(number, gate='quick', control=False, alone=False): part of the proof of a promise"
+    marked = "trust(number, gate='quick', control=False, alone=False, once=False): part of the proof of a promise"
     config.addinivalue_line("markers", marked)
 
 
@@ -42,7 +66,7 @@ def pytest_collection_modifyitems(config, items) -> None:
     alone = {"yes": True, "no": False}.get(os.environ.get("CHALKFACE_TRUST_ALONE", ""))
     for item in items:
         marks = list(item.iter_markers("trust"))
-        too_large = any(GATES.index(mark.kwargs.get("gate", "quick")) > GATES.index(gate()) for mark in marks)
+        too_large = any(_too_large(mark) for mark in marks)
         other_pass = alone is not None and alone != any(mark.kwargs.get("alone") for mark in marks)
         (out if too_large or other_pass or (only and not marks) else kept).append(item)
     if out:

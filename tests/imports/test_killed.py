@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.imports.schools import folder, small_school
+from tests.proofs import some
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 STUDENTS, ACTIVITIES = 300, 30
@@ -66,7 +67,7 @@ def killed_at(files: Path, data: Path, line: int | None) -> list[str]:
     return said
 
 
-@pytest.mark.trust(16)
+@pytest.mark.trust(16, once=True)
 def test_nothing_or_all(files, tmp_path):
     empty, complete = tmp_path / "empty", tmp_path / "complete"
     empty.mkdir()
@@ -76,9 +77,9 @@ def test_nothing_or_all(files, tmp_path):
     assert whole[-1] == "done" and held(complete) == WHOLE
     lines = len(whole) - 1  # the last says that it is done
     seen = []
-    for line in sorted({1, 3, lines // 2, lines - 2, lines}):
+    for line in some(sorted({1, 3, lines // 2, lines - 2, lines}), quick=(lines // 2,)):
         data = shutil.copytree(empty, tmp_path / f"killed-{line}")
         assert killed_at(files, data, line)[-1] != "done"
         seen.append(held(data))
         assert seen[-1] in (NOTHING, WHOLE)
-    assert seen[:-1] == [NOTHING] * (len(seen) - 1)  # at the last line it may be in already
+        assert seen[-1] == NOTHING or line == lines  # at the last line it may be in already

@@ -13,7 +13,7 @@ from chalkface.operations.editing import LONGEST_TEXT, edit, held, remember, wri
 from chalkface.operations.operation import operation
 from chalkface.records import models as records
 from chalkface.records.tenancy import SchoolOwned, open_scope
-from tests.proofs import scale
+from tests.proofs import scale, some
 
 pytestmark = pytest.mark.django_db
 SCHEDULES = scale(quick=80, full=260)  # of each kind of thing: 1,040 in all
@@ -161,7 +161,7 @@ def plays(company, thing: Thing, schedules: int, *, checked: bool = True) -> lis
 
 
 @pytest.mark.trust(19)
-@pytest.mark.parametrize("thing", THINGS, ids=lambda thing: thing.row)
+@pytest.mark.parametrize("thing", some(THINGS, quick=THINGS[:1]), ids=lambda thing: thing.row)
 def test_no_text_is_lost_however_people_s_saves_fall_between_each_other(school_a, thing, proof):
     played = plays(school_a, thing, SCHEDULES)
     proof(f"interleavings at one {thing.row}", len(played), at_least=SCHEDULES)
@@ -171,7 +171,7 @@ def test_no_text_is_lost_however_people_s_saves_fall_between_each_other(school_a
 
 
 @pytest.mark.trust(19, control=True)
-@pytest.mark.parametrize("thing", THINGS, ids=lambda thing: thing.row)
+@pytest.mark.parametrize("thing", some(THINGS, quick=THINGS[:1]), ids=lambda thing: thing.row)
 def test_negative_control_without_the_edition_texts_are_lost(school_a, thing):
     played = plays(school_a, thing, 40, checked=False)
     assert sum(len(play.lost) for play in played) > 10

@@ -14,9 +14,9 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY, STRANGER
-from tests.house.test_canaries import texts
-from tests.proofs import gate
+from tests.proofs import QUICK, gate
 from tests.signed_in import signed_in_as
+from tests.texts import texts
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,8 @@ def the_day(monkeypatch):
 
 
 def doors() -> list:
-    return [door for door in PAGES.values() if door.kind == "school"]
+    """The doors of the staff; every other one in the quick run."""
+    return [door for door in PAGES.values() if door.kind == "school"][:: 2 if QUICK else 1]
 
 
 def enter(company, role: str, **more) -> Client:
@@ -145,7 +146,7 @@ def ask_the_paper(tally: Tally, role: str, school_a, school_b) -> None:
     for ask in (client.get, client.post):
         answer = ask(reverse(PAPER, kwargs=arguments_of(door, school_a)), numbers)
         tally.harmless(answer, (PAPER, role, "drawn"))
-        read = texts(answer.content, answer.headers.get("Content-Type", ""))
+        read = texts(answer.content)
         if any(STRANGER.search(text) for text in read):
             tally.opened.append((PAPER, role, "drawn", answer.status_code))
 

@@ -30,7 +30,7 @@ def read(name: str, content: bytes, caps: Caps = capped.BY_UPLOAD) -> object:
     return capped.read_capped(Asked("rows", [Received(name, content)], DAY, caps=caps))
 
 
-@pytest.mark.trust(28)
+@pytest.mark.trust(28, once=True)
 def test_every_bomb_is_refused_with_a_sentence(proof, caplog):
     asked = list(BOMBS)[:: scale(quick=3, full=1)]
     not_refused, most, slowest = [], 0, 0.0
@@ -75,7 +75,7 @@ def said_of(reader, received: list[Received]) -> object:
         return refused.sentence
 
 
-@pytest.mark.trust(28)
+@pytest.mark.trust(28, once=True)
 def test_what_does_no_harm_is_read_in_a_child_exactly_as_it_would_be_here(proof):
     """A child can open no file, so none of our code or of another's may be left to be found when it is needed."""
     files = sound()
@@ -114,13 +114,13 @@ DEEDS = {
 }
 
 
-@pytest.mark.trust(28)
+@pytest.mark.trust(28, once=True)
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_child_can_reach_nothing(deed):
     assert in_a_child(DEEDS[deed]) in ("OSError", "MemoryError")
 
 
-@pytest.mark.trust(28)
+@pytest.mark.trust(28, once=True)
 def test_the_process_that_opens_files_holds_no_key(monkeypatch):
     monkeypatch.setenv("CHALKFACE_NOTE_KEYS", "zqsecret")
     opener = capped._Opener()
@@ -133,7 +133,7 @@ def test_the_process_that_opens_files_holds_no_key(monkeypatch):
         opener.stop()
 
 
-@pytest.mark.trust(28)
+@pytest.mark.trust(28, once=True)
 def test_an_answer_can_make_nothing_but_records():
     class Harm:
         def __reduce__(self):
@@ -143,7 +143,7 @@ def test_an_answer_can_make_nothing_but_records():
         capped._PlainRecords(BytesIO(pickle.dumps(("read", [Harm()])))).load()
 
 
-@pytest.mark.trust(28)
+@pytest.mark.trust(28, once=True)
 def test_a_child_that_is_killed_and_an_opener_that_is_gone_are_a_sentence_and_a_new_one():
     with pytest.raises(Refused, match="more memory or time"):
         read("a.csv", b"Adno,UPN\n" + b"1,2\n" * 900_000, Caps(memory=60, seconds=1))
@@ -153,7 +153,7 @@ def test_a_child_that_is_killed_and_an_opener_that_is_gone_are_a_sentence_and_a_
         read("a.csv", b" ")
 
 
-@pytest.mark.trust(28, control=True)
+@pytest.mark.trust(28, control=True, once=True)
 def test_control_without_the_cap_the_same_file_takes_far_more_than_it():
     """The file of many short texts is refused by memory alone: with eight times the memory it is opened."""
     content = b"Adno,UPN,Legal surname,Legal forename\n" + b"a,b,c,d\n" * 900_000
@@ -165,7 +165,7 @@ def test_control_without_the_cap_the_same_file_takes_far_more_than_it():
         assert "more memory or time" not in refused.sentence
 
 
-@pytest.mark.trust(28, control=True)
+@pytest.mark.trust(28, control=True, once=True)
 def test_control_with_its_rights_a_process_can_read_and_listen():
     for deed in ("read a file", "listen", "fill the memory"):
         made = DEEDS[deed]()

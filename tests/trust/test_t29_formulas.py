@@ -1,13 +1,14 @@
 """No text that somebody typed is a formula in a file that people open: CSV, workbook, Word, slides."""
 
 import csv
+import re
 import sys
 import zipfile
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from chalkface.core import csv_cells
 from chalkface.records.models import Account
@@ -17,7 +18,7 @@ from tests.trust.walking import addresses, client_of
 
 pytestmark = pytest.mark.django_db
 PAYLOADS = ("=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1", "=cmd|'/c calc'!A1", "=1+1\x0b")
-QUERIES = ("", "?as=csv", "?as=xlsx", "?as=word", "?as=docx", "?as=pptx", "?as=slides", "?download=csv")
+QUERIES = ("", "?as=csv", "?as=xlsx", "?as=word", "?as=docx", "?as=pptx", "?download=csv")
 
 
 def fill(company) -> int:
@@ -37,17 +38,36 @@ def fill(company) -> int:
     return filled
 
 
+# What an office program would do by itself on opening: fields, links to data, embedded objects, scripts, what it would fetch.
+FIELD = re.compile(rb"<w:instrText[^>]*>([^<]*)|<w:fldSimple[^>]* w:instr=\"([^\"]*)\"")
+ALIVE = re.compile(rb"<w:object|<w:control|<p:oleObj|<p:control|<oleObject|<ddeLink|<x:externalReference|vbaProject")
+ELSEWHERE = re.compile(rb"<Relationship (?=[^>]*TargetMode=\"External\")[^>]*")
+FIELDS = {b"PAGE", b"NUMPAGES"}
+PRINTER = "ppt/printerSettings/printerSettings1.bin"  # in the empty slides that python-pptx begins with; names a paper size
+
+
 def live(body: bytes, kind: str) -> list[str]:
-    """The cells of a file that a program would compute."""
+    """What of a file a program would compute, fetch or run: cells of lists and workbooks, and whatever else is in Word and
+    slides, their embedded workbooks among it."""
     if kind.startswith("text/csv"):
         rows = csv.reader(StringIO(body.decode("utf-8-sig"), newline=""))
         return [cell for row in rows for cell in row if cell[:1] and cell[0] in "=+-@\t\r"]
     if "spreadsheet" in kind:
         return [str(cell.value) for sheet in load_workbook(BytesIO(body)) for row in sheet.rows for cell in row
                 if cell.data_type == "f"]  # fmt: skip
+    found = []
     with zipfile.ZipFile(BytesIO(body)) as parts:
-        texts = {name: parts.read(name) for name in parts.namelist() if name.endswith(".xml")}
-    return [name for name, text in texts.items() if b"HYPERLINK(1)</w:instrText" in text or b"DDEAUTO" in text]
+        for name in parts.namelist():
+            text = parts.read(name)
+            if name.endswith(".xlsx"):
+                found += live(text, "spreadsheet")
+            elif name.endswith((".xml", ".rels")):
+                fields = (field or simple for field, simple in FIELD.findall(text))
+                found += [field.decode() for field in fields if field.split()[:1] and field.split()[0] not in FIELDS]
+                found += [one.decode() for one in (*ALIVE.findall(text), *ELSEWHERE.findall(text))]
+            elif not name.endswith((".png", ".jpeg", ".jpg", "/")) and name != PRINTER:
+                found.append(name)
+    return found
 
 
 def exported(company, role: str) -> tuple[int, list]:
@@ -84,3 +104,26 @@ def test_control_without_the_mark_a_cell_is_live(monkeypatch):
     assert live(csv_cells.csv_text(["a"], [[one] for one in PAYLOADS]).encode(), "text/csv") == []
     monkeypatch.setattr(csv_cells, "safe_cell", lambda value: value)
     assert len(live(csv_cells.csv_text(["a"], [[one] for one in PAYLOADS]).encode(), "text/csv")) == len(PAYLOADS)
+
+
+@pytest.mark.trust(29, control=True)
+@pytest.mark.parametrize("alive", [
+    '<w:p><w:r><w:instrText xml:space="preserve"> DDEAUTO cmd calc </w:instrText></w:r></w:p>',
+    '<w:fldSimple w:dirty="true" w:instr="INCLUDETEXT x"/>', '<p:oleObj progId="Package"/>',
+    '<Relationship Id="r9" Type="attachedTemplate" Target="file:///x" TargetMode="External"/>',
+])  # fmt: skip
+def test_control_what_is_alive_in_word_or_slides_is_found(alive):
+    body = BytesIO()
+    with zipfile.ZipFile(body, "w") as parts:
+        parts.writestr("word/document.xml", f"<w:document>{alive}</w:document>")
+    assert len(live(body.getvalue(), "wordprocessingml")) == 1
+
+
+@pytest.mark.trust(29, control=True)
+def test_control_a_formula_in_the_workbook_behind_a_chart_is_found():
+    book, behind, body = Workbook(), BytesIO(), BytesIO()
+    book.active["A1"] = "=1+1"
+    book.save(behind)
+    with zipfile.ZipFile(body, "w") as parts:
+        parts.writestr("ppt/embeddings/book.xlsx", behind.getvalue())
+    assert live(body.getvalue(), "presentationml") == ["=1+1"]

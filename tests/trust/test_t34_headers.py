@@ -42,7 +42,7 @@ def faults(answer) -> list[str]:
     return found
 
 
-@pytest.mark.trust(34)
+@pytest.mark.trust(34, once=True)
 def test_every_answer_carries_the_headers_of_trust(school_a, proof):
     looked, wrong = 0, []
     for client in (client_of(school_a, "careers_leader"), Client(raise_request_exception=False)):
@@ -61,7 +61,7 @@ def test_every_answer_carries_the_headers_of_trust(school_a, proof):
     proof("answers with a header missing or too much", len(wrong), exactly=0)
 
 
-@pytest.mark.trust(34)
+@pytest.mark.trust(34, once=True)
 @pytest.mark.parametrize("address", ["/", "/help/", "/static/chalkface.css", "/no/such/page", "/s/school-a/"])
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "PROPFIND", "trace"])
 def test_no_method_tells_what_was_sent(address, method):
@@ -69,7 +69,7 @@ def test_no_method_tells_what_was_sent(address, method):
     assert answer.status_code == 405 and b"zqcookie" not in answer.content and faults(answer) == []
 
 
-@pytest.mark.trust(34)
+@pytest.mark.trust(34, once=True)
 def test_the_settings_of_a_served_school_pass_the_check_for_deployment(tmp_path):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CHALKFACE_")} | {
         "CHALKFACE_DATA": str(tmp_path), "CHALKFACE_HTTPS": "yes", "PYTHONPATH": str(REPOSITORY / "src"),
@@ -85,7 +85,7 @@ def test_the_settings_of_a_served_school_pass_the_check_for_deployment(tmp_path)
     assert done.stdout.splitlines()[-1] == "__Host-sessionid __Host-csrftoken True True None /"
 
 
-@pytest.mark.trust(34, control=True)
+@pytest.mark.trust(34, control=True, once=True)
 def test_control_without_the_middleware_every_header_is_missed(school_a, monkeypatch):
     monkeypatch.setattr(headers.SecurityHeaders, "__call__", lambda self, request: HttpResponse("bare"))
     assert len(faults(Client().get("/help/", secure=True))) >= 7

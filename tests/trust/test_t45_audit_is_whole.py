@@ -91,7 +91,7 @@ def tampered(chance: random.Random) -> tuple[str, list[Line], Head]:
     return kind, lines, head
 
 
-@pytest.mark.trust(45)
+@pytest.mark.trust(45, once=True)
 def test_every_tampering_is_found(proof):
     """The last two kinds rewrite the rest of the chain and its head: the head that lies elsewhere finds them."""
     lines, noted = chain()

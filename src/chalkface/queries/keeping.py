@@ -1,8 +1,8 @@
 """Keeps what was computed for one state of a school's data, so that the next page need not compute it again.
 
-One key for everything: it changes with the school's data, so that nothing kept is ever old. Counts, codes and numbers of
-records only, never names or other words about a person. Near at hand in the memory of this process; what is costly also in
-the cache that all processes share.
+One key for everything: it changes with the school's data, so that nothing kept is ever old. Counts, codes, numbers of
+records and names of subjects only, never words about a person. Near at hand in the memory of this process; what is costly
+also in the cache that all processes share.
 """
 
 from collections import OrderedDict
