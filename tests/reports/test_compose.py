@@ -1,5 +1,6 @@
 """The paper gathered from a school: the same whoever makes it, no small number, no name, and asks from the weakest findings."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -7,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from chalkface.core.access import MEMBER_ROLES, Access
-from chalkface.core.disclosure import Count, Hidden, is_small
+from chalkface.core.disclosure import HIDDEN, Count, Hidden, is_small
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.frameworks.load import frameworks
 from chalkface.operations.reviews import keep_review
@@ -16,7 +17,9 @@ from chalkface.queries.figures import published_figures
 from chalkface.records.models import Destination, DestinationTotal, ImportBatch, School, Student
 from chalkface.records.tenancy import across_schools, writing
 from chalkface.reports import make_report
-from chalkface.reports.governor_paper.compose import _ask_words, compose
+from chalkface.reports.governor_paper.asks import _ask_words, decisions
+from chalkface.reports.governor_paper.compose import compose
+from chalkface.reports.governor_paper.law import duty_sentence
 from chalkface.reports.governor_paper.telling import tell
 from tests.queries.conftest import DAY
 from tests.queries.test_impact import a_school, route
@@ -84,6 +87,22 @@ def test_the_asks_are_the_weakest_benchmarks_first_and_whole_sentences(example):
     assert len(asked) == sum(one.status != "met" and one.statements_total > 0 for one in paper.benchmarks)
     for one in paper.asks:
         assert one.ask.endswith(".") and one.finding.endswith(".") and one.ask[0].isupper()
+
+
+def test_what_the_law_asks_and_what_waits_for_approval_stands_before_the_weakest_findings(example):
+    paper = compose(access_of(example), DAY)
+    assert [one.ask.split()[0] for one in paper.decisions][:1] == ["Ask"]
+    told = tell(paper)
+    assert told.asks[0] == (paper.decisions[0].ask, paper.decisions[0].finding) and "Year 9" in told.asks[0][1]
+    assert told.asks[len(paper.decisions)][1] == paper.asks[0].finding
+    assert told.reached[0] == paper.decisions[0].finding
+    done = tuple(replace(one, met=Count(180, 180)) for one in paper.provider_access)
+    assert decisions(done, statement_on=DAY, plan_version="", plan_waits=False, on=DAY) == ()
+    assert len(decisions(done, statement_on=DAY - timedelta(days=400), plan_version="So.", plan_waits=True, on=DAY)) == 2
+    assert duty_sentence(done).endswith("all Year 9 students and Year 11 students have had both occasions.")
+    # What is hidden is not taken for met.
+    assert "cannot be told" in duty_sentence(tuple(replace(one, met=HIDDEN) for one in done))
+    assert duty_sentence(()) == ""
 
 
 def test_there_is_an_ask_for_every_benchmark_and_every_indicator_that_answers_one():

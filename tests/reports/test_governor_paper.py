@@ -49,6 +49,7 @@ FULL = replace(
     changes=tuple(Change(f"{LONG} {n}", "partly met", "does not apply", None) for n in range(12)),
     routes=tuple(replace(one, title=f"{one.title} of any kind whatever", years=one.years * 2) for one in SAMPLE.routes * 2),
     asks=tuple(Ask(f"{LONG}. {LONG}.", f"{LONG}. {LONG}.") for _ in range(9)),
+    decisions=tuple(Ask(f"{LONG}. {LONG}.", f"{LONG}. {LONG}.") for _ in range(3)),
     sources=tuple(Source(f"{LONG} {n}", date(2026, 1, 1)) for n in range(15)),
     not_held=(LONG, LONG),
     objectives=tuple(replace(SAMPLE.objectives[0], title=f"{LONG} {n}") for n in range(7)),
@@ -191,6 +192,14 @@ def test_a_first_review_and_an_unchanged_one_say_so():
     assert "first review" in tell(replace(SAMPLE, previous_on=None, changes=())).changes_lead
     assert "Nothing that this review counts has moved" in tell(replace(SAMPLE, changes=())).changes_lead
     assert "7 more in the review" in tell(FULL).changes_lead
+
+
+def test_within_a_school_year_what_only_grows_is_not_called_better():
+    same = tell(replace(SAMPLE, previous_on=date(2025, 10, 3)))
+    assert "not that it is a better one" in same.changes_lead
+    assert {row[3] for row in same.changes.rows} <= {"further on", "fell back"}
+    other = tell(replace(SAMPLE, previous_on=date(2025, 3, 3)))
+    assert "got better" in other.changes_lead and {row[3] for row in other.changes.rows} <= {"better", "worse"}
 
 
 def test_word_has_headings_tables_and_a_language():

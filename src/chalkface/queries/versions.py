@@ -92,11 +92,26 @@ def approved_version(access: Access) -> VersionLine | None:
     return _line(row) if row else None
 
 
+@dataclass(frozen=True)
+class Approval:
+    """What is approved and what has changed since, in one sentence; ``waits``: whether something waits for governors."""
+
+    sentence: str
+    waits: bool
+
+
 def since_approval(
     access: Access, direction: DirectionShown | None = None, lines: Sequence[ObjectiveLine] | None = None
 ) -> str:
     """What is approved and what has changed since, in one sentence for the first page. The direction and all its objectives,
     closed ones too, can be handed in by who has them."""
+    return approval(access, direction, lines).sentence
+
+
+def approval(
+    access: Access, direction: DirectionShown | None = None, lines: Sequence[ObjectiveLine] | None = None
+) -> Approval:
+    """The same, with whether anything written is not approved."""
     rows = list(DirectionVersion.objects.filter(status__in=("approved", "proposed")))
     approved = max(
         (row for row in rows if row.status == "approved"),
@@ -106,10 +121,11 @@ def since_approval(
     waiting = max((row.number for row in rows if row.status == "proposed"), default=None)
     also = f" Version {waiting} is with governors." if waiting else ""
     if approved is None:
-        return f"Governors have approved no version yet.{also}"
-    since = _summed_up(differences(approved.content, content_now(access, direction, lines)))
+        return Approval(f"Governors have approved no version yet.{also}", waiting is not None)
+    changed = differences(approved.content, content_now(access, direction, lines))
+    since = _summed_up(changed)
     said = f"Version {approved.number} was approved by governors on {day_words(approved.decided_on or approved.kept_on)}"
-    return f"{said}; since then {since}.{also}"
+    return Approval(f"{said}; since then {since}.{also}", bool(changed) or waiting is not None)
 
 
 def content_now(access: Access, direction: DirectionShown | None = None, lines: Sequence[ObjectiveLine] | None = None) -> dict:

@@ -10,9 +10,9 @@ indicator = share(
     among=left_year_11,
     having=LatestDestination(routes=("neet",)),
     by=PEOPLE_GROUPS,
-    why="Those who are nowhere are the ones that a careers programme is for.",
+    why="For leavers without education, work or training the most depended on the programme.",
     caveats=(
-        "Leavers whose destination is not known are not counted as being nowhere: read it beside the share "
+        "Leavers whose destination is not known are not among them: read it beside the share "
         "known. Leavers are those enrolled in the last year group in the leaving year, also if they left "
         "early or repeat it. The latest record as of the day decides: what began outranks what was planned, "
         "then the later date, then the later row. Leavers who died or moved away are left out."

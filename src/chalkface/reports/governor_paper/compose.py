@@ -5,19 +5,16 @@ The paper leaves the school, so every number is asked for in a governor's place:
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from chalkface.core.access import Access
-from chalkface.core.disclosure import Count, Published
+from chalkface.core.disclosure import Count
 from chalkface.core.errors import NotAllowed
 from chalkface.frameworks.model import PEOPLE
 from chalkface.indicators.catalogue import indicator as indicator_called
-from chalkface.indicators.words import among_words, gap, having, lacking, missed
+from chalkface.indicators.words import among_words, having, lacking
 from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown_figures
 from chalkface.queries.kept_reviews import compare, kept_review, kept_reviews
 from chalkface.queries.last_gate import refuse_names
@@ -26,15 +23,15 @@ from chalkface.queries.provenance import held_for
 from chalkface.queries.public_page import typed
 from chalkface.queries.reviews import BenchmarkShown, ReviewShown, StatementShown, review_as_it_stands
 from chalkface.queries.schools import school_at_door
-from chalkface.queries.versions import since_approval
+from chalkface.queries.versions import approval
 from chalkface.records.schools import School
 from chalkface.records.tenancy import open_scope
+from chalkface.reports.governor_paper.asks import behind, decisions, weakest
 from chalkface.reports.governor_paper.paper import (
     DOES_NOT_APPLY,
     MET,
     NOT_MET,
     PARTLY,
-    Ask,
     Benchmark,
     Change,
     Coverage,
@@ -77,6 +74,7 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
     held = held_for(others, school, indicators=[one.indicator for one in review.statements if one.indicator], on=on)
     form = review.framework.official_form
     promised = review.coverage
+    phases = _provider_access(others, school, on, students) if school.kind != "college" else ()
     return GovernorPaper(
         school=school.name,
         is_example=school.is_example,
@@ -99,28 +97,32 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
         changes=_changes(before, review, students) if before else (),
         routes=routes,
         national_source=national_source,
-        asks=_asks(review, students),
-        provider_access=_provider_access(others, school, on, students) if school.kind != "college" else (),
+        asks=weakest(review, students),
+        provider_access=phases,
         sources=tuple(Source(IMPORTS.get(format, format.replace("_", " ")), day) for format, day in held.imports),
         not_held=held.not_held,
         threshold=school.threshold,
         benchmarks_as_official=review.benchmarks_met_as_official if form.almost_all < 1 else None,
-        **_plan(others),
+        **_plan(others, phases),
         official_rule=f"{round(form.almost_all * 100)} in 100" if form.almost_all < 1 else "",
     )
 
 
-def _plan(others: Access) -> dict[str, Any]:
-    """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand; and the day
-    of the provider access statement."""
+def _plan(others: Access, phases: tuple[ProviderAccess, ...]) -> dict[str, Any]:
+    """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand; the day of the
+    provider access statement; and what of all this is for governors to decide."""
     with open_scope(others):
         objectives = objectives_of(others)
+        stands, approved_on = approval(others), typed().values["approved_on"]
         refuse_names(others, {"an objective": " \n ".join(f"{one.title} ; {one.progress}" for one in objectives)})
         return {
             "objectives": objectives,
-            "plan_version": since_approval(others),
+            "plan_version": stands.sentence,
             "plan_actions": plan_sentence(plan_actions(others), others.on),
-            "provider_statement_on": typed().values["approved_on"],
+            "provider_statement_on": approved_on,
+            "decisions": decisions(
+                phases, statement_on=approved_on, plan_version=stands.sentence, plan_waits=stands.waits, on=others.on
+            ),
         }
 
 
@@ -143,14 +145,10 @@ def _coverage(indicator: str, figures: list[ShownFigure], students: str) -> Cove
     return Coverage(among, having(one), lacking(one), totals[()], tuple(groups), name)
 
 
-def _behind(indicator: str, count: Published) -> int:
-    return missed(indicator_called(indicator), count.numerator, count.denominator) if isinstance(count, Count) else 0
-
-
 def _missed(counted: list[StatementShown], figures: Mapping[str, list[ShownFigure]], students: str) -> tuple[Coverage, ...]:
     """The largest gaps first, by how many stand behind them."""
-    gaps = [one for one in counted if _behind(one.indicator, one.count)]
-    gaps.sort(key=lambda one: -_behind(one.indicator, one.count))
+    gaps = [one for one in counted if behind(one.indicator, one.count)]
+    gaps.sort(key=lambda one: -behind(one.indicator, one.count))
     return tuple(_coverage(one.indicator, figures[one.indicator], students) for one in gaps)
 
 
@@ -201,31 +199,6 @@ def _changes(before: ReviewShown, now: ReviewShown, students: str) -> tuple[Chan
             what = f"{among_words(one, students)} who {having(one)}"
             moved.append(Change(what[:1].upper() + what[1:], counts[0].percent, counts[1].percent, change.way == "better"))
     return (*found, *sorted(moved, key=lambda one: one.better))
-
-
-@cache
-def _ask_words() -> Mapping[str, Mapping[str, str]]:
-    return yaml.safe_load(files("chalkface.reports.governor_paper").joinpath("asks.yaml").read_text("utf-8"))
-
-
-def _asks(review: ReviewShown, students: str) -> tuple[Ask, ...]:
-    """One for each benchmark that is not met, the weakest first: its largest gap, or that nobody has judged it yet."""
-    found = []
-    for one in review.benchmarks:
-        if not one.applying or one.met_strictly or one.code not in _ask_words()["benchmarks"]:
-            continue
-        gaps = [each for each in one.applying if each.indicator and _behind(each.indicator, each.count)]
-        largest = max(gaps, key=lambda each: _behind(each.indicator, each.count), default=None)
-        are = "is" if one.met == 1 else "are"
-        met = f"{one.met or 'None'} of the {len(one.applying)} statements of benchmark {one.code} {are} met."
-        if largest is not None:
-            indicator = indicator_called(largest.indicator)
-            met += " " + gap(indicator, largest.count.numerator, largest.count.denominator, students)
-            ask = _ask_words()["indicators"].get(indicator.id, _ask_words()["benchmarks"][one.code])
-        else:
-            ask = _ask_words()["benchmarks"][one.code]
-        found.append((one.met / len(one.applying), Ask(met, ask)))
-    return tuple(ask for _, ask in sorted(found, key=lambda pair: pair[0]))
 
 
 def _provider_access(access: Access, school: School, on: date, students: str) -> tuple[ProviderAccess, ...]:

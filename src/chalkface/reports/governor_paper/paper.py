@@ -112,9 +112,10 @@ class GovernorPaper:
     enough, and ``official_rule`` how almost all is read ("95 in 100"); ``None`` and "" when the edition names none.
     ``missed``: the largest gaps, largest first. ``previous_on``: the day of the last review, ``None`` when there was none.
     ``routes``: destinations over years; ``national_source``: the publication, with its year. ``asks``: the weakest first;
-    three are printed. ``provider_access``: the phases that the school's year groups fall under, none when it has no duty;
-    ``provider_statement_on``: the day governors last approved the policy statement.
-    ``sources`` and ``not_held``: what was imported, and what was not there to count ("guidance meetings").
+    ``decisions``: what the law and the plan ask of governors; four of both are printed. ``provider_access``: the phases that
+    the school's year groups fall under, none when it has no duty; ``provider_statement_on``: the day governors last approved
+    the policy statement. ``sources`` and ``not_held``: what was imported, and what was not there to count ("guidance
+    meetings").
     ``threshold``: the small-number threshold in force. ``objectives``: those of the strategic plan that are not closed;
     ``plan_version`` and ``plan_actions``: what of it is approved, and how its actions stand, each a sentence.
     """
@@ -136,6 +137,7 @@ class GovernorPaper:
     routes: tuple[Route, ...] = ()
     national_source: str = ""
     asks: tuple[Ask, ...] = ()
+    decisions: tuple[Ask, ...] = ()
     provider_access: tuple[ProviderAccess, ...] = ()
     provider_statement_on: date | None = None
     sources: tuple[Source, ...] = ()

@@ -38,6 +38,7 @@ def paper_from(data: Mapping[str, Any]) -> GovernorPaper:
             "changes": tuple(Change(**line) for line in given.get("changes", ())),
             "routes": tuple(_route(line) for line in given.get("routes", ())),
             "asks": tuple(Ask(**line) for line in given.get("asks", ())),
+            "decisions": tuple(Ask(**line) for line in given.get("decisions", ())),
             "provider_access": tuple(_provider_access(line) for line in given.get("provider_access", ())),
             "objectives": tuple(objective_from(line) for line in given.get("objectives", ())),
             "sources": tuple(_source(line) for line in given.get("sources", ())),

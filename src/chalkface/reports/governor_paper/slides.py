@@ -66,7 +66,8 @@ def _asks(told: Telling) -> tuple[str, ...]:
 
 
 def _limits(told: Telling) -> tuple[str, ...]:
-    return (told.leavers.lead, *told.leavers.shows, *told.leavers.cannot)
+    # The first of what charts show is of their bars, which PowerPoint's own chart has not: the interval stands in its words.
+    return (told.leavers.lead, *told.leavers.shows[1:], *told.leavers.cannot)
 
 
 def _slide(deck: Deck, title: str, told: Telling) -> Slide:

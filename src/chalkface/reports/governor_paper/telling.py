@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from datetime import date
 
-from chalkface.core.disclosure import HIDDEN, Count, Published
+from chalkface.core.disclosure import HIDDEN, Published
 from chalkface.core.statistics import counted, gap_sentence, share_sentence
 from chalkface.core.words import day_words
+from chalkface.core.years import academic_year_of
+from chalkface.reports.governor_paper.law import duty_sentence, tell_law, tell_law_table
 from chalkface.reports.governor_paper.leavers import tell_leavers
-from chalkface.reports.governor_paper.paper import Benchmark, Coverage, GovernorPaper, ProviderAccess
+from chalkface.reports.governor_paper.paper import Ask, Benchmark, Coverage, GovernorPaper
 from chalkface.reports.governor_paper.parts import Headline, Table, Telling
 from chalkface.reports.strategic_plan.paper import Objective
 from chalkface.reports.strategic_plan.telling_direction import figure_words, target_words
 from chalkface.reports.told import short
 
 # What two pages hold. More is said to be there, not squeezed in.
-MOST_ASKS, MOST_MISSED, MOST_CHANGES, MOST_SOURCES, MOST_OBJECTIVES = 3, 4, 5, 6, 5
+MOST_ASKS, MOST_MISSED, MOST_CHANGES, MOST_SOURCES, MOST_OBJECTIVES = 4, 4, 5, 6, 5
 
 LONGEST_TITLE = 80
 HIDDEN_WORDS = "hidden (c)"
@@ -30,13 +32,10 @@ def tell(paper: GovernorPaper) -> Telling:
         footer=f"{paper.school} · Paper for governors · position on {day}",
         standing=_standing(paper),
         standing_note="They answer different questions. None can be worked out from another.",
-        reached=tuple(reached_sentence(one) for one in paper.coverage[1:]),
-        asks=tuple((one.ask, one.finding) for one in paper.asks[:MOST_ASKS]),
-        asks_lead=(
-            "From the weakest findings of this review, weakest first."
-            if paper.asks
-            else "This review has no finding that asks something of governors."
-        ),
+        # What the law asks comes before what went well.
+        reached=tuple(filter(None, (duty_sentence(paper.provider_access), *map(reached_sentence, paper.coverage[1:])))),
+        asks=tuple((one.ask, one.finding) for one in _asks(paper)),
+        asks_lead=_asks_lead(paper),
         benchmarks=_benchmarks(paper.benchmarks, since=paper.previous_on),
         missed_lead=(
             "Numbers, not names: the school sees who they are. A figure about very few students is hidden, and printed c."
@@ -50,10 +49,25 @@ def tell(paper: GovernorPaper) -> Telling:
         plan=_plan(paper),
         plan_table=_plan_table(paper.objectives[:MOST_OBJECTIVES]),
         leavers=tell_leavers(paper.routes, paper.national_source),
-        law=_law(paper),
-        law_table=_law_table(paper.provider_access),
+        law=tell_law(paper),
+        law_table=tell_law_table(paper.provider_access),
         method=_method(paper),
     )
+
+
+def _asks(paper: GovernorPaper) -> tuple[Ask, ...]:
+    """What is for governors alone first; of the weakest findings one at least."""
+    kept = paper.decisions[: MOST_ASKS - bool(paper.asks)]
+    return (*kept, *paper.asks[: MOST_ASKS - len(kept)])
+
+
+def _asks_lead(paper: GovernorPaper) -> str:
+    weakest = "the weakest findings of this review, weakest first" if paper.asks else ""
+    parts = [part for part in ("what the law and the plan ask of governors" if paper.decisions else "", weakest) if part]
+    if not parts:
+        return "This review has no finding that asks something of governors."
+    said = ", then ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def reached_sentence(one: Coverage) -> str:
@@ -90,7 +104,8 @@ def _standing(paper: GovernorPaper) -> tuple[Headline, ...]:
     ]
     for headline in paper.coverage[:1]:
         number = HIDDEN_WORDS if headline.figure is HIDDEN else headline.figure.percent
-        found.append(Headline(number, "of students reached", reached_sentence(headline)))
+        name = f"of {headline.among} {headline.having.removeprefix('were ')}"
+        found.append(Headline(number, name, reached_sentence(headline)))
     return tuple(found)
 
 
@@ -129,13 +144,24 @@ def _changes_lead(paper: GovernorPaper) -> str:
     worse = sum(change.better is False for change in paper.changes)
     left_out = len(paper.changes) - MOST_CHANGES
     more = f" The {MOST_CHANGES} that matter most are shown; {left_out} more in the review." if left_out > 0 else ""
+    if _same_year(paper):
+        return (
+            f"Since the review of {day_words(paper.previous_on)} {better} are further on and {worse} fell back. Both are of "
+            "one school year, within which most counts can only grow: this says how far the year has come, not that it is a "
+            f"better one.{more}"
+        )
     return f"Since the review of {day_words(paper.previous_on)}, {better} got better and {worse} got worse.{more}"
+
+
+def _same_year(paper: GovernorPaper) -> bool:
+    return paper.previous_on is not None and academic_year_of(paper.previous_on) == academic_year_of(paper.on)
 
 
 def _changes(paper: GovernorPaper) -> Table | None:
     if not paper.changes:
         return None
-    words = {True: "better", False: "worse", None: "neither"}
+    same = _same_year(paper)
+    words = {True: "further on" if same else "better", False: "fell back" if same else "worse", None: "neither"}
     rows = [(one.what, one.before, one.now, words[one.better]) for one in paper.changes[:MOST_CHANGES]]
     return Table("What changed since the last review", ("What", "Then", "Now", "Change"), tuple(rows))
 
@@ -156,35 +182,6 @@ def _plan_table(objectives: tuple[Objective, ...]) -> Table | None:
         for one in objectives
     ]
     return Table("Objectives of the strategic plan", ("Objective", "Baseline", "Now", "Target", "Course"), tuple(rows))
-
-
-def _law(paper: GovernorPaper) -> tuple[str, ...]:
-    if not paper.provider_access:
-        return ("The duty of provider access does not apply to the year groups of this school.",)
-    approved = (
-        f"Governors last approved the policy statement on {day_words(paper.provider_statement_on)}."
-        if paper.provider_statement_on
-        else "No day is recorded on which governors approved the policy statement. The law asks for one, published."
-    )
-    return (
-        "By section 42B of the Education Act 1997 every student must be given two occasions in each phase, in school "
-        "hours, to meet providers of technical education and apprenticeships, not the same providers twice. "
-        "In the first two phases students must attend; in the third they may.",
-        approved,
-    )
-
-
-def _law_table(phases: tuple[ProviderAccess, ...]) -> Table | None:
-    if not phases:
-        return None
-    rows = []
-    for one in phases:
-        attendance = "students must attend" if one.phase < 3 else "students may attend"
-        if isinstance(one.offered, Count):
-            attendance += f"; both put on for {one.offered.numerator} of {one.offered.denominator} year groups"
-        met = str(HIDDEN) if one.met is HIDDEN else f"{one.met} {one.counted_in}"
-        rows.append((f"Phase {one.phase}, {one.years}", attendance, met))
-    return Table("Students who have had both occasions, by phase", ("Phase", "Attendance", "Had both occasions"), tuple(rows))
 
 
 def _method(paper: GovernorPaper) -> tuple[str, ...]:
