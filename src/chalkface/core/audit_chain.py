@@ -9,6 +9,7 @@ from hashlib import sha256
 
 SERVER = 0  # the number of the server's own chain; a school's has the school's number
 START = "0" * 64
+COUNTED = "k"  # how the name of a look begins whose line says how many were kept; its month follows, such as 202603
 
 
 @dataclass(frozen=True)

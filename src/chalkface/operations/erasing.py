@@ -18,6 +18,7 @@ from chalkface.operations.counters import rebuild_counters
 from chalkface.operations.erasures import list_erasure, mark_of
 from chalkface.operations.files_of_imports import clear_imports
 from chalkface.operations.operation import note, operation
+from chalkface.operations.viewing import telling_looks_that_go
 from chalkface.queries.keeping import forget
 from chalkface.records.models import (
     Account,
@@ -68,7 +69,7 @@ def full_name(student: Student) -> str:
 def erase(school_id: int, students: Iterable[int], *, because: str, on: date, listed: bool = True) -> int:
     """Erase students of one school, inside an operation that has asked; returns how many rows went."""
     students = sorted(students)
-    with open_scope(Access(school_id, "operator", on)):
+    with open_scope(Access(school_id, "operator", on)), telling_looks_that_go(school_id):
         whom = list(Student.objects.filter(school_id=school_id, pk__in=students))
         words = {str(getattr(one, name)) for one in whom for name in NAMES if len(str(getattr(one, name) or "")) > 3}
         rows = rows_of_students(school_id, [one.pk for one in whom])

@@ -91,7 +91,7 @@ def read_note(access: Access, *, note_id: int, reason: str = "") -> OpenedNote:
         (one.written_at, unseal(one.sealed, school_id=one.school_id, student_id=one.student_id)) for one in (row, *addenda)
     ]
     at, role = timezone.now(), _role_here(access)
-    look = name_look(access, at=at, what="note", reason=reason, role=role)
+    look = name_look(access, at=at, what="note", reason=reason, role=role, rows=1)
     NoteRead.objects.create(
         school_id=access.school_id, note=row, at=at, account_number=access.account_id, role=role, reason=reason, look=look
     )

@@ -13,6 +13,7 @@ from chalkface.operations.counters import rebuild_counters
 from chalkface.operations.editing import held
 from chalkface.operations.erasing import erase
 from chalkface.operations.operation import note, operation
+from chalkface.operations.viewing import telling_looks_that_go
 from chalkface.queries.retention import dated_rows, due_on, held_on, last_done, leaving_days, model_of, months_of, to_go
 from chalkface.queries.retiring import totals_now
 from chalkface.records.models import (
@@ -171,8 +172,9 @@ def carry_out_run(access: Access, *, run_id: int) -> dict[str, int]:
         went = {"students": len({row for (_, table), rows in wanted.items() if table == "student" for row in rows}), "rows": 0}
         named = [rows for (rule, _), rows in wanted.items() if rule in ("careers_record", "destinations")]
         _keep_totals(access, {one for rows in named for one in rows})
-        for (code, table), rows in wanted.items():
-            went["rows"] += _do(access, RULES[code], table, rows, months[code], run.planned_on, holding)
+        with telling_looks_that_go(access.school_id):
+            for (code, table), rows in wanted.items():
+                went["rows"] += _do(access, RULES[code], table, rows, months[code], run.planned_on, holding)
         rebuild_counters(access.school_id)
         run.state, run.done_at = "done", timezone.now()
         run.counts = {**run.counts, "went": went}

@@ -180,7 +180,8 @@ def make_pack(access: Access, *, request_id: int) -> SubjectPack:
     pack = subject_pack(access, asked)
     viewed(access, [asked.student], "pack", FOR_A_REQUEST)
     at = timezone.now()
-    look = name_look(access, at=at, what="note", reason=FOR_A_REQUEST, role=access.role, prefix="note_")
+    rows = len(pack.notes)
+    look = name_look(access, at=at, what="note", reason=FOR_A_REQUEST, role=access.role, rows=rows, prefix="note_")
     NoteRead.objects.bulk_create(
         NoteRead(
             school_id=access.school_id, note_id=number, at=at, account_number=access.account_id, role=access.role,

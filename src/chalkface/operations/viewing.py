@@ -1,26 +1,39 @@
 """Looks that are kept: who read which protected details of a student, when and in which role.
 
-Their reasons are words and stand in no audit line; a digest of each look does, so that none is altered unnoticed.
+Their reasons are words and stand in no audit line; a digest of each look does, so that none is altered unnoticed, and so does
+how many were kept and how many went with a student or a note, so that none is taken out unnoticed.
 """
 
 import secrets
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from django.utils import timezone
 
 from chalkface.core.access import Access
-from chalkface.core.audit_chain import digest_of_look
+from chalkface.core.audit_chain import COUNTED, digest_of_look
 from chalkface.core.errors import Refused
 from chalkface.operations.operation import note, operation
+from chalkface.queries.audit_check import counted_looks
 from chalkface.records.models import Student, Viewing
 
 
-def name_look(access: Access, *, at: datetime, what: str, reason: str, role: str, prefix: str = "") -> str:
-    """A name for a look that is being kept, noted in the audit line beside the look's digest."""
-    look = secrets.token_hex(16)
-    note(**{f"{prefix}look": look, f"{prefix}seen": digest_of_look(look, at, access.account_id, role, what, reason)})
+def name_look(access: Access, *, at: datetime, what: str, reason: str, role: str, rows: int, prefix: str = "") -> str:
+    """A name for a look that is being kept in so many ``rows``, noted in the audit line beside the look's digest."""
+    look = f"{COUNTED}{at.astimezone(UTC):%Y%m}{secrets.token_hex(13)[:25]}"
+    seen = digest_of_look(look, at, access.account_id, role, what, reason)
+    note(**{f"{prefix}look": look, f"{prefix}seen": seen, f"{prefix}kept": rows})
     return look
+
+
+@contextmanager
+def telling_looks_that_go(school_id: int) -> Iterator[None]:
+    """Note how many looks of which month went with what is deleted inside: whatever else is missing was taken out."""
+    before = counted_looks(school_id)
+    yield
+    gone = before - counted_looks(school_id)
+    note(**{f"looks_gone_{school_id}_{month}": count for month, count in gone.items()})
 
 
 def viewed(access: Access, student_ids: Iterable[int], what: str, reason: str = "") -> None:
@@ -31,7 +44,7 @@ def viewed(access: Access, student_ids: Iterable[int], what: str, reason: str = 
     if access.is_own:
         return
     at, reason = timezone.now(), reason.strip()[:200]
-    look = name_look(access, at=at, what=what, reason=reason, role=access.role)
+    look = name_look(access, at=at, what=what, reason=reason, role=access.role, rows=len(students))
     Viewing.objects.bulk_create(
         Viewing(
             school_id=access.school_id,

@@ -1,12 +1,14 @@
 """Whether the audit trail is as it was written: every chain of the server, line by line."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.db import connection
-from django.db.models import Q, Value
+from django.db.models import Count, Q, QuerySet, Value
 
-from chalkface.core.audit_chain import SERVER, Fault, Head, Line, digest_of_look, faults
+from chalkface.core.audit_chain import COUNTED, SERVER, Fault, Head, Line, digest_of_look, faults
 from chalkface.records.audit_locks import missing
 from chalkface.records.models import AuditEntry, AuditHead, NoteRead, ServerAuditEntry, Viewing
 
@@ -50,13 +52,14 @@ def check_trail(noted: Iterable[Head]) -> Report:
         count += len(lines)
         found += faults(chain, lines, by_chain.get(chain), noted)
         found += _looks_otherwise(chain, lines)
+        found += _looks_taken_out(chain, lines)
     found += _pruned_without_a_line(by_chain.values())
     return Report(len(chains), count, tuple(found), tuple(missing(connection)))
 
 
 def _looks_otherwise(chain: int, lines: list[Line]) -> Iterator[Fault]:
     """Looks that are kept otherwise than their line says, or that no line knows. Those from before lines knew any are left
-    out; one that is gone is no fault, since a look goes with its student."""
+    out; how many are gone is counted below, since a look goes with its student."""
     told = {
         line.about[f"{kind}look"]: (line.number, line.about.get(f"{kind}seen"))
         for line in lines for kind in ("", "note_") if f"{kind}look" in line.about
@@ -76,6 +79,39 @@ def _looks_otherwise(chain: int, lines: list[Line]) -> Iterator[Fault]:
             yield Fault(chain, 0, f"a look at {at:%Y-%m-%d %H:%M} UTC is in no line: it was put in")
         elif digest_of_look(look, at, account, role, what, reason) != seen:
             yield Fault(chain, number, f"the look of line {number} is not as it was written: its day, person or reason")
+
+
+def counted_looks(school_id: int, names: Container[str] | None = None) -> Counter[str]:
+    """How many looks of a school are kept, by month, of those whose lines say how many there were (and have these names)."""
+    found: Counter[str] = Counter()
+    for model in (Viewing, NoteRead):
+        rows = QuerySet(model).filter(school_id=school_id, look__startswith=COUNTED).order_by()
+        for look, count in rows.values_list("look").annotate(Count("pk")):
+            if names is None or look in names:
+                found[look[1:7]] += count
+    return found
+
+
+def _looks_taken_out(chain: int, lines: list[Line]) -> Iterator[Fault]:
+    """Months of which fewer looks are kept than their lines say were, less those that went with a student or a note. A month
+    whose lines were pruned, or are partly, is left out."""
+    kept: Counter[str] = Counter()
+    names = {line.about[f"{kind}look"]: line.about[f"{kind}kept"] for line in lines for kind in ("", "note_")
+             if f"{kind}kept" in line.about}  # fmt: skip
+    for name, count in names.items():
+        kept[name[1:7]] += count
+    told: Counter[str] = Counter()
+    beginning = f"looks_gone_{chain}_"
+    on_server = ServerAuditEntry.objects.filter(operation="erase_again").values_list("about", flat=True)
+    for about in (*(line.about for line in lines), *on_server) if names else ():
+        for key, count in about.items():
+            if key.startswith(beginning):
+                told[key.removeprefix(beginning)] += count
+    from_month = f"{lines[0].at.astimezone(UTC):%Y%m}" if names and lines[0].number > 1 else ""
+    for month, count in sorted((kept - told - counted_looks(chain, names)).items() if names else ()):
+        if month > from_month:
+            which = f"{count} {'look' if count == 1 else 'looks'} of {month[:4]}-{month[4:]}"
+            yield Fault(chain, 0, f"{which} taken out: no line says that anybody's record went, and with it so many")
 
 
 def _pruned_without_a_line(ends: Iterable[Head]) -> list[Fault]:
