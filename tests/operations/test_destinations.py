@@ -1,6 +1,7 @@
 """Applications, destinations on one table, tries, choices, days, and leavers of whom only totals stay."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from chalkface.queries.impact import impact
 from chalkface.queries.plans_of_leavers import plans, standings, without_plan
 from chalkface.queries.retiring import due_years, rehearsal
 from chalkface.queries.tracking import leavers
+from chalkface.queries.work_of_year import year_of_work
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.cast import DAY
@@ -143,6 +145,20 @@ def test_leavers_are_known_unstarted_or_tried_again(leader, cohort):
     assert found[cohort[0]].is_unchecked and not found[cohort[0]].is_unknown
     assert found[cohort[1]].is_unstarted and found[cohort[1]].has_offer
     assert found[cohort[2]].is_unknown and found[cohort[2]].next_on == date(2027, 1, 20) and len(found[cohort[2]].tries) == 1
+
+
+def test_work_past_its_day_is_late_while_anybody_is_left_and_who_is_not_known_has_not_started(leader, cohort):
+    access = later(leader)
+    record_destination(access, stage=16, academic_year=2026, entry=entry(cohort[0], status="started"))
+    record_destination(access, stage=16, academic_year=2026, entry=entry(cohort[1], status="offered"))
+    with open_scope(access):
+        lines = {one.work.work: one for one in year_of_work(access).lines}
+    # One has an offer only, and of 38 nothing is known: neither is confirmed as started.
+    assert (lines["starts"].open, lines["starts"].all, lines["chase"].open) == (39, 40, 38)
+    day = lines["starts"].due_on
+    assert [lines["starts"].days_late(day + timedelta(days=days)) for days in (-1, 0, 3)] == [0, 0, 3]
+    assert replace(lines["starts"], done_on=day).days_late(day + timedelta(days=3)) == 0
+    assert replace(lines["starts"], open=0).days_late(day + timedelta(days=3)) == 0
 
 
 def test_how_a_year_group_stands_adds_up(leader, cohort):

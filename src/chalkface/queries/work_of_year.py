@@ -24,6 +24,10 @@ class WorkLine:
     open: int
     all: int
 
+    def days_late(self, on: date) -> int:
+        """How many days it is past its day with students still open; 0 where it is done or nobody is left."""
+        return 0 if self.done_on or not self.open else max(0, (on - self.due_on).days)
+
 
 @dataclass(frozen=True)
 class YearOfWork:
@@ -69,7 +73,8 @@ def _counted(work: Work, now: Iterable[PlanLine], last: Iterable[Leaver]) -> tup
         counted = [one for one in last if not one.is_gone]
         lacking = {
             "guarantee": lambda one: not one.has_offer,
-            "unstarted": lambda one: one.is_unstarted,
+            # Of whom nothing is known, no start is confirmed either.
+            "unstarted": lambda one: one.is_unstarted or one.is_unknown,
             "unknown": lambda one: one.is_unknown,
             "unchecked": lambda one: one.is_unchecked,
         }[work.counts]

@@ -65,6 +65,7 @@ def enter(request: HttpRequest, access: Access) -> dict | HttpResponse:
         "groups": sorted({one.tutor_group for one in everybody if one.tutor_group}),
         "rows": rows,
         "found": len(found),
+        "gone": sum(one.is_gone for one in found),
         "page": number,
         "pages": pages,
         "query": query,
