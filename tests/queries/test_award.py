@@ -28,8 +28,9 @@ from chalkface.queries.award_sources.records import Records
 from chalkface.queries.figures import ShownFigure
 from chalkface.queries.keeping import forget
 from chalkface.queries.surveys import SurveyLine
+from chalkface.queries.year_groups import year_groups_of
 from chalkface.records import models as records
-from chalkface.records.tenancy import open_scope
+from chalkface.records.tenancy import across_schools, open_scope, writing
 from tests.queries.sound import AFTER, BEFORE, DAY, YEAR, sound_school
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,24 @@ def test_lessons_are_held_from_ninety_in_a_hundred_like_a_figure(sound):
     assert said(sound.access, "lessons:confirmed").state == PARTLY, "1 of 2"
     sound.make(records.LessonLink, academic_year=YEAR, year_group=9, subject="Music", term=1, title="Sound")
     assert said(sound.access, "lessons:confirmed").state == MISSING, "1 of 3"
+    sound.make(records.LessonLink, academic_year=YEAR, year_group=9, subject="Art", term=3, title="What comes in summer")
+    assert said(sound.access, "lessons:confirmed").sentence == (
+        "1 of 3 linked lessons due by now were confirmed as taught; 4 are linked this year, in 3 subjects."
+    )
+    sound.remove(records.LessonLink, term=1)
+    coming = said(sound.access, "lessons:confirmed")
+    assert coming.state == PARTLY and coming.sentence.endswith("the term of none is over yet.")
+
+
+def test_the_year_groups_reached_are_those_that_the_programme_says_an_outcome_that_is_retired_too(sound):
+    sound.change("EXP", code="OWN", year_group=9, retired_on=BEFORE)
+    with writing("a test"), across_schools("a test"):
+        records.ActivityCode.objects.filter(activity=sound.rows["held"]).update(code="OWN")
+        records.ActivityCode.objects.filter(activity=sound.rows["ahead"]).delete()
+    with open_scope(sound.access):
+        held = Records(sound.access, awards()[QIC])
+        asked_alone = year_groups_of([row.pk for row in held.activities])
+        assert held.year_groups_reached == {9} == {year for years in asked_alone.values() for year in years}
 
 
 def test_time_and_money_are_both_asked_for(sound):
@@ -210,26 +229,27 @@ def test_a_paper_for_governors_is_held_once_they_were_sent_it_and_not_because_it
 
 
 def line_of(closes_on: date, uptake, state: str = "closed") -> SurveyLine:
-    return SurveyLine(1, "How was it?", "q", (9,), closes_on - timedelta(days=14), closes_on, state, uptake, 0, "")
+    start = closes_on - timedelta(days=14)
+    return SurveyLine(1, "How was it?", "q", (9,), start, closes_on, state, uptake, 0, "", audience="staff", asked=180)
 
 
 @pytest.mark.parametrize(
     ("lines", "state", "in_words"),
     [
-        ([line_of(BEFORE, Count(90, 180))], HELD, "90 of 180 answered."),
+        ([line_of(BEFORE, Count(90, 180))], HELD, "90 of 180 (50%) answered."),
         ([line_of(BEFORE, Count(0, 180))], MISSING, "nobody answered."),
         ([line_of(AFTER, Count(0, 180), "open")], PARTLY, "still open."),
         ([line_of(AFTER, Count(90, 180), "open")], PARTLY, "still open."),
         ([line_of(date(2025, 1, 14), Count(90, 180))], PARTLY, "more than a year ago."),
         ([line_of(BEFORE, HIDDEN)], "hidden", "hidden, being so few."),
         # What was heard before counts while a new one is open, or stayed without an answer.
-        ([line_of(BEFORE, Count(90, 180)), line_of(AFTER, Count(1, 180), "open")], HELD, "90 of 180 answered."),
-        ([line_of(BEFORE, Count(90, 180)), line_of(DAY, Count(0, 180))], HELD, "90 of 180 answered."),
+        ([line_of(BEFORE, Count(90, 180)), line_of(AFTER, Count(1, 180), "open")], HELD, "90 of 180 (50%) answered."),
+        ([line_of(BEFORE, Count(90, 180)), line_of(DAY, Count(0, 180))], HELD, "90 of 180 (50%) answered."),
         ([], MISSING, "were never asked by a survey."),
     ],
 )
 def test_a_survey_is_held_when_it_is_over_and_was_answered(lines, state, in_words):
-    found = all_sources()["survey"].look(SimpleNamespace(surveys={"parents": lines}, on=DAY), "parents")
+    found = all_sources()["survey"].look(SimpleNamespace(surveys={"staff": lines}, on=DAY), "staff")
     assert found[0] == state and found[1].endswith(in_words)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from chalkface.core.years import YEAR_GROUPS
 from chalkface.records.models import ActivityCode, Offer, Outcome, Session
@@ -11,15 +11,24 @@ _BEGINS = re.compile(r"\d{1,2}")
 _ENDS = re.compile(r"-(\d{1,2})$")
 
 
-def year_groups_of(activity_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+def year_groups_of(
+    activity_ids: Collection[int],
+    *,
+    serving: Mapping[int, Collection[str]] | None = None,
+    adopted: Mapping[str, int | None] | None = None,
+) -> dict[int, tuple[int, ...]]:
     """The year groups that each activity was open to; where nobody said, those of the outcomes it serves and of the tutor
-    groups of its sessions. An activity of which nothing says it is left out."""
+    groups of its sessions. An activity of which nothing says it is left out. ``serving`` (activity → codes of outcomes) and
+    ``adopted`` (code of every outcome → its year group) are read here where nobody has read them before."""
     found: dict[int, set[int]] = defaultdict(set)
     for activity, year in Offer.objects.filter(activity_id__in=activity_ids).values_list("activity_id", "year_group"):
         found[activity].add(year)
     silent = [number for number in activity_ids if number not in found]
-    codes = ActivityCode.objects.filter(activity_id__in=silent, list="outcome").values_list("activity_id", "code")
-    adopted = dict(Outcome.objects.values_list("code", "year_group"))
+    if serving is None:
+        codes = ActivityCode.objects.filter(activity_id__in=silent, list="outcome").values_list("activity_id", "code")
+    else:
+        codes = [(activity, code) for activity in silent for code in serving.get(activity, ())]
+    adopted = dict(Outcome.objects.values_list("code", "year_group")) if adopted is None else adopted
     for activity, code in codes:
         _add(found[activity], adopted.get(code) or _number(_ENDS.search(code)))
     sessions = Session.objects.filter(activity_id__in=silent).exclude(tutor_groups="")

@@ -43,6 +43,7 @@ def statement(records: Records, rest: str) -> Said:
     if shown.is_hidden:
         return HIDDEN, f"Statement {code}: {SO_FEW}.", place
     said = f"is met {LEVEL_WORDS[shown.level]}" if shown.level in _STATES else "is not judged yet"
+    said = "is not met yet" if shown.level == "none" else said
     said = f"Statement {code} {said}"
     if shown.count is not None:
         said += f": {shown.count.numerator:,} of {shown.count.denominator:,}"

@@ -8,6 +8,7 @@ from chalkface.queries.award_sources.records import Records
 from chalkface.queries.places import Place
 from chalkface.queries.surveys import SurveyLine
 
+LAST_TERM = 3
 KINDS_OF_PARTNER = 3  # fewer kinds of partner than this are not "of every kind"
 
 
@@ -43,14 +44,19 @@ def outcomes(records: Records, rest: str) -> Said:
 
 @source("lessons", codes=lambda: ("confirmed",))
 def lessons(records: Records, rest: str) -> Said:
-    """Lessons that link to careers, and how many were confirmed as taught: against a share, as a figure."""
+    """Lessons that link to careers, and how many of those whose term is over were confirmed as taught: as a figure is."""
     place, rows = Place("programme.lessons"), records.lessons
     if not rows:
         return MISSING, "No lesson is linked to careers this year.", place
-    taught = sum(row.confirmed_on is not None for row in rows)
-    subjects = len({row.subject for row in rows})
-    said = f"{taught} of {len(rows)} linked lessons of {subjects} subjects were confirmed as taught this year."
-    return state_of_share(taught, len(rows)), said, place
+    ends = records.term_ends
+    due = [row for row in rows if row.confirmed_on or ends.get(row.term, ends[LAST_TERM]) < records.on]
+    if not due:
+        are = "1 lesson is" if len(rows) == 1 else f"{len(rows)} lessons are"
+        return PARTLY, f"{are} linked to careers this year; the term of none is over yet.", place
+    taught, subjects = sum(row.confirmed_on is not None for row in due), len({row.subject for row in rows})
+    said = f"{taught} of {len(due)} linked lessons due by now were confirmed as taught"
+    said += f"; {len(rows)} are linked this year, in {subjects} {'subject' if subjects == 1 else 'subjects'}."
+    return state_of_share(taught, len(due)), said, place
 
 
 @source("activities", codes=lambda: [kind.replace("_", "-") for kind in ACTIVITY_KINDS])
@@ -127,7 +133,7 @@ def survey(records: Records, rest: str) -> Said:
         return MISSING, f"{said}; nobody answered.", place
     if not isinstance(line.uptake, Count):
         return HIDDEN, f"{said}; how many answered is hidden, being so few.", place
-    said += f"; {line.uptake.numerator:,} of {line.uptake.denominator:,} answered"
+    said += f"; {line.answered_words}"
     if records.on - line.closes_on > YEAR:
         return PARTLY, f"{said}. That is more than a year ago.", place
     return HELD, f"{said}.", place

@@ -100,5 +100,6 @@ class Records(Held):
     @cached_property
     def year_groups_reached(self) -> frozenset[int]:
         """The year groups for which an activity of this academic year is planned or was held."""
-        planned = year_groups_of([row.pk for row in self.activities])
+        adopted = {row.code: row.year_group for row in self.every_outcome}
+        planned = year_groups_of([row.pk for row in self.activities], serving=self.serving, adopted=adopted)
         return frozenset(year for years in planned.values() for year in years)

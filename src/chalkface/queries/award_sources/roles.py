@@ -48,8 +48,8 @@ def _vacant(records: Records) -> Said:
     empty = [row.title for row in records.posts.values() if not row.holder.strip() and row.membership_id is None]
     if not empty:
         return HELD, f"None of the {len(records.posts)} posts is vacant.", place
-    are = "post is" if len(empty) == 1 else "posts are"
-    return PARTLY, f"{len(empty)} of {len(records.posts)} {are} vacant: {', '.join(sorted(empty))[:LONGEST]}.", place
+    are = "is" if len(empty) == 1 else "are"
+    return PARTLY, f"{len(empty)} of {len(records.posts)} posts {are} vacant: {', '.join(sorted(empty))[:LONGEST]}.", place
 
 
 def _matrix(records: Records) -> Said:

@@ -115,9 +115,14 @@ class Held:
         return frozenset(ObjectiveOutcome.objects.values_list("objective_id", flat=True))
 
     @cached_property
+    def every_outcome(self) -> list[Outcome]:
+        """The outcomes, those that are retired too."""
+        return list(Outcome.objects.order_by("year_group", "area", "position", "pk"))
+
+    @cached_property
     def outcomes(self) -> list[Outcome]:
         """The outcomes that are not retired."""
-        return list(Outcome.objects.filter(retired_on=None).order_by("year_group", "area", "position", "pk"))
+        return [row for row in self.every_outcome if row.retired_on is None]
 
     # -- programme --
 
