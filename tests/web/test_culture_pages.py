@@ -175,6 +175,29 @@ def test_the_four_steps_are_counted_of_all_children_and_hidden_from_who_sees_no_
     assert hidden[1][0] == "c" and hidden[2][1] == ["c", "c"]  # one who replied; one without pupil premium who came
 
 
+def test_a_size_that_no_figure_tells_is_not_told_by_families_or_skills(school_a, words, monkeypatch):
+    governor, without = school_a.access("governor"), frozenset({("pupil_premium", "no")})
+    code = next(iter(skills()))
+    with writing("a test"), across_schools("a test"):
+        activity = records.Activity.objects.create(
+            school=school_a.school, key="s", title="S", kind="skills_practice", starts_on=date(2026, 1, 5)
+        )
+        records.ActivityCode.objects.create(school=school_a.school, activity=activity, list="skill", code=code)
+        for student in records.Student.objects.filter(school=school_a.school, key__startswith="w").order_by("pk")[3:15]:
+            records.Participation.objects.create(school=school_a.school, activity=activity, student=student, attended=True)
+            records.FamilyStep.objects.create(school=school_a.school, student=student, step="reached", on=DAY)
+
+    def parts() -> list[list[str]]:
+        with open_scope(governor):
+            figures = skill_figures(governor, by="pupil_premium")
+            skill = next(each for name, _, each in figures.lines if name == skills()[code])
+            return [[str(one) for one in each] for each in (skill, family_figures(governor).lines[0][2])]
+
+    assert not any("c" in each for each in parts())  # control: both groups are large enough by themselves
+    monkeypatch.setattr("chalkface.queries.families.sizes_let_out", lambda school, on: (frozenset(), frozenset({without})))
+    assert parts() == [["c", "c"], ["c", "c"]]
+
+
 def test_this_year_so_far_is_not_laid_beside_a_whole_year_as_if_it_were_one(school_a, at, words):
     text = at().get(page("culture.families", school_a)).content.decode()
     assert ">All, so far<" in text and ">The whole year before<" in text and "reached this year so far" in text

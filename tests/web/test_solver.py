@@ -1,7 +1,8 @@
 """A solver that is given all a governor can open about the leavers works out no hidden number.
 
 The pages are read as a governor reads them, and nothing else is known of the numbers: over the years, each year by each group,
-groups beside others, what leavers did, how each figure was counted, and the paper. "Works out" means: every filling of all
+groups beside others, what leavers did, how each figure was counted, and the paper; and by themselves, for they are of other
+people, what surveys, families and skills say. "Works out" means: every filling of all
 hidden cells with whole numbers from nought up that fits every published cell, the sums of groups, of routes, of levels and of
 whatever is nested, has the same number in that cell. Not counted is what a published 0 % or 100 % says alone of its parts:
 that is its message. One year, one stage and four groups are attacked here; ``CHALKFACE_SOLVER=all`` attacks all there are.
@@ -11,7 +12,10 @@ import html
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
+from random import Random
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -21,7 +25,8 @@ from chalkface.core.impact import STAGES, did, part_table, parts, plans_table, r
 from chalkface.core.years import year_label
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.indicators.words import GROUP_TITLES, group_words
-from chalkface.queries import leavers
+from chalkface.queries import families, fluency, leavers, skills_of_all, survey_figures
+from chalkface.queries.figures import sizes_let_out
 from chalkface.queries.keeping import forget
 from chalkface.queries.leavers import exact_leavers, sums_of, wholes_of
 from chalkface.records import models as records
@@ -46,9 +51,13 @@ Cell = tuple[int, str, Group]
 @pytest.fixture
 def governor(example, monkeypatch) -> Client:
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda: DAY)
+    return signed_in(example, "governor")
+
+
+def signed_in(school, role: str) -> Client:
     with writing("a test"), across_schools("a test"):
-        account = records.Account.objects.create(email="governor@solver.example", name="A governor", password="!")
-        records.Membership.objects.create(school=example, account=account, role="governor")
+        account = records.Account.objects.create(email=f"{role}@solver.example", name="Somebody", password="!")
+        records.Membership.objects.create(school=school, account=account, role=role)
     client = Client()
     signed_in_as(client, account)
     return client
@@ -146,8 +155,10 @@ def _groups(reader: Reader, stage, indicator: str, by: str) -> None:
     path = f"impact/groups/?stage={stage.code}&measure={indicator}&by={by}"
     shown = reader.open(path)
     choice = re.search(r'<select[^>]*name="value".*?</select>', reader.text, re.DOTALL)
-    for value in re.findall(r'<option value="([^"]*)"', choice[0]) if choice else ():
-        shown += reader.open(f"{path}&value={value}")
+    values = re.findall(r'<option value="([^"]*)"', choice[0]) if choice else ()
+    if WHOLE or len(values) > 2:  # of two, the one stands beside the other
+        for value in values:
+            shown += reader.open(f"{path}&value={value}")
     for _, heads, rows in shown:
         for label, first, unknown, second, unknown_second, _ in rows:
             sides = ((heads[1], first, unknown), (heads[3], second, unknown_second))
@@ -213,14 +224,19 @@ def attack(school, reader: Reader) -> Iterator[tuple]:
             if shown[one.name][group] is HIDDEN and is_small(count, school.threshold) and not one.name.startswith("unseen")
         ]
         how = (wholes_of(stages()[code]), sums_of(stages()[code]))
-        learnt = Attacker(tables, shown, *how).recovered(small)
-        if learnt:
-            loud = {
-                name: {g: c if c is not HIDDEN and c.numerator in (0, c.denominator) else HIDDEN for g, c in of.items()}
-                for name, of in shown.items()
-            }
-            learnt -= Attacker(tables, loud, *how).recovered(sorted(learnt, key=str))
-        yield from ((year, *one) for one in learnt)
+        yield from ((year, *one) for one in worked_out(tables, shown, small, *how))
+
+
+def worked_out(tables, shown, small, *how) -> set[tuple]:
+    """Those of ``small`` that follow, but for what a published 0 % or 100 % says alone."""
+    learnt = Attacker(tables, shown, *how).recovered(small)
+    if learnt:
+        loud = {
+            name: {g: c if c is not HIDDEN and c.numerator in (0, c.denominator) else HIDDEN for g, c in of.items()}
+            for name, of in shown.items()
+        }
+        learnt -= Attacker(tables, loud, *how).recovered(sorted(learnt, key=str))
+    return learnt
 
 
 def _by_line(reader: Reader, year: int, code: int) -> dict[Cell, Count]:
@@ -234,9 +250,194 @@ def _by_line(reader: Reader, year: int, code: int) -> dict[Cell, Count]:
     return found
 
 
+# -- what surveys, families and skills say --
+
+BY = ("year_group", "sex", "pupil_premium", "sen") if WHOLE else ("year_group", "pupil_premium")
+NAMED = {
+    by: {group_words(by, value): value for value in (*range(7, 14), *VALUES.values())}
+    for by in ("year_group", "sex", "pupil_premium", "sen")
+}
+EXPLAINED = ("V-WORD-APPRENTICESHIP", "V-WORD-SECTOR", "V-WORD-ROUTE")
+FULL = ("a job where you get paid and learn", "an industry with many jobs", "your path")
+
+
+@pytest.fixture
+def asked(example) -> dict[str, int]:
+    """Two surveys of words of Years 9 and 10, a year apart, and one of staff: by who was asked and when. Some words are marked,
+    and some steps of families noted, as they fall; many of the numbers are small."""
+    chance, found = Random(7), {}
+    with writing("a test"), across_schools("a test"):
+        for year in (2024, 2025):
+            row = records.Survey.objects.create(
+                school=example, questionnaire="words", title=f"Words {year}", academic_year=year, year_groups="9,10",
+                audience="students", opens_on=date(year, 10, 1), closes_on=date(year, 10, 20),
+            )  # fmt: skip
+            there = records.Enrolment.objects.filter(school=example, academic_year=year, year_group__in=(9, 10)).order_by("pk")
+            sent = [
+                records.SurveyReturn(
+                    school=example, survey=row, student_id=student, sent_at=f"{year}-10-02T09:00Z", answers=_answers(chance),
+                    key=UUID(int=chance.getrandbits(128)),
+                )
+                for student in there.values_list("student_id", flat=True) if chance.random() < 0.12
+            ]  # fmt: skip
+            records.WordMark.objects.bulk_create(
+                records.WordMark(school=example, sent=one, question=name, points=chance.choice((0, 2)), marked_on=DAY)
+                for one in records.SurveyReturn.objects.bulk_create(sent) if chance.random() < 0.5
+                for name in EXPLAINED if one.answers.get(name)
+            )  # fmt: skip
+            found[f"Years 9, 10, {year_label(year)}"] = row.pk
+        staff = records.Survey.objects.create(
+            school=example, questionnaire="staff", title="Staff", academic_year=2025, audience="staff", asked=60,
+            opens_on=date(2025, 10, 1), closes_on=date(2025, 10, 20),
+        )
+        records.OpenReturn.objects.bulk_create(
+            records.OpenReturn(
+                school=example, survey=staff, sent_on=date(2025, 10, 2), key=UUID(int=chance.getrandbits(128)),
+                answers={"V-STA-CONF": 5 if n > 1 else 1, "V-STA-LINK": 5 if n % 2 else 1},
+            )
+            for n in range(40)
+        )
+        found[f"Staff, {year_label(2025)}"] = staff.pk
+        here = records.Enrolment.objects.filter(school=example, academic_year=2025).order_by("pk")
+        records.FamilyStep.objects.bulk_create(
+            records.FamilyStep(school=example, student_id=student, step=step, on=date(2025, 10, 3))
+            for student in here.values_list("student_id", flat=True) if chance.random() < 0.07
+            for step, often in zip(records.FamilyStep.STEPS, (1.0, 0.8, 0.3, 0.05), strict=True) if chance.random() < often
+        )  # fmt: skip
+    forget()
+    return found
+
+
+def _answers(chance: Random) -> dict[str, object]:
+    said = {"V-SAY-APPRENTICESHIP": chance.choice((1, 2, 3, 4)), "V-SAY-SECTOR": 4 if chance.random() < 0.9 else 1}
+    said |= {"V-SAY-ROUTE": 1 if chance.random() < 0.05 else 4, "V-PICK-LEVEL": 2 if chance.random() < 0.1 else 1}
+    return said | {name: full for name, full in zip(EXPLAINED, FULL, strict=True) if chance.random() < 0.6}
+
+
+def read_what_people_say(reader: Reader, asked: dict[str, int]) -> None:
+    for survey, by in product(asked.values(), BY):
+        for caption, heads, rows in reader.open(f"surveys/{survey}/?by={by}"):
+            if caption.startswith("Who said yes"):
+                places = [i for i, head in enumerate(heads) if head == "All" or head in NAMED[by]]
+                for title, *cells in rows:
+                    for at in places:
+                        reader.note(survey, title, _called(by, heads[at]), cells[at - 1])
+    for survey in [one for who, one in asked.items() if who.startswith("Years")]:
+        for caption, heads, rows in reader.open(f"surveys/{survey}/words/"):
+            if caption.startswith("Explained"):
+                for title, lexicon, person in rows:
+                    reader.note(survey, f"{title.partition(':')[0]} by the lexicon", EVERYBODY, lexicon)
+                    reader.note(survey, f"{title.partition(':')[0]} by a person", EVERYBODY, person)
+            elif caption.startswith("Fluent by the lexicon"):
+                values = {"Pupil premium": "yes", "Others": "no", "Not known": "unknown"}
+                for head, cell in zip(heads, rows[0], strict=True):
+                    reader.note(survey, "Fluent by the lexicon", frozenset({("pupil_premium", values[head])}), cell)
+    _together(reader, asked)
+    for name, by in product(("families", "skills"), ("year_group", "pupil_premium")):
+        for _, heads, rows in reader.open(f"culture/{name}/?by={by}"):
+            for title, *cells in rows:
+                for head, cell in zip(heads[1:], cells, strict=True):
+                    topic = "the year before" if "year before" in head else "on roll"
+                    reader.note(topic, title.partition(":")[0], _called(by, head), cell)
+
+
+def _together(reader: Reader, asked: dict[str, int]) -> None:
+    """The culture page: what it says of a survey is what the survey's own page says."""
+    earlier = dict(zip(asked, (None, *asked.values()), strict=False))
+    for caption, _, rows in reader.open("culture/"):
+        for title, *cells in rows:
+            who = next((one for one in asked if title.endswith(one)), None)
+            if who is None or caption == "Who answered":
+                continue
+            if caption.startswith("Fluent"):
+                for cell, by in zip(cells, ("lexicon", "a person"), strict=True):
+                    reader.note(asked[who], f"Fluent by {'the ' if by == 'lexicon' else ''}{by}", EVERYBODY, cell)
+                continue
+            name = title.removesuffix(who).strip()
+            reader.note(asked[who], name, EVERYBODY, cells[0])
+            if who == f"Years 9, 10, {year_label(2025)}":
+                reader.note(earlier[who], name, EVERYBODY, cells[1])
+
+
+def _called(by: str, head: str) -> Group:
+    return frozenset({(by, NAMED[by][head])}) if head in NAMED[by] else EVERYBODY
+
+
+def attack_on_what_people_say(school, shown: Reader, exact: Reader) -> Iterator[tuple]:
+    """The small cells that follow, survey by survey, and of all on roll; ``exact`` has read the same pages with every number.
+
+    No question, step or skill adds up with another, on these pages or on any other, but for the steps of families; what pages
+    have in common is whom they count. So the solver is also given the size of every group that some figure tells.
+    """
+    told, withheld = sizes_let_out(school, on=DAY)
+    for topic in dict.fromkeys(topic for topic, *_ in exact.found):
+        cells = {(name, group): count for (of, name, group), count in exact.found.items() if of == topic}
+        names, sums = dict.fromkeys(name for name, _ in cells), []
+        tables = [
+            Table(
+                name,
+                {group: count for (of, group), count in cells.items() if of == name},
+                "marked" if name.endswith("by a person") else "counted",
+            )
+            for name in names
+        ]
+        seen = {one.name: {g: shown.found.get((topic, one.name, g), HIDDEN) for g in one.counts} for one in tables}
+        reached = next((one for one in tables if one.name == "were reached"), None)
+        for step in [one for one in tables if one.name.startswith(("replied", "came to", "did something"))]:
+            rest = {g: Count(c.numerator - step.counts[g].numerator, c.denominator) for g, c in reached.counts.items()}
+            tables.append(Table(f"without {step.name}", rest, "counted"))
+            seen[f"without {step.name}"] = dict.fromkeys(rest, HIDDEN)
+            sums.append((reached.name, (step.name, f"without {step.name}")))
+        if topic == "on roll":
+            sizes = {g: Count(0, c.denominator) for g, c in tables[0].counts.items()}
+            tables.append(Table("size", sizes, "counted"))
+            seen["size"] = {g: c if g in told else HIDDEN for g, c in sizes.items()}
+            assert withheld or set(sizes) <= told
+        small = [
+            ("reached", (one.name, group))
+            for one in tables
+            for group, count in one.counts.items()
+            if one.name != "size" and seen[one.name][group] is HIDDEN and is_small(count, school.threshold)
+        ]
+        small += [
+            ("people", (one.name, group))
+            for one in tables[:1]
+            for group, count in one.counts.items()
+            if count.denominator < school.threshold and (topic != "on roll" or group not in told)
+        ]
+        assert all(count in (HIDDEN, one.counts[g]) for one in tables for g, count in seen[one.name].items()), topic
+        yield from ((topic, *one) for one in worked_out(tables, seen, small, (), sums))
+
+
+def test_no_hidden_number_follows_from_what_surveys_families_and_skills_say(example, asked, governor, monkeypatch):
+    leader = signed_in(example, "careers_leader")
+    shown, exact = Reader(governor, example), Reader(leader, example)
+    for reader in (shown, exact):
+        read_what_people_say(reader, asked)
+    print(f"{shown.pages} pages: {len(shown.found)} numbers shown, {len(shown.hidden)} hidden")
+    assert len(shown.found) > 40 and len(shown.hidden) > 15
+    assert not shown.hidden & shown.found.keys()  # what one page hides no other shows
+    assert set(attack_on_what_people_say(example, shown, exact)) == set()
+    # Control: where only the small are hidden, the solver succeeds in each of the three.
+    for module in (survey_figures, fluency, families, skills_of_all):
+        monkeypatch.setattr(module, "hide", only_the_small)
+    loose = Reader(governor, example)
+    read_what_people_say(loose, dict([*asked.items()][1:2]))
+    learnt = {topic for topic, *_ in attack_on_what_people_say(example, loose, exact)}
+    assert "on roll" in learnt and learnt & set(asked.values())
+
+
+def only_the_small(tables, threshold, **how):
+    return {
+        table.name: {group: HIDDEN if is_small(count, threshold) else count for group, count in table.counts.items()}
+        for table in tables
+    }
+
+
 def test_no_hidden_number_follows_from_all_that_a_governor_can_open(example, governor):
     reader = Reader(governor, example)
     read_everything(reader)
+    print(f"{reader.pages} pages: {len(reader.found)} numbers shown, {len(reader.hidden)} hidden")
     assert reader.pages >= 27 and len(reader.found) > 100 and len(reader.hidden) > 50
     # What one page hides no other shows.
     assert not reader.hidden & reader.found.keys()
@@ -244,12 +445,6 @@ def test_no_hidden_number_follows_from_all_that_a_governor_can_open(example, gov
 
 
 def test_negative_control_where_only_the_small_are_hidden_the_solver_succeeds(example, governor, monkeypatch):
-    def only_the_small(tables, threshold, **how):
-        return {
-            table.name: {group: HIDDEN if is_small(count, threshold) else count for group, count in table.counts.items()}
-            for table in tables
-        }
-
     monkeypatch.setattr(leavers, "hide", only_the_small)
     forget()
     reader = Reader(governor, example)

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from chalkface.core.access import Access, Scope
 from chalkface.core.disclosure import EVERYBODY, Count, Group, Published, Table, hide
 from chalkface.core.errors import NotAllowed
-from chalkface.core.years import first_day, last_day
+from chalkface.core.years import academic_year_of, first_day, last_day
 from chalkface.indicators.figure import UNKNOWN
 from chalkface.indicators.words import group_words
+from chalkface.queries.figures import ON_ROLL, sizes_let_out
 from chalkface.queries.opened_groups import SEALED, groups_of
 from chalkface.queries.programme import on_roll
 from chalkface.records.models import Activity, Enrolment, FamilyStep, Participation, Pass, School
@@ -85,11 +87,10 @@ def family_figures(access: Access, *, by: str = "pupil_premium") -> FamilyFigure
     if not access.may("see_impact"):
         raise NotAllowed(f"{access.role} may not see what families did")
     by = by if by in GROUPS else GROUPS[-1]
-    exact, threshold = access.sees_exact_figures, School.objects.get(pk=access.school_id).threshold
-    now, before = (
-        _tables(access, year, access.kept_from if exact else frozenset(), threshold, exact)
-        for year in (access.year, access.year - 1)
-    )
+    exact, school = access.sees_exact_figures, School.objects.get(pk=access.school_id)
+    did = _did(access.school_id, access.year)
+    now = _steps(access, school, access.year, did[access.year], exact)
+    before = _steps(access, school, access.year - 1, did[access.year - 1], exact, undivided=True)
     values = in_order(now["reached"], by)
     lines = tuple(
         (STEP_WORDS[step], now[step][EVERYBODY], tuple(now[step][frozenset({pair})] for pair in values), _before(before, step))
@@ -113,21 +114,29 @@ def _order(pair: tuple[str, object]) -> tuple[bool, str]:
     return (pair[1] == UNKNOWN, f"{pair[1]:>2}" if isinstance(pair[1], int) else str(pair[1]))
 
 
-def _tables(
-    access: Access, year: int, without: frozenset[int], threshold: int, exact: bool
+def _steps(
+    access: Access, school: School, year: int, did: Mapping[str, set[int]], exact: bool, *, undivided: bool = False
 ) -> Mapping[str, Mapping[Group, Published]]:
-    """Step → group → count, exactly or through the one exit; all of a year looked at together."""
-    children = children_on_roll(access.school_id, year, min(access.on, last_day(year)), without)
-    did = _did(access.school_id, year)
-    people = f"children {year}"
-    tables = [Table(step, counts_of(children, did[step]), people=people) for step in FamilyStep.STEPS]
+    """Step → group → count, exactly or through the one exit; all of a year looked at together. ``undivided``: of everybody."""
+    day = min(access.on, last_day(year))
+    children = children_on_roll(access.school_id, year, day, access.kept_from if exact else frozenset())
+    if undivided:
+        children = dict.fromkeys(children, (EVERYBODY,))
+    tables = [Table(step, counts_of(children, did[step]), people=ON_ROLL) for step in FamilyStep.STEPS]
     if exact:
         return {one.name: one.counts for one in tables}
     # Whoever took a later step was reached: who was reached and did not take it is known by taking away.
     first, *later = FamilyStep.STEPS
-    rest = [Table(f"without {step}", counts_of(children, did[first] - did[step]), people=people) for step in later]
+    rest = [Table(f"without {step}", counts_of(children, did[first] - did[step]), people=ON_ROLL) for step in later]
     sums = [(first, (step, f"without {step}")) for step in later]
-    return hide([*tables, *rest], threshold, sums=sums, unseen=[one.name for one in rest])
+    unsized = () if undivided else untold_on_roll(school, on=access.on)
+    return hide([*tables, *rest], school.threshold, sums=sums, unseen=[one.name for one in rest], unsized=unsized)
+
+
+def untold_on_roll(school: School, *, on: date) -> list[tuple[str, Group]]:
+    """The groups on roll whose size no figure tells: nor may it be told here, or the two together would tell another."""
+    _, withheld = sizes_let_out(school, on=on)
+    return [(ON_ROLL, group) for group in withheld]
 
 
 def children_on_roll(school_id: int, year: int, on: date, without: frozenset[int]) -> dict[int, tuple[Group, ...]]:
@@ -147,20 +156,23 @@ def children_on_roll(school_id: int, year: int, on: date, without: frozenset[int
     }
 
 
-def _did(school_id: int, year: int) -> Mapping[str, set[int]]:
-    """Step → the children whose family took it in an academic year, by whatever record says so."""
-    found: dict[str, set[int]] = defaultdict(set)
-    days = (first_day(year), last_day(year))
-    noted = QuerySet(FamilyStep).filter(school_id=school_id, on__range=days).values_list("step", "student_id")
-    for step, student in noted:
-        found[step].add(student)
+def _did(school_id: int, year: int) -> Mapping[int, Mapping[str, set[int]]]:
+    """Of an academic year and the one before: step → the children whose family took it, by whatever record says so."""
+    found: dict[int, dict[str, set[int]]] = {one: defaultdict(set) for one in (year - 1, year)}
+    days = (first_day(year - 1), last_day(year))
+    noted = QuerySet(FamilyStep).filter(school_id=school_id, on__range=days).values_list("step", "student_id", "on")
+    for step, student, day in noted:
+        found[academic_year_of(day)][step].add(student)
     slips = QuerySet(Pass).filter(school_id=school_id, used_at__date__range=days).exclude(carer=None)
-    found["acted"].update(slips.values_list("student_id", flat=True))
+    for student, at in slips.values_list("student_id", "used_at"):
+        found[academic_year_of(localdate(at))]["acted"].add(student)
     came = QuerySet(Participation).filter(
         school_id=school_id, attended=True, activity__kind="parent_event", activity__starts_on__range=days
     )
-    found["attended"].update(came.values_list("student_id", flat=True))
-    found["reached"].update(*found.values())
+    for student, day in came.values_list("student_id", "activity__starts_on"):
+        found[academic_year_of(day)]["attended"].add(student)
+    for steps in found.values():
+        steps["reached"].update(*steps.values())
     return found
 
 

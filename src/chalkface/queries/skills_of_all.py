@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from chalkface.core.access import Access
-from chalkface.core.disclosure import EVERYBODY, Count, Published, Table, hide
+from chalkface.core.disclosure import EVERYBODY, Count, Group, Published, Table, hide
 from chalkface.core.errors import NotAllowed
 from chalkface.core.years import first_day
 from chalkface.frameworks.outcome_sets import skills
 from chalkface.indicators.words import group_words
-from chalkface.queries.families import children_on_roll, counts_of, in_order
+from chalkface.queries.families import children_on_roll, counts_of, in_order, untold_on_roll
+from chalkface.queries.figures import ON_ROLL
 from chalkface.records.models import ActivityCode, Participation, School
 
 GROUPS = ("year_group", "pupil_premium")
@@ -40,15 +41,19 @@ def skill_figures(access: Access, *, by: str = "year_group") -> SkillFigures:
     children = children_on_roll(access.school_id, access.year, access.on, access.kept_from if exact else frozenset())
     practised = _practised(access)
     known = skills()
-    tables = [Table(code, counts_of(children, practised.get(code, set())), people="on roll") for code in known]
-    threshold = School.objects.get(pk=access.school_id).threshold
-    shown = {one.name: one.counts for one in tables} if exact else hide(tables, threshold)
+    tables = [Table(code, counts_of(children, practised.get(code, set())), people=ON_ROLL) for code in known]
+    shown = {one.name: one.counts for one in tables} if exact else _let_out(tables, access)
     values = in_order(shown[next(iter(known))], by)
     order = sorted(known, key=lambda code: (_share(shown[code][EVERYBODY]), known[code]))
     lines = tuple(
         (known[code], shown[code][EVERYBODY], tuple(shown[code][frozenset({pair})] for pair in values)) for code in order
     )
     return SkillFigures(by, tuple(group_words(*pair) for pair in values), lines, exact)
+
+
+def _let_out(tables: list[Table], access: Access) -> Mapping[str, Mapping[Group, Published]]:
+    school = School.objects.get(pk=access.school_id)
+    return hide(tables, school.threshold, unsized=untold_on_roll(school, on=access.on))
 
 
 def _share(count: Published) -> float:
