@@ -94,8 +94,10 @@ def approved(play, on: date = DAY) -> int:
     return number
 
 
-def test_ten_years_on_nights_go_by_and_nothing_goes_that_nobody_approved(roll, proof, monkeypatch):
-    forgetting.forget_what_is_due(timezone.now())
+@pytest.mark.parametrize("first", [True, False], ids=["the first night of all", "after another"])
+def test_ten_years_on_nights_go_by_and_nothing_goes_that_nobody_approved(first, roll, proof, monkeypatch):
+    if not first:
+        forgetting.forget_what_is_due(timezone.now())
     before = count(roll)
     with across_schools("a test"):
         batches = cleared(roll)
@@ -109,6 +111,18 @@ def test_ten_years_on_nights_go_by_and_nothing_goes_that_nobody_approved(roll, p
         run = records.RetentionRun.objects.get(school=roll.school)
         assert cleared(roll) == batches
     assert run.state == "planned" and run.brake and run.counts["students"] > 100
+
+
+@pytest.mark.trust(40, control=True)
+def test_negative_control_without_a_look_at_the_clock_the_first_night_forgets(roll, monkeypatch):
+    future = timezone.make_aware(datetime(2036, 3, 20, 1, 30))
+    monkeypatch.setattr(purging.timezone, "now", lambda: future)
+    monkeypatch.setattr(purging, "clock_has_jumped", lambda now: False)
+    with across_schools("a test"):
+        batches = cleared(roll)
+    forgetting.forget_what_is_due(future)
+    with across_schools("a test"):
+        assert cleared(roll) > batches
 
 
 @pytest.mark.trust(40, control=True)

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.db.models import F, Q
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from chalkface.core.access import Access
@@ -39,9 +40,11 @@ MIXED_FOR = timedelta(days=14)
 
 
 def clock_has_jumped(now: datetime) -> bool:
-    """Whether so much time has gone since the last purge that the clock may be wrong, or it has gone backwards."""
+    """Whether so much time has gone since the last purge that the clock may be wrong, or it has gone backwards. Before the
+    first purge, since the database was last given its shape: when it was installed."""
     last = ServerEvent.objects.filter(kind="reclaim", about__has_key="purged").order_by("-pk").first()
-    return last is not None and not timedelta(0) <= now - last.at <= SILENCE
+    since = last.at if last else MigrationRecorder.Migration.objects.aggregate(Max("applied"))["applied__max"]
+    return since is not None and not timedelta(0) <= now - since <= SILENCE
 
 
 @operation(needs="add_school", about_server=True)
