@@ -26,6 +26,7 @@ from tests.mails import mails_of
 from tests.proofs import QUICK, gate, scale, some
 from tests.signed_in import signed_in_as
 from tests.texts import texts
+from tests.worked_papers import ASKED, fetched
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,11 @@ def artefacts(client: Client, school, role: str, read: set[str]):
     for where, answer in answers(client, school, role, read):
         for text in texts(answer.content):
             yield where, text
+    for page in ASKED:
+        if role in grants()[PAGES[page].needs].who:
+            for where, content in fetched(client, school, page):
+                for text in texts(content):
+                    yield where, text
 
 
 def enter(school, role: str, monkeypatch) -> Client:
@@ -152,7 +158,7 @@ def test_the_ways_of_a_page_that_reads_them_are_all_gone(school_a, read, monkeyp
     """A paper is asked for in each of its forms, and a list with each filter: what a page reads is not left out."""
     client = enter(school_a, "careers_leader", monkeypatch)
     gone = {where.rpartition("/")[::2] for where, _ in answers(client, school_a, "careers_leader", read)}
-    papers = reverse("papers.plan", kwargs={"school": school_a.school.slug}).rstrip("/")
+    papers = reverse("papers.governor", kwargs={"school": school_a.school.slug}).rstrip("/")
     assert {way for page, way in gone if page == papers} >= {"", "?as=page", "?as=pdf", "?as=docx"}
     students = reverse("students.start", kwargs={"school": school_a.school.slug}).rstrip("/")
     assert {way for page, way in gone if page == students} >= {"", "?words=zqb"}

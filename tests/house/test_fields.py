@@ -17,6 +17,7 @@ from tests.filled import readable
 from tests.proofs import some
 from tests.signed_in import signed_in_as
 from tests.texts import texts
+from tests.worked_papers import fetched
 
 import_pages()
 REGISTER = yaml.safe_load((REPOSITORY / "src/chalkface/content/privacy.yaml").read_text("utf-8"))
@@ -45,7 +46,7 @@ OF_NO_SCHOOL = {
 
 
 # Pages that give documents as well, and as what.
-PAPERS = ("papers.plan", "papers.hand_over", "plan.workbook", "programme.calendar", "roles.descriptions")
+PAPERS = ("plan.workbook", "programme.calendar", "roles.descriptions")
 WAYS = ("", "?as=docx", "?as=zip", "?as=ics")
 
 
@@ -119,7 +120,9 @@ def shown_too_much(role: str, company) -> list[str]:
             continue
         address = reverse(door.name, kwargs=arguments_of(door, company))
         answers = [client.get(address + way) for way in (WAYS if door.name in PAPERS else ("",))]
-        bodies = [text for one in answers for text in texts(one.content)]
+        contents = [one.content for one in answers]
+        contents += [content for _, content in fetched(client, company, door.name, ("docx", "zip"))]
+        bodies = [text for content in contents for text in texts(content)]
         body = b"\n".join(bodies).decode("utf-8", "replace")
         for text, (table, column) in tokens.items():
             needs = REGISTER[table][column]["seen"]

@@ -28,6 +28,7 @@ from tests.mails import mails_of
 from tests.proofs import some
 from tests.signed_in import signed_in_as
 from tests.texts import texts
+from tests.worked_papers import ASKED, fetched
 
 import_pages()
 pytestmark = pytest.mark.django_db
@@ -189,11 +190,13 @@ def readable(school_a, monkeypatch) -> dict[str, bytes]:
             if door.kind != ("own" if own else "school") or role not in grants()[door.needs].who:
                 continue
             address = reverse(door.name, kwargs=arguments_of(door, school_a))
-            ways = ("", "?as=zip", "?as=docx") if door.name.startswith("papers.") else ("",)
+            ways = ("", "?as=docx") if door.name.startswith("papers.") and door.name not in ASKED else ("",)
             ways += ("?words=zqcanar",) if door.name.endswith(".start") else ()  # the lists that can be searched
             for way in ways:
                 answer = client.get(address + way)
                 found[f"{role} {door.name}{way}"] = b"\n".join(texts(answer.content))
+            for where, content in fetched(client, school_a, door.name, ("docx", "zip")):
+                found[f"{role} {where}"] = b"\n".join(texts(content))
     return found
 
 

@@ -41,31 +41,44 @@ def test_the_plan_is_read_on_the_page(ask):
     assert "zqastudent" not in page
 
 
+@pytest.fixture
+def fetch(school_a, ask):
+    """A function that has a paper made and fetches it, as the careers leader."""
+    client = Client()
+    signed_in_as(client, school_a.accounts["careers_leader"])
+
+    def answer(address: str, ending: str):
+        made = client.post(address, {"as": ending})["Location"]
+        assert "It is ready" in words(client.get(made).content.decode())
+        return client.get(f"{made}?as=file")
+
+    return answer
+
+
 @pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!doctype html>")])
-def test_the_plan_comes_as_a_file_with_a_plain_name(ask, ending, begins):
-    answer = ask(f"{PLAN}?as={ending}")
+def test_the_plan_is_made_by_a_worker_and_comes_as_a_file_with_a_plain_name(fetch, ending, begins):
+    answer = fetch(PLAN, ending)
     assert answer.content.startswith(begins)
     assert answer["Content-Disposition"] == f'attachment; filename="strategic-plan-school-a-2026-03-20.{ending}"'
 
 
-def test_the_pack_says_what_is_in_it_and_what_is_not_and_comes_as_an_archive(ask):
+def test_the_pack_says_what_is_in_it_and_what_is_not_and_comes_as_an_archive(ask, fetch):
     page = words(ask(PACK).content.decode())
     assert "READ-ME-FIRST.pdf One page" in page and "No student is named" in page
-    answer = ask(f"{PACK}?as=zip")
+    answer = fetch(PACK, "")
     assert answer["Content-Disposition"] == 'attachment; filename="hand-over-school-a-2026-03-20.zip"'
     with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
         assert all(f"{name} " in page for name in pack.namelist())
 
 
-def test_plan_and_pack_are_made_by_a_worker_and_fetched(school_a, ask, settings, monkeypatch):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    monkeypatch.setattr("chalkface.reports.making.timezone.localdate", lambda: school_a.access("governor").on)
+def test_no_page_makes_plan_or_pack_while_somebody_waits_for_it(ask):
+    for address, ending in ((PLAN, "pdf"), (PLAN, "docx"), (PLAN, "html"), (PACK, "zip")):
+        assert ask(f"{address}?as={ending}").status_code == 404
+
+
+def test_a_form_that_there_is_not_is_not_made(school_a, ask):
     client = Client()
     signed_in_as(client, school_a.accounts["careers_leader"])
-    for address, sent, begins in ((PLAN, {"as": "docx"}, b"PK"), (PACK, {}, b"PK")):
-        made = client.post(address, sent)["Location"]
-        assert "It is ready" in words(client.get(made).content.decode())
-        assert client.get(f"{made}?as=file").content.startswith(begins)
     assert client.post(PLAN, {"as": "exe"}).status_code == 422
 
 

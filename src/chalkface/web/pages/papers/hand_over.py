@@ -4,13 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chalkface.core.access import Access
-from chalkface.queries.schools import school_at_door
-from chalkface.reports import make_report
 from chalkface.reports.hand_over.compose import contents, first_page
 from chalkface.reports.hand_over.telling import tell
 from chalkface.reports.making import enqueue_paper
 from chalkface.web.page import page
-from chalkface.web.paper_file import file_answer
 
 REPORT = "hand-over"
 PAGE, PACK = "page", "zip"
@@ -22,9 +19,6 @@ def hand_over(request: HttpRequest, access: Access) -> dict | HttpResponse:
         number = enqueue_paper(access, REPORT, PACK)
         return redirect("share.making", school=request.resolver_match.kwargs["school"], making=number)
     asked = request.GET.get("as", "")
-    if asked in ("", PAGE):
-        return {"contents": contents(), "told": tell(first_page(access, access.on)) if asked == PAGE else None}
-    if asked != PACK:
+    if asked not in ("", PAGE):
         raise Http404
-    name = f"hand-over-{school_at_door(access.school_id).slug}-{access.on}"
-    return file_answer(make_report(access, REPORT, PACK, on=access.on), name, PACK)
+    return {"contents": contents(), "told": tell(first_page(access, access.on)) if asked == PAGE else None}

@@ -4,14 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chalkface.core.access import Access
-from chalkface.queries.schools import school_at_door
 from chalkface.queries.versions import since_approval
-from chalkface.reports import make_report
 from chalkface.reports.making import enqueue_paper
 from chalkface.reports.strategic_plan.compose import compose
 from chalkface.reports.strategic_plan.telling import tell
 from chalkface.web.page import page
-from chalkface.web.paper_file import NAMES, file_answer
+from chalkface.web.paper_file import NAMES
 
 REPORT = "strategic-plan"
 PAGE = "page"  # read here: gathered only when asked for, since it counts nearly everything there is
@@ -24,11 +22,8 @@ def plan(request: HttpRequest, access: Access) -> dict | HttpResponse:
         number = enqueue_paper(access, REPORT, request.POST.get("as", ""))
         return redirect("share.making", school=request.resolver_match.kwargs["school"], making=number)
     asked = request.GET.get("as", "")
-    if asked in ("", PAGE):
-        formats = [(ending, NAMES[ending]) for ending in FORMATS]
-        told = tell(compose(access, access.on)) if asked == PAGE else None
-        return {"formats": formats, "told": told, "approval": since_approval(access)}
-    if asked not in FORMATS:
+    if asked not in ("", PAGE):
         raise Http404
-    name = f"strategic-plan-{school_at_door(access.school_id).slug}-{access.on}"
-    return file_answer(make_report(access, REPORT, asked, on=access.on), name, asked)
+    formats = [(ending, NAMES[ending]) for ending in FORMATS]
+    told = tell(compose(access, access.on)) if asked == PAGE else None
+    return {"formats": formats, "told": told, "approval": since_approval(access)}
