@@ -21,6 +21,7 @@ from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.queries import counting, leavers
 from chalkface.queries.impact import MeasureOverYears, impact, leavers_by_group
 from chalkface.queries.keeping import forget
+from chalkface.queries.leaver_groups import Beside, Part
 from chalkface.queries.leavers import exact_leavers, leavers_let_out, sums_of, wholes_of
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, writing
@@ -205,6 +206,17 @@ def test_work_with_training_is_told_apart_from_work_of_which_none_is_recorded(db
     assert {part.title: counts[-1] for part, counts in one.parts} == {
         "With training": Count(1, 4), "No training recorded": Count(2, 4),
     }  # fmt: skip
+
+
+def test_a_difference_of_few_is_not_told():
+    def beside(one: int, other: int) -> Beside:
+        nobody = Count(0, 0)
+        return Beside("2024/25", False, Part(Count(0, one), nobody), Part(Count(other, other), nobody))
+
+    assert beside(10, 10).difference and not beside(10, 10).is_of_few
+    for few in (beside(9, 500), beside(500, 1)):
+        assert few.is_of_few and few.difference is None and few.points == few.verdict == ""
+    assert not beside(0, 500).is_of_few and beside(0, 500).difference is None
 
 
 def test_each_route_and_level_of_a_line_is_in_one_of_its_parts():

@@ -33,7 +33,7 @@ STORY = ContributionStory(
     done=tuple(f"An action that was done {number}" for number in range(9)), actions=12,
     reached=tuple(Reached(9, f"Knows three ways on after Year 11 {number}", Count(150, 182), HIDDEN) for number in range(9)),
     reach_year=2025,
-    indicator="A guidance meeting by the end of Year 11", progress="It is on course.", baseline=BEFORE,
+    indicator="A guidance meeting by the end of Year 11", progress="It is on course.", state="behind", baseline=BEFORE,
     baseline_on=date(2025, 9, 15), now=NOW, target_percent=95, moved=change(BEFORE, NOW), same_people=True, same_leavers=False,
     sure=levels()["fits"], own_words="A second adviser came in January. " * 60,
 )  # fmt: skip
@@ -61,8 +61,9 @@ def test_each_form_says_every_word_and_the_pdf_is_one_page(paper, ending):
 def test_what_else_could_explain_it_is_always_said_and_long_lists_are_cut_with_their_number():
     said = " ".join(words_of(tell(STORY)))
     assert all(one in said for one in explanations())
-    assert f"and {30 - MOST + 9 - MOST} more" in said and "hidden: a small number" in said
+    assert f"and {30 - MOST + 9 - MOST} more" in said and "hidden: few were, or few were not" in said
     assert len(max(words_of(tell(STORY)), key=len)) <= LONGEST_OWN + 30
+    assert "fits with it. It is behind its target." in said
     assert "The rule: " in said and "It fits; it is not proof." in said
     assert "Nobody has written what else it could be here." in words_of(tell(EMPTY))
 
@@ -73,7 +74,7 @@ def test_the_difference_is_told_with_its_interval_and_what_chance_says():
     assert f"The difference is +41 percentage points (95% interval {low} to {high}): more than chance would explain." in told
     assert "may be the same on both days" in told
     told = " ".join(words_of(tell(replace(STORY, now=BEFORE, moved=change(BEFORE, BEFORE), same_people=False))))
-    assert "The difference is 0 percentage points (95% interval -10 to +10): chance alone could make that." in told
+    assert "The difference is 0 percentage points (95% interval −10 to +10): chance alone could make that." in told
     assert "may be the same on both days" not in told
 
 

@@ -270,6 +270,13 @@ def test_a_skill_is_practised_by_who_was_there_once_however_often(school_a):
         lines = {name: all_ for name, all_, _ in skill_figures(leader).lines}
     assert lines[skills()[code]].numerator == 1
     assert sum(one.numerator for one in lines.values()) == 1
+    with open_scope(leader):
+        said = skill_figures(leader).sentence
+    others = [name.lower() for name in sorted(skills().values()) if name != skills()[code]]
+    assert said == (
+        f"On record, nobody has practised these this year: {', '.join(others)}."
+        f" Least practised of the others: {skills()[code].lower()}, by 1 of 2 (50%) on roll."
+    )
 
 
 def _closed(company, year: int, yes: int, many: int):

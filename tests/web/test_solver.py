@@ -81,7 +81,7 @@ class Reader:
         return [self._table(part.partition("</table>")[0]) for part in self.text.split("<table")[1:]]
 
     def _table(self, part: str) -> tuple[str, list[str], list[list[str]]]:
-        found = re.findall(r"<tr>(.*?)</tr>", part, re.DOTALL)
+        found = re.findall(r"<tr[^>]*>(.*?)</tr>", part, re.DOTALL)
         rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found]
         caption = words(re.search(r"<caption>(.*?)(?:<span|</caption>)", part, re.DOTALL)[1])
         heads, *body = [[words(cell) for cell in row] for row in rows]

@@ -57,4 +57,4 @@ def change_words(now: Published, before: Published | None) -> str:
     if interval[0] <= 0 <= interval[1]:
         return f"no clear change (95%: {low} to {high} points)"
     moved = points(now.numerator / now.denominator - before.numerator / before.denominator)
-    return f"{'up' if interval[0] > 0 else 'down'} {moved.lstrip('+-')} points (95%: {low} to {high})"
+    return f"{'up' if interval[0] > 0 else 'down'} {moved.lstrip('+−')} points (95%: {low} to {high})"

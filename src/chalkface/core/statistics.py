@@ -102,9 +102,9 @@ def p_words(p: float) -> str:
 
 
 def points(share: float) -> str:
-    """A difference of shares in whole percentage points, away from nought at a half, with its sign: "+4", "-13", "0"."""
+    """A difference of shares in whole percentage points, away from nought at a half, with its sign: "+4", "−13", "0"."""
     whole = floor(abs(Fraction(share)) * 100 + Fraction(1, 2))
-    return f"{'-' if share < 0 else '+'}{whole}" if whole else "0"
+    return f"{'−' if share < 0 else '+'}{whole}" if whole else "0"
 
 
 def whole_percent(numerator: int, denominator: int) -> int:

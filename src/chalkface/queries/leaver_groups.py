@@ -21,6 +21,7 @@ from chalkface.queries.leaver_years import LeaverYears, Pool, Tables, can_be_rea
 from chalkface.records.models import School
 
 NOBODY = Count(0, 0)
+FEWEST = 10  # leavers on a side, of which a difference is told
 # The order of values in tables; a pair of yes and no is compared in this order.
 ORDER = ("F", "M", "yes", "no", "white", "mixed", "asian", "black", "chinese", "other", "unknown")
 
@@ -42,11 +43,17 @@ class Beside:
     first: Part
     second: Part
 
+    @property
+    def is_of_few(self) -> bool:
+        """Whether there are leavers on both sides, and on one so few that a difference would say nothing."""
+        sizes = [side.count.denominator for side in (self.first, self.second) if isinstance(side.count, Count)]
+        return len(sizes) == 2 and 0 < min(sizes) < FEWEST
+
     @cached_property
     def difference(self) -> tuple[float, float, float] | None:
-        """First less second and the 95 % Newcombe interval of it, in shares; None where one is hidden or of nobody."""
+        """First less second and its 95 % Newcombe interval, in shares; None where one is hidden, or is of few or nobody."""
         one, other = self.first.count, self.second.count
-        if isinstance(one, Hidden) or isinstance(other, Hidden):
+        if isinstance(one, Hidden) or isinstance(other, Hidden) or self.is_of_few:
             return None
         between = newcombe((one.numerator, one.denominator), (other.numerator, other.denominator))
         if between is None:
@@ -55,11 +62,11 @@ class Beside:
 
     @property
     def points(self) -> str:
-        """The difference as printed: "+4 points (-8 to +16)"; "" where there is none."""
+        """The difference as printed: "+4 points (−8 to +16)"; "" where there is none."""
         if self.difference is None:
             return ""
         between, low, high = (points(one) for one in self.difference)
-        return f"{between} {'point' if between in ('+1', '-1') else 'points'} ({low} to {high})"
+        return f"{between} {'point' if between in ('+1', '−1') else 'points'} ({low} to {high})"
 
     @property
     def verdict(self) -> str:
@@ -93,11 +100,12 @@ class GroupOverYears:
 @dataclass(frozen=True)
 class Doing:
     """One thing that leavers did or not: (title, words after "leavers who", newest year, three years together) for each
-    value, and the first value beside the last."""
+    value, and the first value beside the last. ``are_few``: they are not compared only because one side is of so few."""
 
     title: str
     lines: tuple[tuple[str, str, Part | None, Part | None], ...]
     said: Beside | None
+    are_few: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,7 +177,8 @@ def by_what_they_did(
             Beside(of[0], of[2], parts[0][at], parts[-1][at]) for at, of in ((2, newest), (3, pool)) if of is not None
         ]
         told = [pair for pair in pairs if pair.difference is not None]
-        doings.append(Doing(one.title, tuple(parts), told[-1] if told else None))
+        few = not told and any(pair.is_of_few for pair in pairs)
+        doings.append(Doing(one.title, tuple(parts), told[-1] if told else None, few))
     return ByWhatTheyDid(chosen, measure, newest[0], pool[0] if pool else "", tuple(doings))
 
 

@@ -28,6 +28,22 @@ class SkillFigures:
     lines: tuple[tuple[str, Published, tuple[Published, ...]], ...]
     is_exact: bool
 
+    @property
+    def sentence(self) -> str:
+        """Which skills nobody practised on record, and which of the others fewest did; of those that are hidden, nothing."""
+        told = [(name, all_) for name, all_, _ in self.lines if isinstance(all_, Count) and all_.denominator]
+        none = [name.lower() for name, all_ in told if not all_.numerator]
+        some = [(name, all_) for name, all_ in told if all_.numerator]
+        if not told:
+            return "How many practised each skill is not shown, or nobody is on roll."
+        if len(none) == len(self.lines):
+            return "On record, nobody has practised any of these skills this year."
+        said = f"On record, nobody has practised these this year: {', '.join(none)}. " if none else ""
+        if not some:
+            return said.strip()
+        name, all_ = some[0]
+        return f"{said}Least practised{' of the others' if none else ' this year'}: {name.lower()}, by {all_} on roll."
+
 
 def skill_figures(access: Access, *, by: str = "year_group") -> SkillFigures:
     """The skills that activities of this academic year practise, up to the day; exact for who may know the names.

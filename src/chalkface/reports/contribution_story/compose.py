@@ -65,6 +65,7 @@ def paper_of(story: Story, school: str, is_example: bool, made_on: date) -> Cont
         reach_year=story.reach_year,
         indicator=far.title,
         progress=far.sentence,
+        state=far.state,
         baseline=far.baseline,
         baseline_on=far.baseline_on,
         now=far.now,

@@ -42,6 +42,7 @@ class ContributionStory:
     reach_year: int
     indicator: str
     progress: str
+    state: str
     baseline: Published | None
     baseline_on: date | None
     now: Published | None

@@ -16,6 +16,12 @@ SAME_PEOPLE = (
     "Many of the students counted may be the same on both days: the interval is made for different people and is wider than it"
     " need be."
 )
+STANDS = {
+    "behind": "It is behind its target.",
+    "missed": "Its target was not reached.",
+    "ahead": "It is on course to its target.",
+    "reached": "Its target is reached.",
+}
 OTHERS = "* Of others than those whom the figure below counts: how sure we are does not rest on them."
 
 
@@ -26,7 +32,7 @@ def tell(paper: ContributionStory) -> Told:
         subtitle=f"What we did and what changed: contribution story of {paper.school} as it stands on {day_words(paper.on)}",
         footer=f"{paper.school} · Contribution story · {day_words(paper.on)}",
         sections=(
-            Section("How sure we are", (Says(f"{paper.sure.title}.", "lead"), Says(f"The rule: {paper.sure.rule}", "quiet"))),
+            Section("How sure we are", (Says(_sure(paper), "lead"), Says(f"The rule: {paper.sure.rule}", "quiet"))),
             Section("What was done", _done(paper)),
             Section("For whom, and how much", _for_whom(paper)),
             Section("What changed", _changed(paper)),
@@ -35,6 +41,10 @@ def tell(paper: ContributionStory) -> Told:
         example=EXAMPLE if paper.is_example else "",
         one_page=True,
     )
+
+
+def _sure(paper: ContributionStory) -> str:
+    return f"{paper.sure.title}. {STANDS.get(paper.state, '')}".strip()
 
 
 def _done(paper: ContributionStory) -> tuple:
@@ -82,7 +92,7 @@ def _row(one: Reached, has_group: bool) -> tuple[str, ...]:
 def _count(count: Published | None) -> str:
     if count is None:
         return "not measured"
-    return "hidden: a small number" if isinstance(count, Hidden) else str(count)
+    return "hidden: few were, or few were not" if isinstance(count, Hidden) else str(count)
 
 
 def _changed(paper: ContributionStory) -> tuple:

@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed, Refused
-from chalkface.core.statistics import gap_sentence
 from chalkface.operations.surveys import close_survey
 from chalkface.queries.surveys import PER_PAGE, Results, group_choices, results, who_answered
 from chalkface.web.forms import Answers
@@ -18,9 +17,7 @@ def _sentence(found: Results) -> str:
     if not found.fewest:
         return ""
     question, count = found.fewest[0]
-    return gap_sentence(
-        count.numerator, count.denominator, among="who answered", lacking=f"do not say “{question.short}”"
-    )
+    return f"Fewest said yes to “{question.short}”: {count} of those who answered."
 
 
 @page("surveys/<int:survey>/", needs="see_survey_results", title="What they said", methods=("GET", "POST"))
