@@ -90,7 +90,7 @@ WAYS = (
     "Ánna Smith", "Anna&nbsp;Smith", "An&shy;na Smith", "<!-- Anna Smith -->", "A<i>nna</i> Smith", "Anna_Smith",
     "\u200bAnna\u200b Smith", "Anna Smith’s", "Anna Smith's", "Anna Smith&#39;s", "Anna_Smith2",
     "Anna Rose Smith", "Anna R. Smith", "Anna R J Smith", "Anna-Rose Smith", "ANNA ROSE SMITH’S", "Anna <b>Rose</b> Smith",
-    "Anna de Smith",
+    "Anna de Smith", "AnnaSmith", "plan-AnnaSmith.pdf", "AnnaRoseSmith",
 )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def test_a_name_is_found_however_it_is_written(text):
 
 NO_NAMES = (
     "Anna and Smith", "Annabel Smith", "Anna Smithson", "Ann Asmith", "Smith of Anna", "Anna, Ben Smith", "Anna. Then Smith",
-    "Anna every Smith", "Anna One Two Three Smith",
+    "Anna every Smith", "annasmith", "Anna One Two Three Smith",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _STROKES = str.maketrans({
     "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ħ": "h", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "ð": "d",
     "þ": "th",
 })  # fmt: skip
+_JOINED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")  # AnnaSmith
 # One or two middle names or initials, each with a capital: "Ben J. Carter", "Ava Rose Mary Smith". A comma is none between.
 _PART = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s_-]+|\.\s*")
@@ -72,7 +73,8 @@ class NameGate:
 
     def inside(self, text: str) -> frozenset[tuple[str, str]]:
         """Which of the names stand in a text, mark-up or not, its attributes and comments too."""
-        ways = [html.unescape(way) for way in (text, _TAG.sub("", text), _TAG.sub(" ", text))]
+        apart = _TAG.sub(" ", text)
+        ways = [html.unescape(way) for way in (text, _TAG.sub("", text), apart, _JOINED.sub(" ", apart))]
         return frozenset().union(*(self._side_by_side(way) | self._with_middle(_letters(way)) for way in ways))
 
     def _is_borne(self, name: str) -> bool:
