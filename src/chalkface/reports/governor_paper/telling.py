@@ -7,7 +7,7 @@ from chalkface.core.disclosure import HIDDEN, Published
 from chalkface.core.statistics import counted, gap_sentence, share_sentence
 from chalkface.core.words import day_words
 from chalkface.core.years import academic_year_of
-from chalkface.reports.governor_paper.law import duty_sentence, tell_law, tell_law_table
+from chalkface.reports.governor_paper.law import duty_sentence, is_met, tell_law, tell_law_table
 from chalkface.reports.governor_paper.leavers import tell_leavers
 from chalkface.reports.governor_paper.paper import Ask, Benchmark, Coverage, GovernorPaper
 from chalkface.reports.governor_paper.parts import Headline, Table, Telling
@@ -32,8 +32,7 @@ def tell(paper: GovernorPaper) -> Telling:
         footer=f"{paper.school} · Paper for governors · position on {day}",
         standing=_standing(paper),
         standing_note="They answer different questions. None can be worked out from another.",
-        # What the law asks comes before what went well.
-        reached=tuple(filter(None, (duty_sentence(paper.provider_access), *map(reached_sentence, paper.coverage[1:])))),
+        reached=(*_duty_met(paper), *map(reached_sentence, paper.coverage[1:])),
         asks=tuple((one.ask, one.finding) for one in _asks(paper)),
         asks_lead=_asks_lead(paper),
         benchmarks=_benchmarks(paper.benchmarks, since=paper.previous_on),
@@ -53,6 +52,11 @@ def tell(paper: GovernorPaper) -> Telling:
         law_table=tell_law_table(paper.provider_access),
         method=_method(paper),
     )
+
+
+def _duty_met(paper: GovernorPaper) -> tuple[str, ...]:
+    """That the legal duty is met; where it is not, it is the first thing that governors are asked about."""
+    return (duty_sentence(paper.provider_access),) if paper.provider_access and is_met(paper.provider_access) else ()
 
 
 def _asks(paper: GovernorPaper) -> tuple[Ask, ...]:
