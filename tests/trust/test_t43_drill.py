@@ -1,5 +1,8 @@
 """The restore drill, as the server does it each night: another process, an empty folder, an environment of its own."""
 
+import json
+import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -7,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from chalkface.config.settings import number
+from tests.conftest import REPOSITORY
 from tests.jobs.test_server import environment_of
+from tests.proofs import scale
 
 
-def chalkface(data: Path, *words: str) -> subprocess.CompletedProcess:
+def chalkface(data: Path, *words: str, seconds: int = 300) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "chalkface.config.cli", *words]
-    return subprocess.run(command, env=environment_of(data), capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, env=environment_of(data), capture_output=True, text=True, timeout=seconds)
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +48,26 @@ def test_control_a_damaged_backup_fails_the_drill_and_turns_its_light_red(server
         assert "PROBLEM  drill" in chalkface(data, "doctor").stdout
     finally:
         spoilt.unlink()
+
+
+def seconds_of_the_drill(data: Path) -> float:
+    with sqlite3.connect(data / "chalkface.sqlite3") as connection:
+        ((about,),) = connection.execute("SELECT about FROM server_event WHERE kind = 'drill'")
+    return json.loads(about)["seconds"]
+
+
+@pytest.mark.trust(43, gate="full", alone=True)
+@pytest.mark.skipif("CHALKFACE_DATABASE_URL" in os.environ, reason="what is brought back elsewhere lies in a folder: SQLite")
+def test_many_schools_are_back_within_a_quarter_of_an_hour(tmp_path, proof):
+    many, data = scale(quick=1, full=5, night=100), tmp_path / "data"
+    command = [sys.executable, "-m", "tests.trust.many_schools", str(many)]
+    environment = environment_of(data) | {"PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}"}
+    subprocess.run(command, env=environment, check=True, timeout=3_000)
+    assert chalkface(data, "backup", seconds=3_000).returncode == 0
+    done = chalkface(data, "drill", seconds=3_000)
+    assert done.returncode == 0 and f"{many} schools" in done.stdout, done.stderr
+    proof("schools of 1,000 students brought back", many, at_least=scale(quick=1, full=5, night=100))
+    proof("seconds until they were", seconds_of_the_drill(data), at_most=15 * 60, timed=True)
 
 
 @pytest.mark.trust(43)
