@@ -153,6 +153,21 @@ def test_by_night_what_the_database_keeps_of_deeds_leads_from_no_answer_to_its_h
         assert lying == sorted(lying)
 
 
+def test_a_page_of_links_that_is_loaded_again_makes_no_second_one(school_a, at):
+    page = reverse("surveys.links", kwargs={"school": school_a.school.slug, "survey": school_a.rows["parents_survey"].pk})
+    browser, form = at(), {"who": "all", "key": str(uuid4())}
+
+    def made(form: dict) -> int:
+        with across_schools("a test looks"):
+            before = SurveyLink.objects.count()
+        browser.post(page, form)
+        with across_schools("a test looks"):
+            return SurveyLink.objects.count() - before
+
+    assert [made(form), made(form), made({**form, "key": str(uuid4())})] == [1, 0, 1]
+    assert "were made already" in browser.post(page, form, follow=True).content.decode()
+
+
 def test_a_link_dies_with_its_survey_when_cancelled_and_before_it_opens(school_a, link, monkeypatch):
     survey = school_a.rows["parents_survey"].pk
     never = Client().get(f"/q/{new_token()}/")

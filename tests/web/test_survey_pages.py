@@ -169,7 +169,7 @@ def test_figures_are_exact_for_who_may_know_and_kept_back_from_others_while_the_
 
 def test_a_small_group_is_hidden_from_people_without_names_and_not_written_as_nought(at, school_a):
     others_sent(school_a, 3, {"V-CONF": 4, "V-OPEN": WORDS})
-    at().post(results_page(school_a), {"edition": "0"})
+    at().post(results_page(school_a), {"edition": "0", "sure": "yes"})
     governor = at("governor").get(results_page(school_a)).content.decode()
     assert "it is not nought" in governor
     assert "3 of 3" not in governor
@@ -237,9 +237,17 @@ def test_what_everybody_said_is_given_back_once_the_survey_is_closed(at, school_
     browser = at("student")
     browser.post(mine(school_a), {"key": key_of(browser.get(mine(school_a))), "V-CONF": "4"})
     assert "What everybody said" not in browser.get(mine(school_a)).content.decode()
-    at().post(results_page(school_a), {"edition": "0"})
+    at().post(results_page(school_a), {"edition": "0", "sure": "yes"})
     text = browser.get(mine(school_a)).content.decode()
     assert "13 of 21" in text
+
+
+def test_a_survey_is_closed_only_by_who_says_so(at, school_a):
+    answer = at().post(results_page(school_a), {"edition": "0"})
+    assert answer.status_code == 422 and "cannot be opened again" in answer.content.decode()
+    assert "Close it today" in at().get(results_page(school_a)).content.decode()  # control: it is open
+    at().post(results_page(school_a), {"edition": "0", "sure": "yes"})
+    assert "Close it today" not in at().get(results_page(school_a)).content.decode()
 
 
 def test_the_questions_of_the_play_are_held():

@@ -52,10 +52,12 @@ class Fluency:
 
 @dataclass(frozen=True)
 class Shown:
-    """An explanation as a marker sees it: the words and a handle, which nothing that is shown anywhere else leads to."""
+    """An explanation as a marker sees it: the words and a handle, which nothing that is shown anywhere else leads to.
+    ``many`` wrote the same."""
 
     handle: str
     words: str
+    many: int = 1
 
 
 @dataclass(frozen=True)
@@ -180,11 +182,30 @@ def _by_person(words: Sequence[Question], marks: Sequence[tuple[dict, dict[str, 
 
 
 def to_mark(access: Access, survey_id: int, question: str) -> tuple[Shown, ...]:
-    """The next explanations of one word that nobody has marked, without names and in no order of sending."""
-    rows = SurveyReturn.objects.filter(survey_id=survey_id).exclude(marks__question=question)
-    found = [Shown(handle_of(key, question), str(answers[question])) for key, answers in rows.values_list("key", "answers")
-             if answers.get(question)]  # fmt: skip
+    """The next explanations of one word that nobody has marked, without names and in no order of sending; the same once."""
+    alike = _alike(survey_id, question)
+    found = [Shown(min(handles), words, len(handles)) for words, handles in alike.values()]
     return tuple(sorted(found, key=lambda one: one.handle)[:AT_A_TIME])
+
+
+def with_those_alike(survey_id: int, question: str, points: Mapping[str, int]) -> dict[str, int]:
+    """``points`` by handle, given to all that wrote the same as well: one mark for the same words."""
+    given = dict(points)
+    for _, handles in _alike(survey_id, question).values():
+        marked = next((points[one] for one in handles if one in points), None)
+        if marked is not None:
+            given |= dict.fromkeys(handles, marked)
+    return given
+
+
+def _alike(survey_id: int, question: str) -> dict[str, tuple[str, list[str]]]:
+    """What nobody has marked, by the words without capitals and spaces: (the words as one wrote them, the handles of all)."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    rows = SurveyReturn.objects.filter(survey_id=survey_id).exclude(marks__question=question).order_by("key")
+    for key, answers in rows.values_list("key", "answers"):
+        if words := str(answers.get(question) or "").strip():
+            found.setdefault(" ".join(words.casefold().split()), (words, []))[1].append(handle_of(key, question))
+    return found
 
 
 def compared(access: Access, survey_id: int, one: Question) -> tuple[Compared, ...]:

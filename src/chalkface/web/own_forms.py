@@ -1,4 +1,4 @@
-"""The key in every form of students and parents: made with the form, so that what is sent twice is done once."""
+"""The key in forms of students and parents, and others that may do nothing twice: what is sent twice is done once."""
 
 from uuid import UUID, uuid4
 

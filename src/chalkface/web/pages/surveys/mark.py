@@ -8,7 +8,7 @@ from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.core.lexicon import POINT_WORDS, lexicon
 from chalkface.operations.word_marks import mark_words
-from chalkface.queries.fluency import compared, fluency, to_mark
+from chalkface.queries.fluency import compared, fluency, to_mark, with_those_alike
 from chalkface.web.page import page, say
 
 POINTS = {str(points): points for points in POINT_WORDS}
@@ -28,7 +28,7 @@ def mark(request: HttpRequest, access: Access, survey: int) -> dict | HttpRespon
         try:
             if not given:
                 raise Refused("Nothing is marked yet. Mark one explanation at least.")
-            many = mark_words(access, survey_id=survey, question=one.id, points=given)
+            many = mark_words(access, survey_id=survey, question=one.id, points=with_those_alike(survey, one.id, given))
         except Refused as refused:
             errors = refused.errors
         else:

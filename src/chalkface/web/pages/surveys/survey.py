@@ -27,6 +27,8 @@ def survey(request: HttpRequest, access: Access, survey: int) -> dict | HttpResp
         if not access.may("run_surveys"):
             raise NotAllowed(f"{access.role} may not close surveys")
         try:
+            if request.POST.get("sure") != "yes":
+                raise Refused("Say that it may be closed for good: it cannot be opened again.", field="sure")
             close_survey(access, survey_id=survey, edition=Answers(request.POST).edition)
         except Refused as refused:
             errors = refused.errors
