@@ -110,7 +110,7 @@ def test_nothing_of_the_other_school_is_in_anything_a_role_can_reach(school_a, s
         pass
     everything, found = 0, []
     for reader in (school_a,) if gate() == "quick" else (school_a, company("c")):
-        for role in some(MEMBER_ROLES, quick=("careers_leader", "tutor", "governor")):
+        for role in some(MEMBER_ROLES, quick=("careers_leader",)):
             looked = 0
             for where, text in artefacts(enter(reader, role, monkeypatch), reader, role, read):
                 looked += 1
@@ -118,7 +118,7 @@ def test_nothing_of_the_other_school_is_in_anything_a_role_can_reach(school_a, s
             assert looked >= sum(door.kind == "school" and role in grants()[door.needs].who for door in PAGES.values()) > 10
             everything += looked
     assert found == []
-    proof("things searched for a word of another school", everything, at_least=500 if QUICK else scale(quick=1_200, full=2_000))
+    proof("things searched for a word of another school", everything, at_least=150 if QUICK else scale(quick=1_200, full=2_000))
     proof("of them, with one", len(found), exactly=0)
     kept, lines = kept_for_speed(), [record.getMessage().encode() for record in caplog.records]
     proof("things kept for speed and log lines, searched for a word of any school", len(kept) + len(lines), at_least=10)

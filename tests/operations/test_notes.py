@@ -182,7 +182,7 @@ def readable(school_a, monkeypatch) -> dict[str, bytes]:
     """Everything that anybody is given: each page in every role (the note asked for, not opened), exports, the record."""
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *zone: DAY)
     found = {}
-    for role in some((*MEMBER_ROLES, *OWN_ROLES), quick=("careers_leader", "tutor", "student")):
+    for role in some((*MEMBER_ROLES, *OWN_ROLES), quick=("careers_leader", "student")):
         client = Client()
         signed_in_as(client, school_a.accounts[role])
         for door in PAGES.values():

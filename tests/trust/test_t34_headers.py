@@ -10,7 +10,7 @@ from django.test import Client
 
 from chalkface.web import headers
 from tests.conftest import REPOSITORY
-from tests.proofs import scale
+from tests.proofs import QUICK, scale
 from tests.trust.walking import addresses, client_of
 from tests.web.test_headers import secure
 
@@ -46,7 +46,7 @@ def faults(answer) -> list[str]:
 def test_every_answer_carries_the_headers_of_trust(school_a, proof):
     looked, wrong = 0, []
     for client in (client_of(school_a, "careers_leader"), Client(raise_request_exception=False)):
-        for name, address in addresses(school_a, ("school", "account", "open", "own", "link")):
+        for name, address in list(addresses(school_a, ("school", "account", "open", "own", "link")))[:: 3 if QUICK else 1]:
             for method in ("get", "delete")[: scale(quick=1, full=2)]:
                 answer = getattr(client, method)(address, secure=True)
                 looked += 1
@@ -57,7 +57,7 @@ def test_every_answer_carries_the_headers_of_trust(school_a, proof):
             looked += 1
             wrong += [(address, "get", fault) for fault in faults(answer)]
             answer.close()
-    proof("answers looked at", looked, at_least=300)
+    proof("answers looked at", looked, at_least=100 if QUICK else 300)
     proof("answers with a header missing or too much", len(wrong), exactly=0)
 
 

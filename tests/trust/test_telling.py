@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.trust.advisories import verdict
+from tests.trust.run import files_with_proofs
 from tests.trust.sbom import pinned, sbom
 from tests.trust.telling import falls_short, promises, run_again, seen_of, told
 
@@ -55,6 +56,12 @@ def test_a_promise_without_any_of_these_falls_short_and_says_why():
 def test_a_proof_of_an_unknown_promise_is_a_mistake():
     with pytest.raises(ValueError, match="promise 999"):
         seen_of(KNOWN, [line(999)])
+
+
+def test_only_the_files_of_the_numbers_that_are_asked_for_run():
+    asked = {path.rpartition("/")[2][:8] for path in files_with_proofs({4})}
+    assert "test_t04" in asked and not any(path.startswith("test_t4") for path in asked)
+    assert set(files_with_proofs({4})) < set(files_with_proofs(set()))
 
 
 def run(*lines: dict, gate: str = "quick", commit: str = "abc") -> dict:
