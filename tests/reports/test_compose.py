@@ -14,9 +14,10 @@ from chalkface.frameworks.load import frameworks
 from chalkface.operations.reviews import keep_review
 from chalkface.queries import figures as exit_of_figures
 from chalkface.queries.figures import published_figures
-from chalkface.records.models import Destination, DestinationTotal, ImportBatch, School, Student
-from chalkface.records.tenancy import across_schools, writing
+from chalkface.records.models import Destination, DestinationTotal, ImportBatch, Objective, School, Student
+from chalkface.records.tenancy import across_schools, open_scope, writing
 from chalkface.reports import make_report
+from chalkface.reports.governor_paper import compose as governor_paper
 from chalkface.reports.governor_paper.asks import _ask_words, decisions
 from chalkface.reports.governor_paper.compose import compose
 from chalkface.reports.governor_paper.law import duty_sentence
@@ -165,6 +166,16 @@ def test_a_school_with_nothing_in_it_still_has_its_paper(db, school_a):
 def test_the_whole_paper_of_a_real_size_is_two_pages(example):
     content = make_report(access_of(example), "governor-paper", ".PDF", on=DAY)
     assert len(PdfReader(BytesIO(content)).pages) == 2
+
+
+def test_an_objective_whose_title_counts_very_few_students_keeps_the_paper_back(school_a, monkeypatch):
+    leader = school_a.access("careers_leader")
+    with writing("a test's own setting"), open_scope(leader):
+        Objective.objects.filter(pk=school_a.rows["objective"].pk).update(title="A placement for our two looked-after pupils")
+    with pytest.raises(Refused, match="in an objective: two looked-after pupils"):
+        compose(leader, leader.on)
+    monkeypatch.setattr(governor_paper, "refuse_few", lambda *_: None)
+    assert "two looked-after" in str(compose(leader, leader.on).objectives)
 
 
 def test_an_unknown_name_or_ending_is_refused_before_anything_is_counted(example, django_assert_num_queries):

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from chalkface.core.access import MEMBER_ROLES
 from chalkface.core.errors import NotAllowed, Refused
+from chalkface.queries.voice_papers import still_without
 from chalkface.records import models as records
 from chalkface.records.tenancy import open_scope, writing
 from chalkface.reports import all_reports, make_report, voices, write_report
@@ -88,6 +89,50 @@ def test_it_says_the_same_whoever_makes_it_and_nothing_of_a_student_or_another_s
         assert b"zqa" + about not in text, about
 
 
+def test_staff_read_one_figure_of_lessons_and_what_was_held_is_no_gap(school_a):
+    leader, taught = school_a.access("careers_leader"), {"academic_year": 2025, "year_group": 10, "subject": "Glass"}
+    with writing("a test's own setting"), open_scope(leader):
+        records.TaughtSubject.objects.create(school=school_a.school, **taught)
+    assert ("Glass", (10,)) in gather(leader, DAY).without
+    with writing("a test's own setting"), open_scope(leader):
+        held = records.Activity.objects.create(
+            school=school_a.school, key="glass", title="Glass at work", kind="curriculum_link", subject="Glass", starts_on=DAY
+        )
+        records.Offer.objects.create(school=school_a.school, activity=held, academic_year=2025, year_group=10)
+    paper = gather(leader, DAY)
+    assert "Glass" not in dict(paper.without)
+    # The count is the figure that objectives tell, not what stands on the map.
+    assert " 22 of 90 subjects" in " " + " ".join(words_of(told_of("staff-page", replace(paper, links=(22, 90)))))
+    assert "0 of 0" not in " ".join(words_of(told_of("staff-page", replace(paper, links=(0, 0)))))
+
+
+def test_who_met_somebody_that_nobody_named_is_not_still_without(school_a):
+    leader = school_a.access("careers_leader")
+
+    def bare(kind):
+        with writing("a test's own setting"), open_scope(leader):
+            met, _ = records.Activity.objects.update_or_create(
+                school=school_a.school, key="met", defaults={"title": "A question", "kind": kind, "starts_on": DAY}
+            )
+            records.Offer.objects.get_or_create(school=school_a.school, activity=met, academic_year=2025, year_group=13)
+        with open_scope(leader):
+            return still_without(leader, (13,))
+
+    assert bare("skills_practice") == (13,) and bare("employer_encounter") == ()
+
+
+def test_partners_are_not_offered_what_another_gives_alone_and_years_with_nothing_are_said(paper):
+    (one,) = paper.coming[:1]
+    theirs = replace(one, title="The college’s own workshop", kind="employer encounter", is_open=False)
+    said = " ".join(words_of(told_of("partner-page", replace(paper, coming=(theirs,)))))
+    assert "own workshop" not in said
+    said = words_of(told_of("partner-page", replace(paper, coming=(replace(theirs, is_open=True),))))
+    assert "own workshop" in " ".join(said)
+    lesson = replace(one, title="Who uses French at work?", kind="lesson link", years=(9,))
+    told = " ".join(words_of(told_of("parent-page", replace(paper, coming=(lesson, replace(theirs, years=(9,)))))))
+    assert "Who uses French" not in told and "nothing with a day yet" in told
+
+
 def test_a_number_of_very_few_in_what_somebody_typed_is_refused(school_a, monkeypatch):
     leader = school_a.access("careers_leader")
     with writing("a test's own setting"), open_scope(leader):
@@ -110,7 +155,7 @@ def test_a_students_name_in_the_title_of_a_survey_is_refused_too(school_a):
 
 
 def test_a_paper_that_would_have_to_be_too_small_to_read_runs_on_instead(paper):
-    huge = replace(paper, practices=((LONG, LONG * 40),) * 2)
+    huge = replace(paper, practices=((LONG, LONG * 60),) * 2)
     read = PdfReader(BytesIO(write_report("staff-page", huge, "pdf")))
     assert len(read.pages) == 2
 

@@ -4,6 +4,7 @@ They leave the school, so everything is asked for in a governor's place, figures
 wrote is searched for the names of students before it is told.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,11 +21,19 @@ from chalkface.indicators.words import among_words, having
 from chalkface.queries.calendar import Entry, entries
 from chalkface.queries.figures import leaving_year_in_review, shown_figures
 from chalkface.queries.last_gate import refuse_few, refuse_names
+from chalkface.queries.lessons import INDICATOR as LINKED
 from chalkface.queries.lessons import lessons, subjects_taught
 from chalkface.queries.public_page import typed, year_groups
 from chalkface.queries.schools import school_at_door
 from chalkface.queries.surveys import surveys
-from chalkface.queries.voice_papers import partners_of_year, still_without, who_leads
+from chalkface.queries.voice_papers import (
+    LESSON,
+    given_by_one,
+    lessons_held,
+    partners_of_year,
+    still_without,
+    who_leads,
+)
 from chalkface.queries.whole_plan import practices_in_full
 from chalkface.records.models import School
 from chalkface.records.tenancy import open_scope
@@ -34,12 +43,16 @@ from chalkface.reports.told import Part, Points, Says, short
 
 AHEAD = timedelta(days=120)
 LONGEST_TITLE, LONGEST_PLACE = 70, 40
+LESSONS = ACTIVITY_KINDS[LESSON]
+# What nobody outside a careers office says, and how it is said to everybody.
+PLAINLY = {"an adviser at level 6 or above": "a qualified careers adviser"}
 REACHED = ("employer-encounter-this-year", "workplace-experience-by-16", "guidance-by-16", "destination-known-at-16")
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One thing ahead. ``until`` is the last day of what takes several; ``hours`` and ``place`` may be empty."""
+    """One thing ahead. ``until`` is the last day of what takes several; ``hours`` and ``place`` may be empty; ``is_open`` where
+    not one partner gives it alone."""
 
     title: str
     kind: str
@@ -49,6 +62,7 @@ class Coming:
     place: str
     years: tuple[int, ...]
     years_words: str
+    is_open: bool = True
 
     @property
     def when(self) -> str:
@@ -63,8 +77,9 @@ class Coming:
 class VoicePaper:
     """Facts for the four papers. ``students`` is what the school calls them; sentences are ready to be said.
 
-    ``without``: subject → year groups with no lesson link this year; ``still_without``: year groups that have had no partner in
-    this year's activities yet; ``answered``: (survey, what is done with what was said).
+    ``links``: the figure of lessons linked to careers, (0, 0) where it is not to be told; ``without``: subject → year groups
+    with no lesson link this year, planned or held; ``still_without``: year groups whose programme of this year had nobody from
+    outside yet; ``answered``: (survey, what is done with what was said).
     """
 
     school: str
@@ -116,11 +131,11 @@ def _gathered(others: Access, on: date, made_on: date) -> VoicePaper:
     school = school_at_door(others.school_id)
     students, said = "pupils" if school.says_pupil else "students", typed().values
     taught = subjects_taught(others.year)
-    linked = {(one.subject, one.year_group) for one in lessons(others, others.year)}
-    pairs = [(subject, year) for subject, years in taught.items() for year in years]
+    linked = {(one.subject, one.year_group) for one in lessons(others, others.year)} | lessons_held(others)
     without = {subject: tuple(year for year in years if (subject, year) not in linked) for subject, years in taught.items()}
     ahead = [one for one in entries(on, min(on + AHEAD, last_day(others.year + 1))) if not one.is_cancelled and one.on >= on]
-    heard = surveys(others)
+    alone, heard = given_by_one({one.id for one in ahead}), surveys(others)
+    figures = _shown(others, school, on, (*REACHED, LINKED))
     return VoicePaper(
         school=school.name,
         is_example=school.is_example,
@@ -132,10 +147,10 @@ def _gathered(others: Access, on: date, made_on: date) -> VoicePaper:
         leader=str(said["leader_name"] or "") or who_leads(),
         email=str(said["leader_email"] or ""),
         phone=str(said["leader_phone"] or ""),
-        coming=tuple(dict.fromkeys(map(_coming, ahead))),
-        reached=_reached(others, school, on, students),
+        coming=tuple(dict.fromkeys(_coming(one, is_open=one.id not in alone) for one in ahead)),
+        reached=_reached(figures, students),
         objectives=objectives_of(others),
-        links=(sum(pair in linked for pair in pairs), len(pairs)),
+        links=(figures[LINKED].numerator, figures[LINKED].denominator) if LINKED in figures else (0, 0),
         without=tuple((subject, years) for subject, years in without.items() if years),
         practices=tuple((title, who) for title, who, _, _ in practices_in_full()),
         answered=tuple((one.title, one.gives_back) for one in heard if one.gives_back and one.is_named and not one.is_open),
@@ -144,25 +159,34 @@ def _gathered(others: Access, on: date, made_on: date) -> VoicePaper:
     )
 
 
-def _coming(one: Entry) -> Coming:
+def _coming(one: Entry, *, is_open: bool) -> Coming:
     kind = ACTIVITY_KINDS.get(one.kind, one.kind)
-    return Coming(one.title, kind, one.on, one.until, one.hours, one.place, one.years, one.years_words)
+    return Coming(one.title, kind, one.on, one.until, one.hours, one.place, one.years, one.years_words, is_open)
 
 
-def _reached(others: Access, school: School, on: date, students: str) -> tuple[str, ...]:
-    found = []
+def _shown(others: Access, school: School, on: date, wanted: tuple[str, ...]) -> dict[str, Count]:
     year = leaving_year_in_review(on)
-    for one in shown_figures(others, school, on=on, year=year, indicators=REACHED, for_others=True):
-        if isinstance(one.count, Count) and one.count.denominator:
-            known = indicator_called(one.indicator)
-            among, had = among_words(known, students), having(known)
-            found.append(share_sentence(one.count.numerator, one.count.denominator, among=among, having=had))
+    found = shown_figures(others, school, on=on, year=year, indicators=wanted, for_others=True)
+    return {one.indicator: one.count for one in found if isinstance(one.count, Count) and one.count.denominator}
+
+
+def _reached(figures: Mapping[str, Count], students: str) -> tuple[str, ...]:
+    found = []
+    for one in REACHED:
+        if one in figures:
+            known = indicator_called(one)
+            said = share_sentence(
+                figures[one].numerator, figures[one].denominator, among=among_words(known, students), having=having(known)
+            )
+            for term, plain in PLAINLY.items():
+                said = said.replace(term, plain)
+            found.append(said)
     return tuple(found)
 
 
-def coming_by_day(paper: VoicePaper, most: int, *, kinds: tuple[str, ...] = ()) -> tuple[Part, ...]:
-    """What is ahead by day, the nearest first; what is left out is counted."""
-    found = [one for one in paper.coming if not kinds or one.kind in kinds]
+def coming_by_day(paper: VoicePaper, most: int, *, kinds: tuple[str, ...] = (), only_open: bool = False) -> tuple[Part, ...]:
+    """What is ahead by day, the nearest first; what is left out is counted. ``only_open``: without what one partner gives."""
+    found = [one for one in paper.coming if (not kinds or one.kind in kinds) and (one.is_open or not only_open)]
     if not found:
         return (Says("Nothing with a day is planned yet."),)
     lines = [(f"{one.when}:", _told(one)) for one in found[:most]]
@@ -170,14 +194,16 @@ def coming_by_day(paper: VoicePaper, most: int, *, kinds: tuple[str, ...] = ()) 
 
 
 def coming_by_year(paper: VoicePaper, most: int) -> tuple[Part, ...]:
-    """What is ahead for each year group, the nearest first."""
+    """What is ahead for each year group beside lessons, the nearest first, each on a line, or that there is nothing."""
+    found = {year: [one for one in paper.coming if year in one.years and one.kind != LESSONS] for year in paper.years}
+    if not any(found.values()):
+        return (Says("Nothing with a day is planned yet."),)
     lines = []
-    for year in paper.years:
-        own = [one for one in paper.coming if year in one.years]
-        if own:
-            said = "; ".join(f"{short(one.title, LONGEST_TITLE)}, {one.on.day} {one.on:%B}" for one in own[:most])
-            lines.append((f"Year {year}:", f"{said}." if len(own) <= most else f"{said}; and {len(own) - most} more."))
-    return (Points(tuple(lines)),) if lines else (Says("Nothing with a day is planned yet."),)
+    for year, own in found.items():
+        said = [f"{one.on.day} {one.on:%B}, {ended(short(one.title, LONGEST_TITLE))}" for one in own[:most]]
+        said += [f"And {len(own) - most} more."] if len(own) > most else []
+        lines.append((f"Year {year}:", "\n".join(said) or "nothing with a day yet in the next four months."))
+    return (Points(tuple(lines)),)
 
 
 def _told(one: Coming) -> str:

@@ -17,7 +17,7 @@ from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import among_words, having, lacking
 from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown_figures
 from chalkface.queries.kept_reviews import compare, kept_review, kept_reviews
-from chalkface.queries.last_gate import refuse_names
+from chalkface.queries.last_gate import refuse_few, refuse_names
 from chalkface.queries.plans import plan_actions, plan_sentence
 from chalkface.queries.provenance import held_for
 from chalkface.queries.public_page import typed
@@ -103,18 +103,20 @@ def compose(access: Access, on: date, *, made_on: date | None = None) -> Governo
         not_held=held.not_held,
         threshold=school.threshold,
         benchmarks_as_official=review.benchmarks_met_as_official if form.almost_all < 1 else None,
-        **_plan(others, phases),
+        **_plan(others, school, phases),
         official_rule=f"{round(form.almost_all * 100)} in 100" if form.almost_all < 1 else "",
     )
 
 
-def _plan(others: Access, phases: tuple[ProviderAccess, ...]) -> dict[str, Any]:
+def _plan(others: Access, school: School, phases: tuple[ProviderAccess, ...]) -> dict[str, Any]:
     """What the paper says of the strategic plan: its objectives, what is approved of it, how its actions stand; the day of the
     provider access statement; and what of all this is for governors to decide."""
     with open_scope(others):
         objectives = objectives_of(others)
         stands, approved_on = approval(others), typed().values["approved_on"]
         refuse_names(others, {"an objective": " \n ".join(f"{one.title} ; {one.progress}" for one in objectives)})
+        # The course of an objective is counted and has passed the rule of small numbers; its title was typed.
+        refuse_few(school, {"an objective": " \n ".join(one.title for one in objectives)})
         return {
             "objectives": objectives,
             "plan_version": stands.sentence,

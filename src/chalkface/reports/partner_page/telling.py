@@ -19,7 +19,7 @@ def tell(paper: VoicePaper) -> Told:
         footer=footer(paper, "Careers, for partners"),
         sections=(
             Section("What we ask", (*_ask(paper), Points(said_points("partner", "offers", paper.students)))),
-            Section("What is coming that you could join", coming_by_day(paper, MOST_DAYS, kinds=WITH_PARTNERS)),
+            Section("What is coming that you could join", coming_by_day(paper, MOST_DAYS, kinds=WITH_PARTNERS, only_open=True)),
             Section("What partners did this year", _did(paper)),
             Section("What you can rely on", (Points(said_points("partner", "know", paper.students)),)),
             Section("How to say yes", whom_to_ask(paper)),
@@ -34,7 +34,8 @@ def _ask(paper: VoicePaper) -> tuple[Part, ...]:
         # What is on a programme is not who was there: that would take every register.
         said = "Every year group has had something from outside on its programme this year."
         return (Says(f"{said} We look for people it has not heard yet."),)
-    bare = f"Nobody from outside has been on the programme this year for {year_words(paper.still_without)}."
+    met = "Beside lessons, no meeting with people from outside has been on the programme this year"
+    bare = f"{met} for {year_words(paper.still_without)}."
     return (Says(f"{bare} That is where you are needed most."),)
 
 

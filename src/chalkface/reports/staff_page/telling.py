@@ -31,13 +31,13 @@ def tell(paper: VoicePaper) -> Told:
 
 def _links(paper: VoicePaper) -> tuple[Part, ...]:
     linked, taught = paper.links
-    if not taught:
-        return ()
-    lead = f"{linked} of {taught} subjects in a year group have a lesson that links to careers this year."
-    bare = [(f"{subject}:", f"none yet in {year_words(years)}.") for subject, years in paper.without[:MOST_SUBJECTS]]
+    # The same figure as an objective tells further down: where half of a year group was there.
+    figure = f"{linked} of {taught} subjects in a year group have been linked to careers this year." if taught else ""
+    bare = [(f"{subject}:", f"{year_words(years)}.") for subject, years in paper.without[:MOST_SUBJECTS]]
+    said = " ".join(filter(None, (figure, "No lesson that links is planned or held yet in:" if bare else "")))
     if not bare:
-        return (Says(lead),)
-    return (Says(lead), Points((*bare, *more(len(paper.without) - MOST_SUBJECTS, "subjects have gaps, on the map of lessons"))))
+        return (Says(said),) if said else ()
+    return (Says(said), Points((*bare, *more(len(paper.without) - MOST_SUBJECTS, "subjects have gaps, on the map of lessons"))))
 
 
 def _going(paper: VoicePaper) -> tuple[Part, ...]:

@@ -5,7 +5,7 @@ from chalkface.core.words import day_words
 from chalkface.reports.told import Points, Section, Told, short
 from chalkface.reports.voices import VoicePaper, coming_by_year, example_line, footer, whom_to_ask
 
-MOST_OF_YEAR, MOST_ANSWERED = 4, 3
+MOST_OF_YEAR, MOST_ANSWERED = 3, 3
 
 
 def tell(paper: VoicePaper) -> Told:
@@ -18,7 +18,8 @@ def tell(paper: VoicePaper) -> Told:
         Section("What helps", (Points(said_points("student", "do", paper.students)),)),
     ]
     if paper.answered:
-        told = tuple((f"{short(title, 80)}:", short(said, 200)) for title, said in paper.answered[:MOST_ANSWERED])
+        answered = [(short(title, 80), short(said, 200)) for title, said in paper.answered[:MOST_ANSWERED]]
+        told = tuple((title if title.endswith("?") else f"{title}:", said) for title, said in answered)
         sections.append(Section("You said, and this came of it", (Points(told),)))
     return Told(
         title=f"Careers: for {paper.students}",
