@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from pypdf import PdfReader
 
 from chalkface.core import csv_cells
-from chalkface.records.models import Account
+from chalkface.records.models import Account, Student
 from chalkface.records.tenancy import across_schools, writing
 from tests.filled import readable, write_over
+from tests.reports.test_opens_elsewhere import WRITTEN, converted, texts_in, unread, written
 from tests.trust.walking import addresses, client_of
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,29 @@ def test_no_exported_file_holds_a_live_cell(school_a, proof):
     assert found == []
     proof("live cells in them", len(found), exactly=0)
     assert found == []
+
+
+@pytest.mark.trust(29, gate="full")
+def test_libreoffice_reads_what_was_typed_word_by_word_and_computes_nothing(school_a, tmp_path, proof):
+    fill(school_a)
+    names = ("legal_forename", "legal_surname", "preferred_forename", "preferred_surname")
+    with writing("a test"), across_schools("a test"):  # a paper in which a student's name stands is not made
+        for one in Student.objects.all():
+            write_over(one, {name: f"Quillon{one.pk}" for name in names})
+    made = {(code, ending): written(school_a, code, ending) for code, ending in WRITTEN}
+    for (code, ending), content in made.items():
+        (tmp_path / f"{code}-{ending}.{ending}").write_bytes(content)
+    converted(tmp_path)
+    typed, computed = 0, []
+    for (code, ending), content in made.items():
+        texts = texts_in(content, ending)
+        typed += sum(one.strip().startswith(tuple("=+-@")) or "HYPERLINK(1)" in one for one in texts)
+        read = "\n".join(page.extract_text() for page in PdfReader(tmp_path / f"{code}-{ending}.pdf").pages)
+        computed += [(code, ending, word) for word in unread(texts, read)]
+    proof("Word files and slides that LibreOffice opened", len(made), at_least=10)
+    proof("texts in them that were made to look like a formula", typed, at_least=10)
+    assert computed == []
+    proof("words of them that it did not show as they were typed", len(computed), exactly=0)
 
 
 @pytest.mark.trust(29, control=True)
