@@ -115,6 +115,14 @@ def test_looks_that_go_again_after_a_restore_are_told_by_the_line_of_the_server(
     assert found() == []
 
 
+def test_a_month_of_which_lines_were_pruned_is_left_out(looked):
+    take_out(NoteRead)
+    with across_schools("a test"):
+        lines = list(audit_check.lines_of(looked.school.pk))
+        assert len(list(audit_check._looks_taken_out(looked.school.pk, lines))) == 1
+        assert not list(audit_check._looks_taken_out(looked.school.pk, lines[1:]))
+
+
 def test_looks_of_notes_that_went_by_a_list_are_told_by_its_line(looked):
     leader = looked.access("careers_leader")
     with across_schools("a test"), writing("a test"):

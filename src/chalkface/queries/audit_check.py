@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Model, Q, QuerySet, Value
+from django.db.models.functions import Substr
 
 from chalkface.core.audit_chain import COUNTED, SERVER, Fault, Head, Line, digest_of_look, faults
 from chalkface.records.audit_locks import missing
@@ -81,14 +82,26 @@ def _looks_otherwise(chain: int, lines: list[Line]) -> Iterator[Fault]:
             yield Fault(chain, number, f"the look of line {number} is not as it was written: its day, person or reason")
 
 
-def counted_looks(school_id: int, names: Container[str] | None = None) -> Counter[str]:
-    """How many looks of a school are kept, by month, of those whose lines say how many there were (and have these names)."""
+def _counted(model: type[Model], school_id: int) -> QuerySet:
+    """Looks whose lines say how many there were; past the manager, which shows of them what somebody may read."""
+    return QuerySet(model).filter(school_id=school_id, look__startswith=COUNTED).order_by()
+
+
+def counted_looks(school_id: int) -> Counter[str]:
+    """How many looks of a school are kept, by month, of those whose lines say how many there were."""
     found: Counter[str] = Counter()
     for model in (Viewing, NoteRead):
-        rows = QuerySet(model).filter(school_id=school_id, look__startswith=COUNTED).order_by()
-        for look, count in rows.values_list("look").annotate(Count("pk")):
-            if names is None or look in names:
-                found[look[1:7]] += count
+        months = _counted(model, school_id).annotate(month=Substr("look", 2, 6)).values_list("month")
+        found.update(dict(months.annotate(Count("pk"))))
+    return found
+
+
+def _kept_of(school_id: int, names: Container[str]) -> Counter[str]:
+    """The same, of the looks with these names alone."""
+    found: Counter[str] = Counter()
+    for model in (Viewing, NoteRead):
+        for look, count in _counted(model, school_id).values_list("look").annotate(Count("pk")):
+            found[look[1:7]] += count * (look in names)
     return found
 
 
@@ -108,7 +121,7 @@ def _looks_taken_out(chain: int, lines: list[Line]) -> Iterator[Fault]:
             if key.startswith(beginning):
                 told[key.removeprefix(beginning)] += count
     from_month = f"{lines[0].at.astimezone(UTC):%Y%m}" if names and lines[0].number > 1 else ""
-    for month, count in sorted((kept - told - counted_looks(chain, names)).items() if names else ()):
+    for month, count in sorted((kept - told - _kept_of(chain, names)).items() if names else ()):
         if month > from_month:
             which = f"{count} {'look' if count == 1 else 'looks'} of {month[:4]}-{month[4:]}"
             yield Fault(chain, 0, f"{which} taken out: no line says that anybody's record went, and with it so many")
