@@ -87,7 +87,7 @@ def test_where_there_is_no_trend_to_test():
 
 def test_p_and_points_as_printed():
     assert [p_words(p) for p in (0.0, 0.00099, 0.0404, 0.4118)] == ["p < 0.001", "p < 0.001", "p = 0.040", "p = 0.41"]
-    assert [p_words(p) for p in (0.04999, 0.05, 0.0501)] == ["p = 0.049", "p = 0.050", "p = 0.050"]
+    assert [p_words(p) for p in (0.0058, 0.04999, 0.05, 0.0501)] == ["p = 0.006", "p = 0.049", "p = 0.050", "p = 0.050"]
     assert [points(one) for one in (0.125, -0.125, 0.004, -0.3)] == ["+13", "−13", "0", "−30"]
 
 

@@ -165,9 +165,10 @@ def test_a_trend_is_called_one_only_when_chance_would_hardly_make_it(example):
             trend = cochran_armitage(shown)
             said += bool(one.trend)
             if one.trend and len(shown) > 2 and trend:
-                assert ("by more than chance" in one.trend) == (trend.p < 0.05), one.trend
-                assert ("A rise" in one.trend) == (trend.p < 0.05 and trend.z > 0)
-                assert p_words(trend.p) in one.trend
+                own = one.trend.rpartition("others do not see: ")[2]  # what is said with every number
+                assert ("by more than chance" in own) == (trend.p < 0.05), one.trend
+                assert ("a rise" in own.lower()) == (trend.p < 0.05 and trend.z > 0)
+                assert p_words(trend.p) in own
     assert said > 8
 
 
@@ -184,6 +185,23 @@ def test_a_rise_a_fall_and_neither_over_three_years():
         "No clear trend over the 3 years from 2022/23 (5%) to 2024/25: the ups and downs could be chance (p = 1.00)."
     )
     assert over(0, 0, 0) == "The same in all 3 years from 2022/23 (0%) to 2024/25."
+
+
+def test_the_trend_says_the_same_to_everybody_and_what_more_the_numbers_say_comes_after():
+    def read(*reached: int | None, told: tuple[int, ...] = ()) -> str:
+        def over(hidden: tuple[int, ...]) -> tuple:
+            return tuple((2022 + at, HIDDEN if at in hidden else Count(number, 100)) for at, number in enumerate(reached))
+
+        exact = MeasureOverYears(stages()[16].measures[1], over(()), (), (), (), (), (), (), (), over(told))
+        governor = MeasureOverYears(stages()[16].measures[1], over(told), (), (), (), (), (), (), ())
+        assert governor.trend == "" or exact.trend.startswith(governor.trend)
+        return exact.trend
+
+    assert read(1, 10, 20) == read(1, 10, 20, told=(9,)) and "others" not in read(1, 10, 20).lower()
+    both = read(1, 10, 12, told=(0,))
+    assert both.startswith("No clear change since 2023/24 (10%)")
+    assert "With every number, which others do not see: a rise over the 3 years" in both
+    assert read(20, 10, 2, told=(2,)).startswith("Others are told of no change, for a year is hidden from them. With every")
 
 
 def test_an_apprenticeship_is_told_by_its_level_and_one_without_says_so(db):

@@ -94,11 +94,11 @@ def cochran_armitage(counts: Iterable[tuple[int, int, int]]) -> Trend | None:
 
 
 def p_words(p: float) -> str:
-    """A p-value as printed: "p = 0.030", "p = 0.41", "p < 0.001"; never 0. Under one in twenty it is rounded down, so that what
-    is called a trend never reads as the 0.050 of what is not."""
+    """A p-value as printed: "p = 0.030", "p = 0.41", "p < 0.001"; never 0. Under one in twenty it is not rounded up to that,
+    so that what is called a trend never reads as the 0.050 of what is not."""
     if p < 0.001:
         return "p < 0.001"
-    return f"p = {floor(p * 1000) / 1000:.3f}" if p < ONE_IN_TWENTY else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+    return f"p = {min(p, 0.049):.3f}" if p < ONE_IN_TWENTY else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
 
 
 def points(share: float) -> str:

@@ -4,7 +4,7 @@ For those who see names the counts are exact; for others, and for all that leave
 A leaving year is the academic year of Year 11 or 13; its destinations are those of the year after.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,7 +34,7 @@ from chalkface.queries.beside import Published as PublishedFigure
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.keeping import kept
 from chalkface.queries.leaver_groups import ORDER
-from chalkface.queries.leaver_years import LeaverYears, Pool, can_be_read, leaver_years, sees_exactly, years_shown
+from chalkface.queries.leaver_years import LeaverYears, Pool, Tables, can_be_read, leaver_years, sees_exactly, years_shown
 from chalkface.queries.leavers import line_counts
 from chalkface.records.models import School
 
@@ -57,6 +57,7 @@ class MeasureOverYears:
     ``parts``: apprenticeships by level, work with training and without, for the same years (None: not counted when the totals
     of that year were kept).
     ``pools``: three years together, where a single one is of few people. ``unknown``: those not known, for each year.
+    ``told``: ``years`` as everybody is told them, for who sees every number (none: as they are).
     """
 
     measure: Measure
@@ -68,6 +69,7 @@ class MeasureOverYears:
     authority: tuple[PublishedFigure, ...]
     similar: tuple[PublishedFigure, ...]
     itself: tuple[PublishedFigure, ...]
+    told: tuple[tuple[int, Published | None], ...] = ()
 
     @cached_property
     def latest(self) -> tuple[int, Published] | None:
@@ -101,11 +103,24 @@ class MeasureOverYears:
 
     @cached_property
     def trend(self) -> str:
-        """What may be said of the newest figure against the earlier ones, with chance allowed for; "" where nothing can."""
-        shown = [(year, count) for year, count in self.years if isinstance(count, Count) and count.denominator]
-        if len(shown) < 2 or shown[-1] != self.latest:
-            return ""
-        return _against_one(*shown) if len(shown) == 2 else _over_several(shown, len(self.years))
+        """What may be said of the newest figure against the earlier ones, with chance allowed for; "" where nothing can.
+
+        It says the same to everybody, from what everybody is told; where every number says something else, that comes after.
+        """
+        told = _trend(self.told or self.years)
+        own = _trend(self.years)
+        if own == told:
+            return told
+        others = told or "Others are told of no change, for a year is hidden from them."
+        return f"{others} With every number, which others do not see: {own[0].lower()}{own[1:]}" if own else told
+
+
+def _trend(years: Sequence[tuple[int, Published | None]]) -> str:
+    known = [(year, count) for year, count in years if count is not None]
+    shown = [(year, count) for year, count in known if isinstance(count, Count) and count.denominator]
+    if len(shown) < 2 or shown[-1] != known[-1]:
+        return ""
+    return _against_one(*shown) if len(shown) == 2 else _over_several(shown, len(years))
 
 
 def _against_one(first: tuple[int, Count], last: tuple[int, Count]) -> str:
@@ -208,8 +223,9 @@ def impact_of(access: Access, school: School, *, on: date, for_others: bool = Fa
 def _worked_out(access: Access, school: School, on: date, exact: bool) -> Impact:
     years = years_shown(on)
     gathered = leaver_years(access, school, on=on, years=[*years, years[-1] + 1], exact=exact)
+    told = leaver_years(access, school, on=on, years=years, exact=False).tables if exact else {}
     beside = published_beside(access, school, on=on)
-    shown = [_stage(stages()[code], gathered, beside, on) for code in STAGES]
+    shown = [_stage(stages()[code], gathered, beside, told) for code in STAGES]
     return Impact(tuple(one for one in shown if one is not None), beside, exact)
 
 
@@ -249,8 +265,8 @@ def leavers_by_group(
     )
 
 
-def _stage(stage: Stage, gathered: LeaverYears, beside: Beside, on: date) -> StageOverYears | None:
-    tables, years, present = gathered.tables, gathered.years(stage.code), leaving_year_in_review(on) + 1
+def _stage(stage: Stage, gathered: LeaverYears, beside: Beside, told: Mapping[int, Tables]) -> StageOverYears | None:
+    tables, years, present = gathered.tables, gathered.years(stage.code), leaving_year_in_review(gathered.on) + 1
     if not years:
         return None
     plans: Sequence[tuple[Line, Published]] = ()
@@ -266,7 +282,7 @@ def _stage(stage: Stage, gathered: LeaverYears, beside: Beside, on: date) -> Sta
     return StageOverYears(
         stage,
         years,
-        tuple(_measure(stage, one, gathered, pools, not_known, beside) for one in stage.measures),
+        tuple(_measure(stage, one, gathered, pools, not_known, beside, told) for one in stage.measures),
         tuple((line, tuple(of_year[line.code] for of_year in lines)) for line in stage.lines),
         not_known,
         tables[years[-1]][plans_table(stage.code)][EVERYBODY],
@@ -277,25 +293,34 @@ def _stage(stage: Stage, gathered: LeaverYears, beside: Beside, on: date) -> Sta
 
 
 def _measure(
-    stage: Stage, one: Measure, gathered: LeaverYears, pools: Sequence[Pool], unknown: tuple[Published, ...], beside: Beside
+    stage: Stage,
+    one: Measure,
+    gathered: LeaverYears,
+    pools: Sequence[Pool],
+    unknown: tuple[Published, ...],
+    beside: Beside,
+    told: Mapping[int, Tables],
 ) -> MeasureOverYears:
     def published(place: str) -> tuple[PublishedFigure, ...]:
         found = beside.of(stage.code, one.published, place, one.datasets) if one.published else []
         return tuple(figure.opposite() if one.complement else figure for figure in found)
 
+    def over(tables: Mapping[int, Tables]) -> tuple[tuple[int, Published | None], ...]:
+        return tuple((year, tables[year][one.indicator][EVERYBODY] if can_be_read(one, year, on) else None) for year in years)
+
     on, tables, years = gathered.on, gathered.tables, gathered.years(stage.code)
-    counts = tuple((year, tables[year][one.indicator][EVERYBODY] if can_be_read(one, year, on) else None) for year in years)
     parts = [
         (part, tuple(tables[year].get(part_table(stage.code, part), {}).get(EVERYBODY) for year in years))
         for part in stage.parts_of(one.indicator)
     ]
     return MeasureOverYears(
         one,
-        counts,
+        over(tables),
         tuple((part, of) for part, of in parts if any(count is HIDDEN or (count and count.numerator) for count in of)),
         tuple((one_pool, _of_pool(one, one_pool, on)) for one_pool in pools),
         unknown,
         *(published(place) for place in (ENGLAND, AUTHORITY, SIMILAR, ITSELF)),
+        over(told) if told else (),
     )
 
 
