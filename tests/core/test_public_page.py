@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from chalkface.core.duties import duties
 from chalkface.core.few_gate import few_in
 from chalkface.core.name_gate import names_in
-from chalkface.core.public_page import Standing, check, fields, gap_sentence, gaps, unsaid
+from chalkface.core.public_page import Standing, check, fields, gap_sentence, gaps, unlawful, unsaid
 
 ON = date(2026, 3, 20)
-WHOLE = {one.name: "said" for one in fields().values()} | {
+WHOLE = {one.name: "It is said in a sentence." for one in fields().values()} | {
     "review_on": date(2026, 9, 1), "approved_on": date(2025, 9, 30), "statement_review_on": date(2026, 9, 30),
 }  # fmt: skip
 YEARS = tuple(range(7, 14))
@@ -55,9 +55,10 @@ def test_every_field_that_the_law_names_is_asked_by_a_duty_or_a_point_of_the_sta
         ({"values": WHOLE | {"statement_review_on": date(2026, 1, 1)}}, "Next review of the statement", "old"),
         ({"taught": frozenset(range(8, 14))}, "The programme of each year group", "missing"),
         ({"open_to_providers": frozenset({8, 9})}, "Occasions for providers in each year group", "missing"),
-        ({"published_on": None}, "Published for this academic year", "missing"),
-        ({"published_on": date(2025, 8, 31)}, "Published for this academic year", "old"),
-        ({"changed": True}, "Published for this academic year", "old"),
+        ({"published_on": None}, "Files made for this academic year", "missing"),
+        ({"published_on": date(2025, 8, 31)}, "Files made for this academic year", "old"),
+        ({"changed": True}, "Files made for this academic year", "look"),
+        ({"values": WHOLE | {"grounds": "No."}}, "When we say yes, and when we may not", "missing"),
         ({"duty_day": date(2026, 8, 1)}, "This information is next reviewed on", "look"),
         ({"holder": "Somebody else"}, "Name of the careers leader", "look"),
     ],
@@ -76,7 +77,9 @@ def test_who_approved_and_when_is_law_and_that_it_is_looked_at_every_year_is_gui
 
 def test_what_is_only_unpublished_is_nothing_that_the_page_leaves_unsaid():
     lines = check(replace(FINE, published_on=None))
-    assert len(gaps(lines)) == 1 and unsaid(lines) == ()
+    assert len(gaps(lines)) == 1 and unsaid(lines) == unlawful(lines) == ()
+    bare = check(replace(FINE, values=WHOLE | {"leader_phone": "", "leader_email": ""}))
+    assert [one.field for one in unlawful(bare)] == ["leader_email"] and len(unsaid(bare)) == 2
     assert gap_sentence(lines) == "Missing or out of date: 1 thing that the law asks."
 
 

@@ -20,6 +20,7 @@ from tests.cast import STRANGER
 from tests.signed_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
+ANYWAY = {"anyway": "yes"}  # the page of the cast lacks what the law asks
 
 
 @pytest.fixture(autouse=True)
@@ -120,14 +121,16 @@ def test_no_name_leaves_by_any_way_and_no_small_number(leader, school_a, signed_
     texts = [f"Thanks to {first} {last}." for first, last in names] + [f"Thanks to {last}, {first}." for first, last in names]
     for text in (*texts, "This year 3 students took an apprenticeship."):
         write_public_page(leader, edition=typed_edition(leader), values=whole(summary=text))
-        refused = signed_in.post(address(school_a))
-        assert refused.status_code == 422 and "not published" in refused.content.decode()
+        refused = signed_in.post(address(school_a), ANYWAY)
+        assert refused.status_code == 422 and "No files were made" in refused.content.decode()
+        # It is said where it was written, not in which file it would be.
+        assert "in “The programme in short”" in refused.content.decode() and "index.html" not in refused.content.decode()
         assert student.legal_surname not in refused.content.decode()
-        assert signed_in.get(address(school_a, "preview/")).status_code == 422
+        assert {signed_in.get(address(school_a, one)).status_code for one in ("preview/", "?as=changes")} == {422}
         with open_scope(leader):
             assert len(published()) == 1
     write_public_page(leader, edition=typed_edition(leader), values=whole(summary="Thanks to all."))
-    assert signed_in.post(address(school_a)).status_code == 302
+    assert signed_in.post(address(school_a), ANYWAY).status_code == 302
     with open_scope(leader):
         assert len(published()) == 2
 
@@ -143,7 +146,7 @@ def test_negative_control_without_the_gate_a_name_would_be_published(leader, sch
     content = make_report(leader, "public-site", "zip", on=leader.on)
     with pytest.raises(Refused, match="A student’s name stands in index.html and careers.html"):
         publish_site(leader, content=content, digest="", gaps=0)
-    monkeypatch.setattr(publishing, "last_gate", lambda *_: Kept(0, (), ()))
+    monkeypatch.setattr(publishing, "last_gate", lambda *_, **__: Kept(0, (), ()))
     assert publish_site(leader, content=content, digest="", gaps=0)
 
 
@@ -159,19 +162,44 @@ def test_students_who_left_and_students_of_who_asks_nothing_are_looked_for_too(l
 
 
 def test_what_was_published_is_kept_as_it_was_and_a_change_since_is_said(leader, school_a, signed_in):
-    signed_in.post(address(school_a))
+    signed_in.post(address(school_a), ANYWAY)
     with open_scope(leader):
         latest = published()[0]
         _, _, before = published_file(latest.id)
-    assert "no longer what is written" not in signed_in.get(address(school_a)).content.decode()
+    assert "has changed since" not in signed_in.get(address(school_a)).content.decode()
     write_public_page(leader, edition=0, values=whole(summary="Something else."))
-    assert "no longer what is written" in signed_in.get(address(school_a)).content.decode()
+    assert "has changed since" in signed_in.get(address(school_a)).content.decode()
+    assert "<li>Something else.</li>" in signed_in.get(address(school_a, "?as=changes")).content.decode()
     shown = signed_in.get(address(school_a, f"{latest.id}/")).content.decode()
     assert "provider-access.html" in shown and "style.css" in shown
     seen = signed_in.get(address(school_a, f"{latest.id}/?as=page"))
     assert "Provider access statement" in seen.content.decode() and "script-src" not in seen["Content-Security-Policy"]
     answer = signed_in.get(address(school_a, f"{latest.id}/?as=zip"))
     assert answer.content == before and answer["Content-Type"] == "application/zip"
+
+
+def test_files_without_what_the_law_asks_are_made_only_by_whoever_says_that_they_know(leader, school_a, signed_in):
+    def made():
+        with open_scope(leader):
+            return len(published())
+
+    write_public_page(leader, edition=0, values=whole(leader_name="A. Leader", leader_email="c@a.example", grounds="No."))
+    before, page = made(), signed_in.get(address(school_a)).content.decode()
+    assert "what is written says too little" in page and page.count("We read this in other people’s account") == 1
+    refused = signed_in.post(address(school_a))
+    assert refused.status_code == 422 and "nevertheless" in refused.content.decode() and made() == before
+    answer = signed_in.post(address(school_a), ANYWAY)
+    assert answer.status_code == 302 and made() == before + 1
+    assert "Download all files" in signed_in.get(answer["Location"]).content.decode()
+    form = signed_in.get(address(school_a, "edit/")).content.decode()
+    assert "Telephone</label>" in form and "What students are entitled to (optional)</label>" in form
+
+
+def test_what_students_learn_goes_on_from_each_student(leader, school_a):
+    with writing("a test's own setting"), open_scope(leader):
+        records.Outcome.objects.filter(pk=school_a.rows["outcome"].pk).update(wording="Can name three strengths.")
+    page = site_of(leader)["index.html"].decode()
+    assert ", each student:</p>" in page and "<li>can name three strengths.</li>" in page
 
 
 def test_the_form_begins_with_drafts_keeps_what_was_typed_and_refuses_what_is_no_address(leader, school_a, signed_in):
@@ -193,7 +221,7 @@ def test_the_form_begins_with_drafts_keeps_what_was_typed_and_refuses_what_is_no
 def test_who_may_not_publish_reads_and_does_nothing(school_a, client):
     signed_in_as(client, school_a.accounts["governor"])
     page = client.get(address(school_a)).content.decode()
-    assert "Publish as it stands" not in page and "share/public/edit/" not in page
+    assert "Make the files" not in page and "share/public/edit/" not in page
     assert client.post(address(school_a)).status_code == 403
     with pytest.raises(NotAllowed):
         publish_site(school_a.access("governor"), content=b"", digest="", gaps=0)
@@ -202,5 +230,5 @@ def test_who_may_not_publish_reads_and_does_nothing(school_a, client):
 def test_a_page_that_is_too_heavy_for_a_telephone_is_refused(leader, signed_in, school_a):
     long = "Long. " * 3_300
     write_public_page(leader, edition=0, values=whole(summary=long, for_parents=long, grounds=long, how_measured=long))
-    answer = signed_in.post(address(school_a))
+    answer = signed_in.post(address(school_a), ANYWAY)
     assert answer.status_code == 422 and "the most is 60,000" in answer.content.decode()

@@ -22,7 +22,8 @@ KINDS = ("line", "text", "email", "phone", "day")
 A_YEAR = timedelta(days=366)
 SOON = timedelta(days=42)
 PROVIDER_YEARS = range(8, 14)
-PUBLISHED = "Published for this academic year"
+PUBLISHED = "Files made for this academic year"
+FEWEST_WORDS = 5  # of a text: "No." or "See our policy." tells nobody what is asked
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,13 @@ def gaps(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def unsaid(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The gaps in what the page says, whether or not that is published: what a version published now would lack."""
+    """The gaps in what the page says, whether or not files of it were made: what a version made now would lack."""
     return tuple(one for one in gaps(lines) if one.title != PUBLISHED)
+
+
+def unlawful(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Of these, what the law asks: whoever makes files without it says that they know."""
+    return tuple(one for one in unsaid(lines) if one.strength == "must")
 
 
 def gap_sentence(lines: tuple[Line, ...]) -> str:
@@ -132,6 +138,8 @@ def _field(one: Field, standing: Standing) -> Line:
     state, sentence, strength = "fine", "", one.strength
     if not value:
         state, sentence = "missing", f"{one.label}: nothing is written."
+    elif one.kind == "text" and len(str(value).split()) < FEWEST_WORDS:
+        state, sentence = "missing", f"{one.label}: what is written says too little."  # not repeated: it may hold a name
     elif one.name in ("review_on", "statement_review_on"):
         state, sentence = _review_day(one, value, standing)
     elif one.name == "approved_on" and standing.on - value > A_YEAR:
@@ -176,12 +184,14 @@ def _occasions(standing: Standing) -> Line:
 def _published(standing: Standing) -> Line:
     title, day = PUBLISHED, standing.published_on
     if day is None:
-        return Line("SG-06", title, "must", "missing", "The page has not been published from here yet.")
+        return Line("SG-06", title, "must", "missing", "No files have been made from here yet.")
     if academic_year_of(day) < academic_year_of(standing.on):
-        return Line("SG-06", title, "must", "old", f"It was last published on {day_words(day)}, in an earlier academic year.")
+        return Line("SG-06", title, "must", "old", f"They were last made on {day_words(day)}, in an earlier academic year.")
     if standing.changed:
-        return Line("SG-06", title, "must", "old", f"What was published on {day_words(day)} is no longer what is written here.")
-    return Line("SG-06", title, "must", "fine", f"Published on {day_words(day)}.")
+        said = f"What is written here has changed since {day_words(day)}: make them again, and put them on your website."
+        return Line("SG-06", title, "must", "look", said)
+    said = f"Made on {day_words(day)}. Only a look at your website tells whether they are there."
+    return Line("SG-06", title, "must", "fine", said)
 
 
 def _years(years: list[int]) -> str:

@@ -1,7 +1,8 @@
-"""The deeds of the public page: what it says is written, and a version of it is published and kept."""
+"""The deeds of the public page: what it says is written, and a version of its files is made and kept."""
 
 import re
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 from django.db.models import Max
@@ -41,8 +42,11 @@ def write_public_page(access: Access, *, edition: int, values: dict[str, object]
 
 
 @operation(needs="publish")
-def publish_site(access: Access, *, content: bytes, digest: str, gaps: int) -> int:
-    """Keep a version of the site as published today; the number of the row. ``content`` is the archive that leaves.
+def publish_site(
+    access: Access, *, content: bytes, digest: str, gaps: int, places: Mapping[str, str] | None = None
+) -> int:
+    """Keep a version of the site as it leaves today; the number of the row. ``content`` is the archive that leaves, ``places``
+    what people wrote of it by where they wrote it.
 
     Every file in it passes the last gate here, in the same deed that lets it out. Raises ``Refused`` when a student's name or
     a number of very few stands in it, or when it is too heavy for a telephone.
@@ -50,7 +54,7 @@ def publish_site(access: Access, *, content: bytes, digest: str, gaps: int) -> i
     school = School.objects.select_for_update().get(pk=access.school_id)
     with zipfile.ZipFile(BytesIO(content)) as archive:
         files = {one: archive.read(one) for one in archive.namelist()}
-    kept = last_gate(access, school, files)
+    kept = last_gate(access, school, files, places)
     if kept.sentence:
         raise Refused(kept.sentence)
     heaviest = max(map(len, files.values()))

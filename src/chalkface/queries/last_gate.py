@@ -14,11 +14,13 @@ from chalkface.records.models import Post, PublicPage, School, Student
 
 @dataclass(frozen=True)
 class Kept:
-    """What the last gate keeps back: how many students' names stand in which files, and which small numbers."""
+    """What the last gate keeps back: how many students' names stand in which files, and which small numbers; both by the place
+    where somebody wrote them, where that is known."""
 
     names: int
     files: tuple[str, ...]
     few: tuple[str, ...]
+    few_in: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -28,7 +30,8 @@ class Kept:
             many = "A student’s name stands" if self.names == 1 else f"The names of {self.names} students stand"
             said.append(f"{many} in {' and '.join(self.files)}. Nothing with a name can be published: take it out.")
         if self.few:
-            said.append(f"It counts very few students: {'; '.join(self.few[:3])}. Say it without the number.")
+            where = f" in {' and '.join(self.few_in)}" if self.few_in else ""
+            said.append(f"It counts very few students{where}: {'; '.join(self.few[:3])}. Say it without the number.")
         return " ".join(said)
 
 
@@ -61,8 +64,8 @@ def refuse_few(school: School, written: Mapping[str, str]) -> None:
         raise Refused(f"Very few students are counted in {' and '.join(found)}: {counted}. Say it without the number first.")
 
 
-def last_gate(access: Access, school: School, files: Mapping[str, bytes]) -> Kept:
-    """What of the files may not leave."""
+def last_gate(access: Access, school: School, files: Mapping[str, bytes], places: Mapping[str, str] | None = None) -> Kept:
+    """What of the files may not leave. ``places``: what people wrote of what is in them, by where they find it again."""
     gate = names_to_keep_back(access)
     found, where, few = set(), [], []
     for name, content in files.items():
@@ -71,4 +74,7 @@ def last_gate(access: Access, school: School, files: Mapping[str, bytes]) -> Kep
         found |= here
         where += [name] if here else []
         few += few_in(text, school.threshold)
-    return Kept(len(found), tuple(where), tuple(dict.fromkeys(few)))
+    written = (places or {}).items()
+    named = [place for place, text in written if found and gate.inside(text)]
+    counted = [place for place, text in written if few and few_in(text, school.threshold)]
+    return Kept(len(found), tuple(named or where), tuple(dict.fromkeys(few)), tuple(counted))

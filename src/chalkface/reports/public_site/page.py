@@ -1,5 +1,6 @@
 """The site as pages of plain HTML: no script, no font, no picture, nothing to fetch but its own sheet of style."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
@@ -13,6 +14,7 @@ TEMPLATE = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=T
 STYLE = HERE.joinpath("style.css").read_text(encoding="utf-8")
 TITLES = {"programme": "Careers programme", "access": "Provider access statement"}
 FILES = {"index.html": "programme", "provider-access.html": "access"}
+_VERB = re.compile(r"(?:Can|Has|Is|Knows|Keeps|Understands|Uses|Says|Shows|Makes|Takes|Does)\b")
 
 
 def build(paper: PublicSite) -> bytes:
@@ -30,5 +32,10 @@ def pages(paper: PublicSite) -> dict[str, bytes]:
 def _written(
     paper: PublicSite, title: str, parts: tuple[str, ...], links: tuple[tuple[str, str], ...], style: str = ""
 ) -> bytes:
-    text = TEMPLATE.render(site=paper, title=title, parts=parts, links=links, style=style)
+    text = TEMPLATE.render(site=paper, title=title, parts=parts, links=links, style=style, going_on=_going_on)
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()).encode() + b"\n"
+
+
+def _going_on(outcome: str) -> str:
+    """An outcome that begins with its verb ("Can name …") as it goes on after "each student:"; any other as it was written."""
+    return outcome[:1].lower() + outcome[1:] if _VERB.match(outcome) else outcome

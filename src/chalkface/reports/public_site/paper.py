@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from chalkface.core.public_page import fields
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -25,3 +27,12 @@ class PublicSite:
     words: dict[str, str | date | None]
     years: tuple[Year, ...]
     occasions: tuple[tuple[int, tuple[tuple[str, str], ...]], ...]
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Everything that somebody wrote, by what the place is called where it is changed."""
+        found = {f"“{one.label}”": str(self.words.get(name) or "") for name, one in fields().items()}
+        for year in self.years:
+            found[f"the outcomes of Year {year.year_group}"] = " \n ".join(year.outcomes)
+            found[f"the programme of Year {year.year_group}"] = " \n ".join(title for title, _ in year.activities)
+        return found

@@ -35,7 +35,7 @@ def edit_public(request: HttpRequest, access: Access) -> dict | HttpResponse:
         raise
     except Refused as refused:
         return {**context, "given": request.POST, "errors": refused.errors, "status": 422}
-    say(request, "That is written. It is on the website once you publish it.")
+    say(request, "That is written. It is on your website once you make the files again and put them there.")
     return redirect("share.public", school=request.resolver_match.kwargs["school"])
 
 
