@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
+from chalkface.operations.viewing import look_at_identity
+from tests.cast import company
+from tests.operations.test_surveys_at_once import in_a_file
 from tests.proofs import scale
 
+__all__ = ["in_a_file"]
 SAVED = 40
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0"
 
@@ -44,6 +49,38 @@ def is_a_beginning(file: Path) -> bool:
     return whole and answers == lines == list(range(len(answers)))
 
 
+@pytest.fixture
+def school_left_behind(in_a_file, tmp_path) -> Path:
+    """The files of a school's server that was cut off: forty deeds, each a row and its line in the audit trail."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has a log of its own")
+    play, place = company("a"), tmp_path / "school"
+    place.mkdir()
+    live = connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA wal_autocheckpoint=0")
+    for _ in range(SAVED):
+        look_at_identity(play.access("careers_leader"), student_id=play.rows["student"].pk)
+    shutil.copy(live, place / "cut")
+    shutil.copy(f"{live}-wal", place / "cut-wal")
+    return place
+
+
+def deeds_of_a_beginning(file: Path) -> int | None:
+    """How many deeds a school's file holds, each with its line and the lines in one chain; None when it is broken."""
+    try:
+        with closing(sqlite3.connect(file)) as opened:
+            whole = opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            (looks,) = opened.execute("SELECT count(*) FROM viewing WHERE look IS NOT NULL").fetchone()
+            (lines,) = opened.execute("SELECT count(*) FROM audit_entry WHERE operation = 'look_at_identity'").fetchone()
+            numbers = [one for (one,) in opened.execute("SELECT number FROM audit_entry ORDER BY id")]
+            ((length,),) = opened.execute("SELECT length FROM audit_head WHERE chain != 0").fetchall()
+    except sqlite3.DatabaseError:
+        return None
+    return looks if whole and looks == lines and numbers == list(range(1, length + 1)) else None
+
+
 def torn(left_behind: Path, to: Path, rng: random.Random) -> Path:
     log = (left_behind / "cut-wal").read_bytes()
     log = log[: rng.randrange(len(log) + 1)] + rng.randbytes(rng.choice((0, 0, 7, 4096, 9000)))
@@ -61,6 +98,19 @@ def test_whatever_is_cut_off_what_opens_is_whole_and_a_beginning(left_behind, tm
         for path in tmp_path.iterdir():
             path.unlink()
     proof("torn logs that opened as anything but a beginning", bad, exactly=0)
+
+
+@pytest.mark.trust(25)
+def test_of_a_school_too_what_opens_is_whole_and_a_beginning(school_left_behind, tmp_path, proof):
+    rng, place, found = random.Random(52), tmp_path / "opened", []
+    assert deeds_of_a_beginning(shutil.copytree(school_left_behind, tmp_path / "uncut") / "cut") == SAVED
+    for _ in range(scale(quick=10, full=100)):
+        place.mkdir()
+        found.append(deeds_of_a_beginning(torn(school_left_behind, place / "one", rng)))
+        shutil.rmtree(place)
+    proof("torn logs of a school's server", len(found), at_least=scale(quick=10, full=100))
+    proof("of them, opened as anything but a beginning", found.count(None), exactly=0)
+    assert len(set(found)) > 5, "they were cut at many deeds"
 
 
 @pytest.mark.trust(25, control=True)
