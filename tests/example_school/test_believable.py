@@ -60,7 +60,7 @@ KEY_STAGES = {7: (7, 8, 9), 8: (7, 8, 9), 9: (7, 8, 9), 10: (10, 11), 11: (10, 1
 def test_from_this_october_on_nobody_is_without_labour_market_information(day: str) -> None:
     counted = made(1, day)
     assert all(counted.share(MARKET, group, *stage) == 1 for group, stage in KEY_STAGES.items())
-    again = [key for key, row in counted.activity.items() if row["title"].endswith("once more")]
+    again = [key for key, row in counted.activity.items() if row["title"].endswith("(repeated)")]
     seen = {row["attended"] for row in counted.school["participations"] if row["activity_id"] in again}
     assert len(again) >= 7 and seen == {"true"}, "who missed it, and each newcomer, had it later"
 

@@ -119,7 +119,7 @@ def _hold_again(
     again += [(student.joined_on, [student]) for student in newcomers]
     for number, (when, those) in enumerate(again, start=2):
         if those:
-            row = activity_row(f"{key}-{number}", event.kind, f"{title}, once more", when)
+            row = activity_row(f"{key}-{number}", event.kind, f"{title} (repeated)", when)
             row |= {"mode": event.mode, "in_school_day": "true", "hours": event.hours, "outcomes": event.outcomes}
             diary.activities.append(row)
             diary.attend_all(f"{key}-{number}", when, those)
