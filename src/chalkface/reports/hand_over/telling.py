@@ -5,7 +5,7 @@ from chalkface.reports.hand_over.paper import FirstPage, Item
 from chalkface.reports.told import Part, Points, Says, Section, Told, short
 
 # What one page holds. More is said to be there, not squeezed in.
-MOST_LATE, MOST_SOON, MOST_LATER, MOST_PEOPLE, MOST_UNFINISHED = 4, 5, 3, 7, 5
+MOST_LATE, MOST_SOON, MOST_LATER, MOST_PEOPLE, MOST_UNFINISHED = 4, 4, 3, 6, 4
 LONGEST = 90
 
 # Where things are, by the names in the menu.
