@@ -1,5 +1,6 @@
 """How a criterion stands is read from the records: each kind of evidence, what is hidden, and that a new file is enough."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -106,6 +107,27 @@ def test_a_duty_is_held_when_it_is_done_shown_and_not_late(sound):
     sound.remove(records.DutyCheck, duty="SG-10")
     assert said(sound.access, "duty:SG-10").state == MISSING
     assert said(sound.access, "duty:SG-22").state == NOT_ASKED  # of colleges only
+
+
+def test_a_duty_of_the_website_is_partly_held_while_the_page_made_here_leaves_out_what_it_asks(sound):
+    assert said(sound.access, "duty:SG-05").state == HELD, "no page is made here"
+    sound.rows["page"] = sound.make(records.PublicPage, leader_name="A. Marsh", leader_email="careers@soundfield.example")
+    gap = said(sound.access, "duty:SG-05")
+    assert gap.state == PARTLY and gap.sentence.endswith("the public page that is made here does not say: Telephone.")
+    sound.change("page", leader_phone="01632 960000")
+    assert said(sound.access, "duty:SG-05").state == HELD
+
+
+def test_a_figure_that_is_held_says_how_many_and_one_that_is_not_who_is_missing(sound):
+    assert of_figure(sound, Count(95, 100)).sentence.endswith(": 95 of 100 (95%).")
+    assert " 5 of 100" not in of_figure(sound, Count(95, 100)).sentence
+    assert "60 of 100" in of_figure(sound, Count(40, 100)).sentence
+
+
+def test_a_statement_is_named_by_what_it_asks(sound):
+    assert said(sound.access, "statement:gatsby-2025:1.1").sentence.startswith(
+        "Statement 1.1 (“Your programme is planned to last, and governors, the headteacher and senior leaders …”) is"
+    )
 
 
 def test_the_plan_and_its_gaps(sound):
@@ -327,7 +349,7 @@ def test_who_sees_no_names_sees_no_figure_that_the_exit_hides(school_a):
     answers = [answer for one in shown.criteria for answer in one.answers]
     told = {answer.name.partition(":")[2] for answer in answers if answer.state in COUNTED}
     assert exit_hides and not exit_hides & told
-    counted = [answer for answer in answers if answer.name.startswith("statement:") and " of " in answer.sentence]
+    counted = [answer for answer in answers if answer.name.startswith("statement:") and re.search(r"\d of \d", answer.sentence)]
     assert not counted, "this school is so small that every count is hidden"
 
 

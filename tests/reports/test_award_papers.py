@@ -83,7 +83,7 @@ def test_each_form_says_every_sentence(leader, ending):
 
 def test_the_inspection_view_says_what_is_asked_what_the_records_say_and_what_is_missing(leader):
     said = " ".join(words_of(tell(inspection_of(leader, leader.on, made_on=leader.on))))
-    assert "Nothing has to be produced for an inspection" in said and "What is missing or held in part:" in said
+    assert "Nothing has to be produced for an inspection" in said and "What is not shown, or in part:" in said
     assert "SG-09" in said and "(Look under Roles.)" in said
     assert "We say" not in said
 

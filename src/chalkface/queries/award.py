@@ -12,13 +12,13 @@ from chalkface.core.access import Access
 from chalkface.core.awards import Award, Body, Criterion, State, awards
 from chalkface.core.awards import award as award_called
 from chalkface.core.words import day_words
-from chalkface.queries.award_sources import COUNTED, HELD, HIDDEN, MISSING, NOT_ASKED, PARTLY, Answer, answer_of
+from chalkface.queries.award_sources import COUNTED, HELD, HIDDEN, MISSING, NOT_ASKED, PARTLY, STATE_WORDS, Answer, answer_of
 from chalkface.queries.award_sources.records import Records
 from chalkface.queries.history import HistoryLine, history_of
 from chalkface.records.models import AwardStep, AwardWords
 
 SOON = timedelta(days=183)
-STANDS_WORDS = {HELD: "held", PARTLY: "partly held", MISSING: "missing", HIDDEN: "cannot be told", NOT_ASKED: "not asked here"}
+STANDS_WORDS = STATE_WORDS | {HIDDEN: "cannot be told"}
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,11 @@ class CriterionShown:
         found = [one for one in self.answers if one.state in (MISSING, PARTLY)]
         return tuple(sorted(found, key=lambda one: one.state != MISSING))
 
+    @property
+    def others(self) -> tuple[Answer, ...]:
+        """What is asked and is no gap: what is held or hidden."""
+        return tuple(one for one in self.answers if one.state in (HELD, HIDDEN))
+
 
 @dataclass(frozen=True)
 class Journey:
@@ -140,12 +145,12 @@ class AwardShown:
 
     @property
     def sentence(self) -> str:
-        """By the records 37 of 69 answers are held: of 8 criteria, 3 are held, 4 in part, 1 not at all; …"""
+        """The records show 37 of 69 things that are looked for: of 8 criteria, 3 are shown in full, 4 in part, 1 not at all."""
         asked = sum(one.stands in COUNTED for one in self.criteria)
         asks = "questions" if self.award.kind == "view" else "criteria"
         held, counted = sum(one.held for one in self.criteria), sum(one.counted for one in self.criteria)
-        said = f"By the records {held} of {counted} answers are held: of {asked} {asks}, {self.number(HELD)}"
-        said += f" {_is(self.number(HELD))} held, {self.number(PARTLY)} in part"
+        said = f"The records show {held} of {counted} things that are looked for: of {asked} {asks}, {self.number(HELD)}"
+        said += f" {_is(self.number(HELD))} shown in full, {self.number(PARTLY)} in part"
         said += f", {self.number(MISSING)} not at all"
         if hidden := self.number(HIDDEN):
             said += f"; of {hidden} it cannot be told, being of so few"

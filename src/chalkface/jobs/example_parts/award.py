@@ -33,7 +33,7 @@ WORDS = (
     (
         "QC-1",
         "ready",
-        "Governors approved the plan and the link governor visits each term. The careers leader has ten hours a week for it.",
+        "Governors approved the plan; their questions are in the minutes. The careers leader has ten hours a week for it.",
     ),
     (
         "QC-2",

@@ -16,13 +16,13 @@ from chalkface.core.awards import Award
 from chalkface.queries.award_sources.records import Records
 from chalkface.queries.places import Place
 
-__all__ = ["YEAR", "Answer", "Records", "all_sources", "answer_of", "source", "unknown_names"]
+__all__ = ["YEAR", "Answer", "RULE", "Records", "all_sources", "answer_of", "source", "unknown_names"]
 
 HELD, PARTLY, MISSING, HIDDEN, NOT_ASKED = "held", "partly", "missing", "hidden", "not_asked"
 STATE_WORDS = {
-    HELD: "held",
-    PARTLY: "partly held",
-    MISSING: "missing",
+    HELD: "shown",
+    PARTLY: "partly shown",
+    MISSING: "not shown",
     HIDDEN: "hidden (so few)",
     NOT_ASKED: "not asked here",
 }
@@ -30,6 +30,11 @@ STATE_WORDS = {
 YEAR = timedelta(days=366)
 # From how many of a hundred on a share is held, unless its name says otherwise (``guidance-by-16@75``), and partly held.
 HELD_FROM, PARTLY_FROM = 90, 50
+RULE = (
+    "“Shown” means that the records show it today. A statement is shown when the review finds it met in full, and partly "
+    "when in part; a figure of its own from 90%, and partly from 50%; what is asked for every year for a year. What is hidden "
+    "because so few are behind it counts neither way."
+)
 # Of these alone it is said how a criterion stands: what is hidden must not show through it, and what is not asked is no gap.
 COUNTED = (HELD, PARTLY, MISSING)
 

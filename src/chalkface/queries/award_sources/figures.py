@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 
 from chalkface.core.statistics import percent
 from chalkface.frameworks.load import frameworks
@@ -23,6 +24,7 @@ from chalkface.queries.figures import ShownFigure
 from chalkface.queries.findings import finding_sentence
 from chalkface.queries.places import Place
 
+LONGEST = 90
 SO_FEW = "hidden, because so few are on one side that somebody could be recognised"
 _STATES = {"fully": HELD, "partly": PARTLY, "none": MISSING}
 
@@ -44,7 +46,8 @@ def statement(records: Records, rest: str) -> Said:
         return HIDDEN, f"Statement {code}: {SO_FEW}.", place
     said = f"is met {LEVEL_WORDS[shown.level]}" if shown.level in _STATES else "is not judged yet"
     said = "is not met yet" if shown.level == "none" else said
-    said = f"Statement {code} {said}"
+    asked = shorten(shown.statement.text, LONGEST, placeholder=" …").rstrip(".")
+    said = f"Statement {code} (“{asked}”) {said}"
     if shown.count is not None:
         said += f": {shown.count.numerator:,} of {shown.count.denominator:,}"
     if files := records.files.get((framework, code), 0):
@@ -76,7 +79,8 @@ def indicator(records: Records, rest: str) -> Said:
     if (nothing := _nothing(name, shown, place)) is not None:
         return nothing
     state = state_of_share(shown.numerator, shown.denominator, int(held_from or HELD_FROM))
-    return state, finding_sentence(shown, students=records.students), place
+    # What is shown is said as it is, and a gap as a gap: who is missing.
+    return state, _as_it_is(shown) if state == HELD else finding_sentence(shown, students=records.students), place
 
 
 @source("figure", codes=lambda: frozenset(one.id for one in indicators()))
@@ -85,8 +89,12 @@ def figure(records: Records, rest: str) -> Said:
     shown, place = records.figures.get(rest), Place("impact.start")
     if (nothing := _nothing(rest, shown, place)) is not None:
         return nothing
+    return HELD, _as_it_is(shown), place
+
+
+def _as_it_is(shown: ShownFigure) -> str:
     share = percent(shown.numerator, shown.denominator)
-    return HELD, f"{shown.title}: {shown.numerator:,} of {shown.denominator:,} ({share}).", place
+    return f"{shown.title}: {shown.numerator:,} of {shown.denominator:,} ({share})."
 
 
 def _nothing(name: str, shown: ShownFigure | None, place: Place) -> Said | None:

@@ -7,6 +7,7 @@ from chalkface.queries.award_sources.records import Records
 from chalkface.queries.direction import FEWEST
 from chalkface.queries.places import Place
 
+WEBSITE = "website"
 REVIEW_DAYS = 200  # a term review is held three times a year: none for longer than this has been left out
 
 
@@ -32,6 +33,8 @@ def duty(records: Records, rest: str) -> Said:
         return PARTLY, f"{said}: more than a year ago.", place
     if one.next_check_on is None:
         return PARTLY, f"{said}; no day is set for the next check.", place
+    if one.duty.area == WEBSITE and (gone := records.left_out_on_page.get(rest)):
+        return PARTLY, f"{said}; the public page that is made here does not say: {', '.join(gone)}.", place
     return HELD, f"{said}.", place
 
 

@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 
 from chalkface.core.access import Access
 from chalkface.core.awards import Award
+from chalkface.core.public_page import fields
 from chalkface.core.years import year_groups_between
 from chalkface.frameworks.load import frameworks
 from chalkface.queries.checks.held import Held
 from chalkface.queries.figures import ShownFigure, leaving_year_in_review, shown_figures
+from chalkface.queries.public_page import typed
 from chalkface.queries.reviews import StatementShown, review_of
 from chalkface.queries.surveys import SurveyLine, surveys
 from chalkface.queries.year_groups import year_groups_of
@@ -82,6 +84,16 @@ class Records(Held):
         """
         rows = QuerySet(Sending).filter(school_id=self.access.school_id, paper="governor-paper", state="sent")
         return rows.filter(asked_on__lte=self.on).order_by("asked_on", "pk").only("asked_on", "reached").last()
+
+    @cached_property
+    def left_out_on_page(self) -> Mapping[str, list[str]]:
+        """Duty → what the law or its guidance asks of the website for it that the page made here leaves out. Nothing where
+        that page was never begun: the school's own website is not seen from here."""
+        page, found = typed(), {}
+        for name, one in fields().items():
+            if not page.is_new and one.strength in ("must", "should") and not page.values[name]:
+                found.setdefault(one.asked, []).append(one.label)
+        return found
 
     @cached_property
     def surveys(self) -> Mapping[str, list[SurveyLine]]:

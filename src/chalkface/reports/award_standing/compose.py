@@ -10,7 +10,7 @@ from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.name_gate import NameGate
 from chalkface.queries.award import CriterionShown, award_shown
 from chalkface.queries.award_files import award_files
-from chalkface.queries.award_sources import MISSING, NOT_ASKED, PARTLY
+from chalkface.queries.award_sources import MISSING, NOT_ASKED, PARTLY, RULE
 from chalkface.queries.last_gate import names_to_keep_back
 from chalkface.queries.places import Place
 from chalkface.queries.schools import school_at_door
@@ -50,6 +50,7 @@ def compose(access: Access, on: date, *, award: str = "", made_on: date | None =
             made_on=made_on or timezone.localdate(),
             summary=shown.sentence,
             journey=shown.journey.sentence if shown.award.states else "",
+            rule=RULE,
             criteria=tuple(
                 _criterion(one, names, students, tuple(titles.get(one.criterion.code, ()))) for one in shown.criteria
             ),

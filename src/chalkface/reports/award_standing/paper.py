@@ -35,7 +35,8 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The whole paper. ``summary`` and ``journey`` are sentences, the second "" where there is no way to go."""
+    """The whole paper. ``summary`` and ``journey`` are sentences, the second "" where there is no way to go; ``rule`` says
+    when something counts as shown."""
 
     award: Award
     school: str
@@ -45,4 +46,5 @@ class Standing:
     made_on: date
     summary: str
     journey: str
+    rule: str
     criteria: tuple[Criterion, ...]

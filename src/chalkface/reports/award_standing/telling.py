@@ -31,19 +31,13 @@ def _short(standing: Standing) -> tuple[Part, ...]:
     if standing.journey:
         found.append(Says(standing.journey))
     asks_own = standing.award.kind != "view"
-    heads = ("Criterion", "By the records", "Held", "We say") if asks_own else ("Question", "By the records", "Held")
+    heads = ("Criterion", "By the records", "Shown", "We say") if asks_own else ("Question", "By the records", "Shown")
     rows = tuple(
         (f"{one.code} {one.title}", one.stands, f"{one.held} of {one.counted}", one.view or "nothing said")[: len(heads)]
         for one in standing.criteria
     )
     found.append(Table("How each stands", heads, rows, WIDTHS[: len(heads)]))
-    found.append(
-        Says(
-            "“Held” means that the records show it today. A figure counts as held from 90%, and as partly held from 50%; "
-            "what is asked for every year is held for a year. What is hidden because so few are behind it counts neither way.",
-            "quiet",
-        )
-    )
+    found.append(Says(standing.rule, "quiet"))
     return tuple(found)
 
 
@@ -53,7 +47,7 @@ def _criterion(one: Criterion, says_so: bool) -> tuple[Part, ...]:
     if others:
         found.append(Points(tuple(_line(each) for each in others)))
     if gaps:
-        found += [Says("What is missing or held in part:"), Points(tuple(_line(each) for each in gaps))]
+        found += [Says("What is not shown, or in part:"), Points(tuple(_line(each) for each in gaps))]
     elif one.counted:
         found.append(Says("Nothing is missing."))
     if one.view or one.own_words:

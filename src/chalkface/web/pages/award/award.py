@@ -8,6 +8,7 @@ from chalkface.core.access import Access
 from chalkface.core.awards import VIEWS
 from chalkface.core.errors import NotAllowed
 from chalkface.queries.award import award_shown
+from chalkface.queries.award_sources import RULE
 from chalkface.queries.places import Place
 from chalkface.queries.schools import school_at_door
 from chalkface.reports import write_report
@@ -35,6 +36,7 @@ def award(request: HttpRequest, access: Access, award: str) -> dict | HttpRespon
         "opens": opens(access),
         "formats": [(ending, name) for ending, (name, _) in FORMATS.items()] if access.may("write_paper") else [],
         "views": VIEWS,
+        "rule": RULE,
         "page_title": shown.award.title,
     }
 
