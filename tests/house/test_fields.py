@@ -90,7 +90,7 @@ def canaries(company) -> dict[str, tuple[str, str]]:
     return found
 
 
-@pytest.mark.trust(5)
+@pytest.mark.trust(5, once=True)
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", some(MEMBER_ROLES, quick=("tutor", "senco", "governor")))
 def test_no_page_shows_a_field_to_a_role_that_may_not_see_it(role, school_a, monkeypatch):
@@ -131,7 +131,7 @@ def shown_too_much(role: str, company) -> list[str]:
     return found
 
 
-@pytest.mark.trust(5, control=True)
+@pytest.mark.trust(5, control=True, once=True)
 @pytest.mark.django_db
 def test_negative_control_without_the_question_a_page_shows_too_much(school_a, monkeypatch):
     """The pages hold back because the table of grants says so: with every right for everybody, the test above is red."""
@@ -141,7 +141,7 @@ def test_negative_control_without_the_question_a_page_shows_too_much(school_a, m
     assert shown_too_much("tutor", school_a)
 
 
-@pytest.mark.trust(5)
+@pytest.mark.trust(5, once=True)
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", some(["tutor", "teacher"], quick=["teacher"]))
 def test_a_tutor_never_sees_a_student_of_another_group(role, school_a, monkeypatch):

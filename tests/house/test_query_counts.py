@@ -133,7 +133,7 @@ def grow(company, tenfold: int = 10) -> None:
             )
 
 
-@pytest.mark.trust(52)
+@pytest.mark.trust(52, once=True)
 def test_no_page_asks_too_often_and_none_asks_more_when_the_school_is_ten_times_as_large(client, school_a):
     before = counts(client, school_a)
     assert before
@@ -146,7 +146,7 @@ def test_no_page_asks_too_often_and_none_asks_more_when_the_school_is_ten_times_
     assert {name: (before[name], count) for name, count in after.items() if count > before[name]} == {}
 
 
-@pytest.mark.trust(52, control=True)
+@pytest.mark.trust(52, control=True, once=True)
 def test_negative_control_a_query_for_each_row_is_seen(client, school_a):
     """Growing really grows what pages list: a loop over the list's rows costs more queries afterwards."""
 

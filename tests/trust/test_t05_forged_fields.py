@@ -103,7 +103,7 @@ def the_day(monkeypatch):
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *zone: DAY)
 
 
-@pytest.mark.trust(5)
+@pytest.mark.trust(5, once=True)
 @pytest.mark.parametrize("role", some(["careers_leader", "school_admin", "adviser"], quick=["careers_leader"]))
 def test_no_field_that_a_form_does_not_ask_for_is_stored(role, school_a, proof):
     before, held = stored(), powers()
@@ -113,7 +113,7 @@ def test_no_field_that_a_form_does_not_ask_for_is_stored(role, school_a, proof):
     assert stored() - before == set() and powers() == held
 
 
-@pytest.mark.trust(5, control=True)
+@pytest.mark.trust(5, control=True, once=True)
 def test_negative_control_a_page_that_assigns_whatever_it_is_sent_is_found(school_a, monkeypatch):
     answers = page._answer
 

@@ -90,7 +90,7 @@ def exported(company, role: str) -> tuple[int, list]:
     return files, found
 
 
-@pytest.mark.trust(29)
+@pytest.mark.trust(29, once=True)
 def test_no_exported_file_holds_a_live_cell(school_a, proof):
     filled = fill(school_a)
     files, found = exported(school_a, "careers_leader")
@@ -124,14 +124,14 @@ def test_libreoffice_reads_what_was_typed_word_by_word_and_computes_nothing(scho
     proof("words of them that it did not show as they were typed", len(computed), exactly=0)
 
 
-@pytest.mark.trust(29, control=True)
+@pytest.mark.trust(29, control=True, once=True)
 def test_control_without_the_mark_a_cell_is_live(monkeypatch):
     assert live(csv_cells.csv_text(["a"], [[one] for one in PAYLOADS]).encode(), "text/csv") == []
     monkeypatch.setattr(csv_cells, "safe_cell", lambda value: value)
     assert len(live(csv_cells.csv_text(["a"], [[one] for one in PAYLOADS]).encode(), "text/csv")) == len(PAYLOADS)
 
 
-@pytest.mark.trust(29, control=True)
+@pytest.mark.trust(29, control=True, once=True)
 @pytest.mark.parametrize("alive", [
     '<w:p><w:r><w:instrText xml:space="preserve"> DDEAUTO cmd calc </w:instrText></w:r></w:p>',
     '<w:fldSimple w:dirty="true" w:instr="INCLUDETEXT x"/>', '<p:oleObj progId="Package"/>',
@@ -144,7 +144,7 @@ def test_control_what_is_alive_in_word_or_slides_is_found(alive):
     assert len(live(body.getvalue(), "wordprocessingml")) == 1
 
 
-@pytest.mark.trust(29, control=True)
+@pytest.mark.trust(29, control=True, once=True)
 def test_control_a_formula_in_the_workbook_behind_a_chart_is_found():
     book, behind, body = Workbook(), BytesIO(), BytesIO()
     book.active["A1"] = "=1+1"

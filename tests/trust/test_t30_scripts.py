@@ -72,7 +72,7 @@ def fill(company, turn: int) -> int:
     return filled
 
 
-@pytest.mark.trust(30)
+@pytest.mark.trust(30, once=True)
 def test_no_text_comes_alive_on_any_page(school_a, proof):
     pages = shown = filled = 0
     found = []
@@ -93,7 +93,7 @@ def test_no_text_comes_alive_on_any_page(school_a, proof):
     assert found == [] and pages
 
 
-@pytest.mark.trust(30, control=True)
+@pytest.mark.trust(30, control=True, once=True)
 def test_control_without_escaping_every_page_comes_alive(school_a, monkeypatch):
     fill(school_a, 0)
     environment = engines["jinja2"].env

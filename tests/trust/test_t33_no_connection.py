@@ -39,7 +39,7 @@ def watched(monkeypatch):
     _watching.on = False
 
 
-@pytest.mark.trust(33)
+@pytest.mark.trust(33, once=True)
 def test_no_page_and_no_field_opens_a_connection(school_a, watched, proof):
     client, pages, sent, turn = client_of(school_a, "careers_leader"), 0, 0, 0
     for _, address in list(addresses(school_a, ("school", "account", "open", "own")))[:: scale(quick=4, full=1)]:
@@ -58,7 +58,7 @@ def test_no_page_and_no_field_opens_a_connection(school_a, watched, proof):
     proof("connections opened or names asked for", len(watched), exactly=0)
 
 
-@pytest.mark.trust(33, control=True)
+@pytest.mark.trust(33, control=True, once=True)
 def test_control_a_connection_would_be_seen(watched):
     with socket.create_server(("127.0.0.1", 0)) as trap, socket.create_connection(trap.getsockname()):
         pass

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests import proofs
 from tests.conftest import REPOSITORY
 from tests.trust.advisories import verdict
 from tests.trust.run import files_with_proofs
@@ -62,6 +63,21 @@ def test_only_the_files_of_the_numbers_that_are_asked_for_run():
     asked = {path.rpartition("/")[2][:8] for path in files_with_proofs({4})}
     assert "test_t04" in asked and not any(path.startswith("test_t4") for path in asked)
     assert set(files_with_proofs({4})) < set(files_with_proofs(set()))
+
+
+@pytest.mark.parametrize(("run", "database", "left"), [
+    ("quick", "sqlite", {"suite", "full"}), ("quick", "postgres", {"suite", "full", "once"}), ("full", "postgres", set()),
+    ("", "postgres", {"full"}),
+])  # fmt: skip
+def test_the_quick_run_leaves_out_what_the_suite_or_the_other_database_tries_and_no_other_does(run, database, left, monkeypatch):
+    monkeypatch.setattr(proofs, "QUICK", run == "quick")
+    monkeypatch.setenv("CHALKFACE_TRUST", run)
+    monkeypatch.setenv("CHALKFACE_TEST_DATABASE", database)
+    marks = {"suite": {"gate": "suite"}, "full": {"gate": "full"}, "once": {"once": True}, "plain": {}}
+    assert {name for name, words in marks.items() if proofs._too_large(pytest.mark.trust(3, **words).mark)} == left
+    assert proofs.some("abc", quick="b") == (["b"] if run == "quick" else ["a", "b", "c"])
+    with pytest.raises(ValueError, match="none of"):
+        proofs.some("abc", quick="d")
 
 
 def run(*lines: dict, gate: str = "quick", commit: str = "abc") -> dict:
