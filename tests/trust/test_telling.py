@@ -65,17 +65,17 @@ def test_only_the_files_of_the_numbers_that_are_asked_for_run():
     assert set(files_with_proofs({4})) < set(files_with_proofs(set()))
 
 
-@pytest.mark.parametrize(("run", "database", "left"), [
+@pytest.mark.parametrize(("which", "database", "left"), [
     ("quick", "sqlite", {"suite", "full"}), ("quick", "postgres", {"suite", "full", "once"}), ("full", "postgres", set()),
     ("", "postgres", {"full"}),
 ])  # fmt: skip
-def test_the_quick_run_leaves_out_what_the_suite_or_the_other_database_tries_and_no_other_does(run, database, left, monkeypatch):
-    monkeypatch.setattr(proofs, "QUICK", run == "quick")
-    monkeypatch.setenv("CHALKFACE_TRUST", run)
+def test_the_quick_run_leaves_out_what_the_suite_or_one_database_tries_and_no_other_does(which, database, left, monkeypatch):
+    monkeypatch.setattr(proofs, "QUICK", which == "quick")
+    monkeypatch.setenv("CHALKFACE_TRUST", which)
     monkeypatch.setenv("CHALKFACE_TEST_DATABASE", database)
     marks = {"suite": {"gate": "suite"}, "full": {"gate": "full"}, "once": {"once": True}, "plain": {}}
     assert {name for name, words in marks.items() if proofs._too_large(pytest.mark.trust(3, **words).mark)} == left
-    assert proofs.some("abc", quick="b") == (["b"] if run == "quick" else ["a", "b", "c"])
+    assert proofs.some("abc", quick="b") == (["b"] if which == "quick" else ["a", "b", "c"])
     with pytest.raises(ValueError, match="none of"):
         proofs.some("abc", quick="d")
 
