@@ -182,13 +182,50 @@ def test_posts_are_chosen_by_what_they_are_called(signed_in, school_a, leader):
 
 
 def test_without_a_mail_server_nothing_is_promised(signed_in, school_a, leader, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     number, page = drafted(signed_in, school_a)
+    start, form = f"/s/{school_a.school.slug}/share/", f"/s/{school_a.school.slug}/share/send/parent-page/"
+    assert "By mail" in signed_in.get(start).content.decode() and "Preview" in signed_in.get(form).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    # It is said before anything is written, with the file in place of the form.
+    said, shown = (signed_in.get(one).content.decode() for one in (start, form))
+    assert "sends no mail" in said and "By mail" not in said
+    assert "sends no mail" in shown and "share/papers/parent-page/?as=pdf" in shown and "<textarea" not in shown
+    assert signed_in.post(form, SAID).status_code == 422
+    assert "Send it</button>" not in signed_in.get(page).content.decode()
     answer = signed_in.post(page, {"deed": "send"})
     assert answer.status_code == 422 and "sends no mail" in answer.content.decode() and row(leader, number).state == "draft"
     assert signed_in.post(page, {"deed": "drop"}).status_code == 302
     with open_scope(leader):
         assert not records.Sending.objects.filter(pk=number).exists()
+
+
+def test_a_draft_is_changed_and_there_is_still_one(signed_in, school_a, leader, client):
+    until = leader.on + timedelta(days=30)
+    number, page = drafted(signed_in, school_a, way="link", open_until=until.isoformat())
+    shown = signed_in.get(page).content.decode()
+    assert "opens nothing before the mail has gone" in shown
+    change = f"/s/{school_a.school.slug}/share/send/parent-page/?draft={number}"
+    assert change.split("/share/")[1].replace("&", "&amp;") in shown
+    form = signed_in.get(change).content.decode()
+    assert all(text in form for text in (*TO, "here it is.", until.isoformat(), f'name="draft" value="{number}"'))
+    assert "here stood the link" not in form and "The link works until 1" not in form
+    again, page = drafted(signed_in, school_a, draft=number, to=TO[0], words="Dear all,\n\nchanged.")
+    with open_scope(leader):
+        drafts = records.Sending.objects.filter(state="draft", account_number=leader.account_id)
+        assert list(drafts.values_list("pk", flat=True)) == [again]
+    assert "One person gets this." in signed_in.get(page).content.decode()
+    listed = signed_in.get(f"/s/{school_a.school.slug}/share/").content.decode()
+    assert listed.index("Mails that have not been sent yet") < listed.index(f"/sent/{again}/")
+    signed_in_as(client, school_a.accounts["senior_leader"])
+    assert client.get(change.replace(str(number), str(again))).status_code == 404
+    drafted(client, school_a, draft=again)  # another's draft stays
+    assert row(leader, again).state == "draft"
+
+
+def test_a_mail_begins_with_its_length_and_a_name_under_it(signed_in, school_a):
+    for paper, pages in (("parent-page", "one page"), ("governor-paper", "two pages")):
+        form = signed_in.get(f"/s/{school_a.school.slug}/share/send/{paper}/").content.decode()
+        assert f"on {pages}." in form and f"With kind regards\n{school_a.accounts['careers_leader'].name}" in form
 
 
 def test_somebody_else_s_draft_does_not_go_and_who_may_not_publish_sees_none(signed_in, school_a, client):

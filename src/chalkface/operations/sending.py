@@ -43,9 +43,11 @@ def draft_sending(
     open_until: date | None = None,
     link: str = "",
     secret: str = "",
+    replaces: int | None = None,
 ) -> int:
     """Keep what would be sent, to be looked at; its number. ``to``: (address, what is shown of it); ``link`` with its
-    ``secret`` and ``open_until`` where the mail holds a dated link in place of the file.
+    ``secret`` and ``open_until`` where the mail holds a dated link in place of the file; ``replaces``
+    is a draft of one's own that goes.
 
     Raises ``Refused`` beside what is missing or too much, naming a wrong address by its place in the list.
     """
@@ -74,6 +76,8 @@ def draft_sending(
         raise FormRefused(wrong)
     now = timezone.now()
     Sending.objects.filter(state="draft", asked_at__lt=now - DRAFTS_KEPT).delete()
+    if replaces is not None:
+        Sending.objects.filter(pk=replaces, state="draft", account_number=access.account_id).delete()
     row = Sending(
         school_id=access.school_id, paper=paper, subject=subject.strip(), words=words.replace("\r\n", "\n").strip(),
         file_name=file_name, content=content, account_number=access.account_id, asked_on=access.on, asked_at=now,

@@ -23,7 +23,10 @@ from chalkface.queries.sendings import Mail, mail_of
 from chalkface.records.tenancy import open_scope
 
 log = logging.getLogger(__name__)
-NO_SERVER = "This server sends no mail: nobody has said which mail server to use. Whoever runs it finds how in docs/mail.md."
+NO_SERVER = (
+    "This server sends no mail: nobody has said which mail server to use. Download the paper and send it from your own mail. "
+    "Whoever runs the server finds in docs/mail.md how to set mail up."
+)
 
 
 def mail_is_set_up() -> bool:

@@ -20,7 +20,7 @@ OPENS = ("waiting", "sending", "sent")
 @dataclass(frozen=True)
 class Mail:
     """One mail as it goes or went. ``to``: who is left, address and what is shown of it; ``body`` is the whole text;
-    ``reply_to`` the address of whoever sends it, to whom answers go."""
+    ``reply_to`` the address of whoever sends it, to whom answers go; ``words`` is what was typed."""
 
     id: int
     paper: str
@@ -40,6 +40,7 @@ class Mail:
     cancelled_on: date | None
     reply_to: str = ""
     content_type: str = PDF
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def mail_of(sending_id: int) -> Mail | None:
         tuple((address, shown) for address, shown in row.addresses), row.recipients, row.reached, row.state, row.asked_on,
         name_of_account(row.account_number), row.account_number, row.open_until, row.cancelled_on,
         Account.objects.filter(pk=row.account_number).values_list("email", flat=True).first() or "",
+        words=row.words,
     )  # fmt: skip
 
 

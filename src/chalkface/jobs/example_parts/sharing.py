@@ -25,7 +25,7 @@ OWN = {
     "approved_by": "The full governing board",
 }
 TO = ("families-1@kingsferry.example", "families-2@kingsferry.example")
-WORDS = "Dear parents and carers,\n\nattached is what is planned for careers this term, on one page.\n\nA. Marsh (example)"
+WORDS = "Dear parents and carers,\n\nAttached is what is planned for careers this term, on one page.\n\nA. Marsh (example)"
 
 
 def fill(access: Access, today: date) -> None:

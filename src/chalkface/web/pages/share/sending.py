@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.operations.sending import cancel_paper_link, drop_draft
-from chalkface.operations.sending_tasks import enqueue_sending
+from chalkface.operations.sending_tasks import NO_SERVER, enqueue_sending, mail_is_set_up
 from chalkface.queries.links import gone_makers
 from chalkface.queries.sendings import OPENS, mail_of
 from chalkface.web.page import page, say
@@ -26,6 +26,7 @@ def sending(request: HttpRequest, access: Access, sending: int) -> dict | HttpRe
     has_left = is_kept and bool(gone_makers(access, [mail.account_number]))
     context = {
         "mail": mail,
+        "no_mail": "" if mail_is_set_up() else NO_SERVER,
         "has_left": has_left,
         "is_own": mail.account_number is not None and mail.account_number == access.account_id,
         "sender": settings.DEFAULT_FROM_EMAIL,

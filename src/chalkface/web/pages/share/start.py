@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from chalkface.core.access import Access
+from chalkface.operations.sending_tasks import mail_is_set_up
 from chalkface.queries.making import own_papers
 from chalkface.queries.public_page import published
 from chalkface.queries.sendings import sendings
@@ -34,6 +35,7 @@ def start(request: HttpRequest, access: Access) -> dict:
         "voices": [one for one in reports.values() if one.voice],
         "wants": WANTS,
         "forms": _forms,
+        "mails": mail_is_set_up() and access.may("publish"),
         "sent": sendings() if access.may("publish") else (),
         "titles": titles,
         "states": STATES,
