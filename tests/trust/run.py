@@ -1,7 +1,8 @@
 """``chalkface-trust quick|full|night``: run the proofs on both databases and write ``TRUST.md`` from what was seen.
 
-``quick`` is for every change, beside the ordinary suite: of what that tries whole it takes some, and what no database has a part
-in it tries on one. Exit 0 when nothing failed; what was not proved is no failure of the run, and stands in ``TRUST.md`` as falling short.
+``quick`` is for every change, beside the ordinary suite: of what that tries whole it takes some, and what no database has a
+part in it tries on one. Exit 0 when nothing failed; what was not proved is no failure of the run, and stands in ``TRUST.md``
+as falling short.
 """
 
 import argparse
