@@ -12,7 +12,7 @@ from chalkface.core.access import Access
 from chalkface.core.awards import awards, read_award
 from chalkface.core.disclosure import HIDDEN, Count
 from chalkface.operations.award import attach_to_criterion, say_of_criterion
-from chalkface.queries.award import CriterionShown, award_shown, criterion_shown
+from chalkface.queries.award import AwardShown, CriterionShown, Journey, award_shown, criterion_shown
 from chalkface.queries.award_files import portfolio_files
 from chalkface.queries.award_sources import (
     COUNTED,
@@ -339,6 +339,19 @@ def test_how_a_criterion_stands():
 
     assert stands(HELD, HELD) == HELD and stands(MISSING, NOT_ASKED) == MISSING and stands(PARTLY) == PARTLY
     assert stands(HELD, MISSING) == PARTLY and stands(NOT_ASKED) == NOT_ASKED and stands() == NOT_ASKED
+
+
+def test_all_is_said_in_a_sentence_that_leaves_out_what_there_is_none_of():
+    award, gap, held = awards()[QIC], Answer("a", MISSING, "."), Answer("b", HELD, ".")
+
+    def sentence(*answers):
+        shown = tuple(CriterionShown(award.criteria[0], one, "", "", 0, 0) for one in answers)
+        return AwardShown(award, DAY, shown, Journey((), DAY)).sentence
+
+    assert sentence((held, gap), (gap,)) == (
+        "The records show 1 of 3 things that are looked for. Of 2 criteria none is shown in full, 1 in part, 1 not at all."
+    )
+    assert sentence((held,), (held,)).endswith("Of 2 criteria 2 are shown in full.")
 
 
 def test_who_sees_no_names_sees_no_figure_that_the_exit_hides(school_a):

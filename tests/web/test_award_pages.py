@@ -113,7 +113,7 @@ def test_what_runs_out_is_said_where_it_is_looked_for(browser, leader, school_a)
 
 def test_one_award_says_how_each_criterion_stands_and_where_to_look(browser):
     page = browser.get(at(f"{QIC}/")).content.decode()
-    assert "of 8 criteria," in words(page)
+    assert "Of 8 criteria none is shown in full" in words(page)
     assert f'href="/s/school-a/award/{QIC}/criteria/QC-4/"' in page
     assert 'href="/s/school-a/review/statements/gatsby-2025/' in page
     assert "We read this in other people’s account" in words(page)

@@ -145,22 +145,20 @@ class AwardShown:
 
     @property
     def sentence(self) -> str:
-        """The records show 37 of 69 things that are looked for: of 8 criteria, 3 are shown in full, 4 in part, 1 not at all."""
+        """The records show 37 of 69 things that are looked for. Of 8 criteria 3 are shown in full, 4 in part, 1 not at all."""
         asked = sum(one.stands in COUNTED for one in self.criteria)
         asks = "questions" if self.award.kind == "view" else "criteria"
         held, counted = sum(one.held for one in self.criteria), sum(one.counted for one in self.criteria)
-        said = f"The records show {held} of {counted} things that are looked for: of {asked} {asks}, {self.number(HELD)}"
-        said += f" {_is(self.number(HELD))} shown in full, {self.number(PARTLY)} in part"
-        said += f", {self.number(MISSING)} not at all"
+        said = f"The records show {held} of {counted} things that are looked for. Of {asked} {asks} "
+        in_full = self.number(HELD)
+        said += f"{in_full or 'none'} {'is' if in_full <= 1 else 'are'} shown in full"
+        for state, words in ((PARTLY, "in part"), (MISSING, "not at all")):
+            said += f", {self.number(state)} {words}" if self.number(state) else ""
         if hidden := self.number(HIDDEN):
             said += f"; of {hidden} it cannot be told, being of so few"
         if own := sum(bool(one.view) for one in self.criteria):
             said += f". You have said of {own} how you see {'it' if own == 1 else 'them'} yourselves"
         return f"{said}."
-
-
-def _is(many: int) -> str:
-    return "is" if many == 1 else "are"
 
 
 def all_awards(access: Access) -> tuple[AwardLine, ...]:
