@@ -54,4 +54,5 @@ def test_a_change_is_called_one_only_where_newcombes_interval_leaves_nought_out(
     assert change_words(Count(40, 100), Count(60, 100)) == "down 20 points (95%: −33 to −6)"
     # Rounded as on every other page: 15 % less 10 % (14.5 and 10.4) is 4.1 points.
     assert change_words(Count(290, 2000), Count(208, 2000)).startswith("up 4 points")
+    assert change_words(Count(13, 13), Count(3, 9)) == change_words(Count(9, 9), Count(3, 13)) == "too few to compare"
     assert change_words(HIDDEN, Count(1, 2)) == change_words(Count(1, 2), None) == change_words(Count(0, 0), Count(1, 2)) == ""

@@ -9,8 +9,10 @@ from types import MappingProxyType
 import yaml
 
 from chalkface.core.disclosure import Count, Published
-from chalkface.core.statistics import newcombe, points
+from chalkface.core.statistics import FEWEST_COMPARED, newcombe, points
 from chalkface.core.surveys import questionnaires
+
+TOO_FEW = "too few to compare"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def themes() -> Mapping[str, Theme]:
 
 def change_words(now: Published, before: Published | None) -> str:
     """What may be said of a share against an earlier one of the same question: "up 12 points (95%: +3 to +21)"; "" where one of
-    them is hidden or of nobody.
+    them is hidden or of nobody, ``TOO_FEW`` where one is of few.
 
     The interval is Newcombe's for two independent shares; where it holds nought, the difference could be chance.
     """
@@ -53,6 +55,8 @@ def change_words(now: Published, before: Published | None) -> str:
     interval = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator))
     if interval is None:
         return ""
+    if min(now.denominator, before.denominator) < FEWEST_COMPARED:
+        return TOO_FEW
     low, high = (points(bound) for bound in interval)
     if interval[0] <= 0 <= interval[1]:
         return f"no clear change (95%: {low} to {high} points)"

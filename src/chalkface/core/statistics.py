@@ -11,6 +11,9 @@ Z = 1.959963984540054
 # A trend is called one when chance alone would make it, or a stronger one, less often than this.
 ONE_IN_TWENTY = 0.05
 
+# People on a side, of which two shares are laid side by side as a difference.
+FEWEST_COMPARED = 10
+
 # Shown where nobody was there to count. A share of nobody is not 0 %.
 NOBODY = "n/a"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from chalkface.core.access import Access
-from chalkface.core.culture import Theme, change_words, themes
+from chalkface.core.culture import TOO_FEW, Theme, change_words, themes
 from chalkface.core.disclosure import EVERYBODY, Count, Published
 from chalkface.core.errors import NotAllowed
 from chalkface.core.surveys import AUDIENCES, Question, questionnaires
@@ -153,7 +153,7 @@ def _lines(theme: Theme, asked: Asked, shares: dict[int, Shares]) -> Iterable[Li
 
 def headline(found: Culture) -> str:
     """How many of all comparisons are clear changes, and the largest of these with its numbers; "" where none is clear."""
-    compared = [line for _, lines in found.themes for line in lines if line.change]
+    compared = [line for _, lines in found.themes for line in lines if line.change not in ("", TOO_FEW)]
     clear = [line for line in compared if line.change.startswith(("up", "down"))]
     if not clear:
         return ""

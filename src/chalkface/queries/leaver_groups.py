@@ -13,7 +13,7 @@ from chalkface.core.access import Access
 from chalkface.core.disclosure import HIDDEN, Count, Group, Hidden, Published
 from chalkface.core.errors import Refused
 from chalkface.core.impact import STAGES, UNKNOWN, Measure, Stage, did, route_table, stages
-from chalkface.core.statistics import newcombe, points
+from chalkface.core.statistics import FEWEST_COMPARED, newcombe, points
 from chalkface.core.years import year_label
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.indicators.words import group_words
@@ -21,7 +21,6 @@ from chalkface.queries.leaver_years import LeaverYears, Pool, Tables, can_be_rea
 from chalkface.records.models import School
 
 NOBODY = Count(0, 0)
-FEWEST = 10  # leavers on a side, of which a difference is told
 # The order of values in tables; a pair of yes and no is compared in this order.
 ORDER = ("F", "M", "yes", "no", "white", "mixed", "asian", "black", "chinese", "other", "unknown")
 
@@ -47,7 +46,7 @@ class Beside:
     def is_of_few(self) -> bool:
         """Whether there are leavers on both sides, and on one so few that a difference would say nothing."""
         sizes = [side.count.denominator for side in (self.first, self.second) if isinstance(side.count, Count)]
-        return len(sizes) == 2 and 0 < min(sizes) < FEWEST
+        return len(sizes) == 2 and 0 < min(sizes) < FEWEST_COMPARED
 
     @cached_property
     def difference(self) -> tuple[float, float, float] | None:
