@@ -16,6 +16,7 @@ from chalkface.operations.notes import read_note
 from chalkface.operations.purging import erase_again
 from chalkface.operations.retention import approve_run, carry_out_run, plan_retention
 from chalkface.operations.risk import look_at_risk
+from chalkface.operations.schools import remove_example
 from chalkface.operations.viewing import look_at_identity
 from chalkface.queries import audit_check
 from chalkface.queries.audit_check import check_trail
@@ -121,6 +122,15 @@ def test_a_month_of_which_lines_were_pruned_is_left_out(looked):
         lines = list(audit_check.lines_of(looked.school.pk))
         assert len(list(audit_check._looks_taken_out(looked.school.pk, lines))) == 1
         assert not list(audit_check._looks_taken_out(looked.school.pk, lines[1:]))
+
+
+def test_looks_of_an_example_school_that_was_removed_are_told_by_the_line_of_the_server(looked):
+    with across_schools("a test"), writing("a test"):
+        type(looked.school).objects.filter(pk=looked.school.pk).update(is_example=True)
+    remove_example(looked.access("careers_leader"))
+    with across_schools("a test"):
+        assert not Viewing.objects.exists() and AuditEntry.objects.filter(school_id=looked.school.pk).exists()
+    assert found() == []
 
 
 def test_looks_of_notes_that_went_by_a_list_are_told_by_its_line(looked):

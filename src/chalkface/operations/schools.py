@@ -8,6 +8,7 @@ from chalkface.core.confidentiality import LONGEST as LONGEST_NOTICE
 from chalkface.core.errors import Refused
 from chalkface.frameworks.load import framework as framework_called
 from chalkface.operations.operation import note, operation
+from chalkface.operations.viewing import telling_looks_that_go
 from chalkface.records.models import Account, Membership, School
 from chalkface.records.tenancy import across_schools
 
@@ -107,5 +108,6 @@ def remove_example(access: Access) -> None:
     note(school=school.pk)
     with across_schools("removing the example school"):
         accounts = list(Membership.objects.filter(school=school).values_list("account_id", flat=True))
-        school.delete()
+        with telling_looks_that_go(school.pk):
+            school.delete()
         Account.objects.filter(pk__in=accounts, memberships=None).delete()

@@ -115,7 +115,7 @@ def _looks_taken_out(chain: int, lines: list[Line]) -> Iterator[Fault]:
         kept[name[1:7]] += count
     told: Counter[str] = Counter()
     beginning = f"looks_gone_{chain}_"
-    on_server = ServerAuditEntry.objects.filter(operation="erase_again").values_list("about", flat=True)
+    on_server = ServerAuditEntry.objects.filter(operation__in=("erase_again", "remove_example")).values_list("about", flat=True)
     for about in (*(line.about for line in lines), *on_server) if names else ():
         for key, count in about.items():
             if key.startswith(beginning):
