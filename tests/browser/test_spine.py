@@ -129,7 +129,7 @@ def the_paper_for_governors(page: Page, walk: Walk) -> None:
     for ending, name in (("pdf", "PDF"), ("docx", "Word")):
         page.goto(f"{HOME}papers/governor/")
         with page.expect_download() as coming:
-            page.get_by_role("link", name=name, exact=True).click()
+            page.get_by_role("link", name=f"Download {name}", exact=True).click()
         with open(coming.value.path(), "rb") as file:
             text = words_of(file.read(), ending)
         for words in (OBJECTIVE, walk.baseline, "95%"):

@@ -128,7 +128,7 @@ def test_the_page_says_how_far_it_is_and_asks_again_by_itself_until_it_is_there(
     assert "htmx-2.min.js" in client.get(address).content.decode()  # or nothing would ask again
     work()
     ready = client.get(address).content.decode()
-    assert "every 1s" not in ready and "Take it" in ready and cache.get(progress_key(leader.school_id, number)) is None
+    assert "every 1s" not in ready and "?as=file" in ready and cache.get(progress_key(leader.school_id, number)) is None
     assert client.post(address, {"deed": "forget"}).status_code == 302
     assert client.get(address).status_code == 404
 

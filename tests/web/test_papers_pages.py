@@ -30,7 +30,7 @@ def ask(school_a, monkeypatch):
 def test_the_plan_is_offered_in_every_form_and_says_what_is_approved(ask):
     page = words(ask(PLAN).content.decode())
     assert "Version 1 was approved by governors on 9 October 2025" in page
-    assert "Read it here PDF Word One page of HTML" in page
+    assert "Read it here PDF Word Web page" in page
     assert "Where we stand" not in page, "it is gathered only when it is asked for"
 
 

@@ -215,7 +215,7 @@ def test_a_draft_is_changed_and_there_is_still_one(signed_in, school_a, leader, 
         assert list(drafts.values_list("pk", flat=True)) == [again]
     assert "One person gets this." in signed_in.get(page).content.decode()
     listed = signed_in.get(f"/s/{school_a.school.slug}/share/").content.decode()
-    assert listed.index("Mails that have not been sent yet") < listed.index(f"/sent/{again}/")
+    assert listed.index("Mails: not sent yet") < listed.index(f"/sent/{again}/")
     signed_in_as(client, school_a.accounts["senior_leader"])
     assert client.get(change.replace(str(number), str(again))).status_code == 404
     drafted(client, school_a, draft=again)  # another's draft stays
@@ -276,7 +276,7 @@ def test_a_draft_whose_link_would_open_nothing_any_more_does_not_go(signed_in, s
     later = leader.on + timedelta(days=2)
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *_: later)
     answer = signed_in.post(page, {"deed": "send"})
-    assert answer.status_code == 422 and "Write it anew" in answer.content.decode() and not DBTaskResult.objects.exists()
+    assert answer.status_code == 422 and "set a later day" in answer.content.decode() and not DBTaskResult.objects.exists()
     monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *_: until)
     assert signed_in.post(page, {"deed": "send"}).status_code == 302
 

@@ -97,7 +97,7 @@ def send_draft(access: Access, *, sending_id: int) -> None:
     if row.state != "draft" or row.account_number != access.account_id or access.account_id is None:
         raise Refused("It has gone already, or somebody else wrote it.")
     if row.digest and row.open_until < access.on:
-        raise Refused(f"Its link was to work until {day_words(row.open_until)}. Write it anew, with a later day.")
+        raise Refused(f"Its link was to work until {day_words(row.open_until)}. Change it, and set a later day.")
     row.state = "waiting"
     row.save(update_fields=["state"])
     note(recipients=row.recipients)

@@ -1,8 +1,8 @@
-"""A paper as a file to take away."""
+"""A paper as a file to download."""
 
 from django.http import HttpResponse
 
-NAMES = {"pdf": "PDF", "docx": "Word", "pptx": "Slides", "html": "One page of HTML", "zip": "Archive (ZIP)", "xlsx": "Excel"}
+NAMES = {"pdf": "PDF", "docx": "Word", "pptx": "Slides", "html": "Web page", "zip": "Archive (ZIP)", "xlsx": "Excel"}
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 TYPES = {
     "pdf": "application/pdf",

@@ -1,4 +1,4 @@
-"""A version of the public page as it was published: what is in it, the page itself, and its files to take away."""
+"""A version of the public page as its files were made: what is in it, the page itself, and the files to download."""
 
 import zipfile
 from io import BytesIO
