@@ -30,7 +30,7 @@ MOST_ON = {
     # A look that is kept reads and moves the end of the audit chain.
     "risk.student": 17, "students.viewings": 16, "settings.readings": 17,
     # A story is a paper read on a page: its objective, the outcomes and how far each reaches, what was held, the figure.
-    "direction.story": 31,
+    "direction.story": 24,
     # The public page says something of the whole programme, and the last gate reads every name.
     "share.preview": 18, "share.public": 19,
     # What hangs on one student is asked of every table once, however many rows there are.

@@ -135,14 +135,14 @@ def test_one_year_of_leavers_is_not_compared_with_itself(school_a, monkeypatch):
     leavers = {"indicator": "destination-known-at-16", "group": ""}
     leader, number = of_objective(school_a, monkeypatch, baseline_on=date(2025, 10, 10), **leavers)
     with open_scope(leader):
-        told = story_of(leader, number, on=DAY)
+        told = story_of(leader, number, on=DAY, school=school_a.school)
         assert told.same_leavers and told.sure.code == "unknown"
     paper = compose(leader, DAY, objective=number)
     assert "of the same leavers: only what is known of them has changed" in " ".join(words_of(tell(paper)))
     # A year later the leavers are others; what was held after they had left cannot have reached them.
     of_objective(school_a, monkeypatch, baseline_on=date(2024, 10, 10), **leavers)
     with open_scope(leader):
-        told = story_of(leader, number, on=DAY)
+        told = story_of(leader, number, on=DAY, school=school_a.school)
         assert not told.same_leavers and told.held and told.reach_year == 2024 and told.sure.code == "apart"
 
 
@@ -151,13 +151,13 @@ def test_a_new_school_year_does_not_forget_whom_the_last_one_reached(school_a, m
     kept = {"baseline_on": date(2025, 9, 15), "group": ""}
     leader, number = of_objective(school_a, monkeypatch, indicator="employer-encounter-this-year", **kept)
     with open_scope(leader):
-        told = story_of(leader, number, on=date(2026, 9, 10))
+        told = story_of(leader, number, on=date(2026, 9, 10), school=school_a.school)
     (dose,) = told.doses
     assert told.reach_year == 2025 and isinstance(dose.reached, Count) and dose.reached.numerator == 1
     assert told.sure.code == "fits" and told.same_people
     # Of Year 11 alone: those reached in Year 9 are not among them, and nobody says that little was done.
     of_objective(school_a, monkeypatch, indicator="guidance-by-16", **kept)
     with open_scope(leader):
-        told = story_of(leader, number, on=date(2026, 9, 10))
+        told = story_of(leader, number, on=date(2026, 9, 10), school=school_a.school)
     assert told.sure.code == "untold" and not told.doses[0].of_measured and not told.same_people
     assert OTHERS in words_of(tell(compose(leader, date(2026, 9, 10), objective=number)))

@@ -13,7 +13,7 @@ from chalkface.core.years import academic_year_of, first_day, last_day, people_a
 from chalkface.indicators.catalogue import indicators
 from chalkface.indicators.facts import HOUR, Leavers, OnRoll
 from chalkface.indicators.kinds import Share
-from chalkface.queries.direction import ObjectiveLine, objective_card
+from chalkface.queries.direction import ObjectiveLine, objective_at_work
 from chalkface.queries.figures import leaving_year_in_review
 from chalkface.queries.outcome_reach import shown_reach
 from chalkface.queries.outcomes import LIST, outcomes
@@ -81,21 +81,20 @@ class Story:
     own_words: str
 
 
-def story_of(access: Access, objective_id: int, *, on: date) -> Story | None:
-    """The story of one objective of the open school as this person may see it; None when the school has none of that number.
+def story_of(access: Access, objective_id: int, *, on: date, school: School) -> Story | None:
+    """The story of one objective of the open ``school`` as this person may see it; None when it has none of that number.
 
     Raises ``NotAllowed`` without a right to figures.
     """
-    school = School.objects.get(pk=access.school_id)
-    card = objective_card(access, objective_id, school=school)
-    if card is None:
+    found = objective_at_work(access, objective_id, school=school)
+    if found is None:
         return None
-    line = card.line
+    line, own_words, serving, actions = found
     since = min(line.baseline_on, on) if line.baseline_on else first_day(academic_year_of(on))
     one = next((one for one in indicators() if one.id == line.indicator), None)
     whom = _measured(one, line, on)
-    rows = _held([one.code for one in card.outcomes], since, on)
-    year_of_code = {one.code: one.year_group for one in card.outcomes}
+    rows = _held([one.code for one in serving], since, on)
+    year_of_code = {one.code: one.year_group for one in serving}
     # What is held after leavers have left can have reached none of them.
     in_time = [row for row in rows if row.year <= whom.year]
     served = [(row.year, year_of_code[code]) for row in in_time for code in row.codes]
@@ -109,8 +108,8 @@ def story_of(access: Access, objective_id: int, *, on: date) -> Story | None:
         held=tuple(row.held for row in rows),
         kinds=tuple(Counter(row.held.kind for row in rows).most_common()),
         hours=Fraction(sum(row.hours or 0 for row in rows), HOUR),
-        done=tuple(action.what for action in card.actions if action.status == "done"),
-        actions=len(card.actions),
+        done=tuple(action.what for action in actions if action.status == "done"),
+        actions=len(actions),
         doses=doses,
         reach_year=reach_year,
         moved=moved,
@@ -123,7 +122,7 @@ def story_of(access: Access, objective_id: int, *, on: date) -> Story | None:
             held=len(in_time),
             reached=_least([dose.of_group or dose.reached for dose in doses if dose.of_measured]),
         ),
-        own_words=Objective.objects.values_list("other_explanations", flat=True).get(pk=objective_id),
+        own_words=own_words,
     )
 
 

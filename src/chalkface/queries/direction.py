@@ -195,17 +195,30 @@ def objective_card(access: Access, objective_id: int, *, school: School | None =
         return None
     (line,) = _lines(access, [row], school=school)
     serving = _outcomes(objective_id)
-    actions = PlanAction.objects.filter(objective_id=objective_id).order_by("due_on", "pk")
     held = Responsibility.objects.filter(objective_id=objective_id).order_by("letter", "post__title")
     return ObjectiveCard(
         line,
         _findings(objective_id),
         serving,
         _activities(access, [one.code for one in serving]),
-        tuple(ActionLine(*values) for values in actions.values_list("pk", "what", "status", "due_on")),
+        _actions(objective_id),
         tuple(held.values_list("letter", "post__title")),
         history_of(row),
     )
+
+
+def objective_at_work(
+    access: Access, objective_id: int, *, school: School
+) -> tuple[ObjectiveLine, str, tuple[OutcomeLine, ...], tuple[ActionLine, ...]] | None:
+    """One objective, its own words on what else could explain a change, its outcomes and actions; None if not here.
+
+    ``school`` is the access's own.
+    """
+    row = _rows().filter(pk=objective_id).first()
+    if row is None:
+        return None
+    (line,) = _lines(access, [row], school=school)
+    return line, row.other_explanations, _outcomes(objective_id), _actions(objective_id)
 
 
 def objective_outcomes(objective_id: int) -> tuple[str, list[int]] | None:
@@ -274,6 +287,11 @@ def _outcomes(objective_id: int) -> tuple[OutcomeLine, ...]:
     rows = ObjectiveOutcome.objects.filter(objective_id=objective_id).order_by("outcome__year_group", "outcome__code")
     columns = ("outcome_id", "outcome__code", "outcome__year_group", "outcome__wording")
     return tuple(OutcomeLine(*values) for values in rows.values_list(*columns))
+
+
+def _actions(objective_id: int) -> tuple[ActionLine, ...]:
+    rows = PlanAction.objects.filter(objective_id=objective_id).order_by("due_on", "pk")
+    return tuple(ActionLine(*values) for values in rows.values_list("pk", "what", "status", "due_on"))
 
 
 def _activities(access: Access, codes: list[str]) -> tuple[ActivityLine, ...]:

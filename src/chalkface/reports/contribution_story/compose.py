@@ -24,7 +24,7 @@ def compose(access: Access, on: date, *, objective: int | None = None, made_on: 
         raise Refused("A contribution story is made on the page of an objective.")
     school, others = school_at_door(access.school_id), in_a_governors_place(access, on)
     with open_scope(others):
-        story = story_of(others, objective, on=on)
+        story = story_of(others, objective, on=on, school=school)
         if story is None:
             raise Refused("That objective is not there any more.")
         paper = paper_of(story, school.name, school.is_example, made_on or timezone.localdate())
