@@ -202,7 +202,7 @@ def coming_by_year(paper: VoicePaper, most: int) -> tuple[Part, ...]:
     for year, own in found.items():
         said = [f"{one.on.day} {one.on:%B}, {ended(short(one.title, LONGEST_TITLE))}" for one in own[:most]]
         said += [f"And {len(own) - most} more."] if len(own) > most else []
-        lines.append((f"Year {year}:", "\n".join(said) or "nothing with a day yet in the next four months."))
+        lines.append((f"Year {year}:", "\n".join(said) or "nothing with a day yet in the next four months, beside lessons."))
     return (Points(tuple(lines)),)
 
 
