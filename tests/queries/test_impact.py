@@ -164,6 +164,7 @@ def test_a_trend_is_called_one_only_when_chance_would_hardly_make_it(example):
             shown = [(year, count.numerator, count.denominator) for year, count in one.years if count is not None]
             trend = cochran_armitage(shown)
             said += bool(one.trend)
+            assert one.has_moved == ("by more than chance" in one.trend_for_all)
             if one.trend and len(shown) > 2 and trend:
                 own = one.trend.rpartition("others do not see: ")[2]  # what is said with every number
                 assert ("by more than chance" in own) == (trend.p < 0.05), one.trend

@@ -14,6 +14,7 @@ from chalkface.frameworks.load import frameworks
 from chalkface.operations.reviews import keep_review
 from chalkface.queries import figures as exit_of_figures
 from chalkface.queries.figures import published_figures
+from chalkface.queries.impact import impact
 from chalkface.records.models import Destination, DestinationTotal, ImportBatch, Objective, School, Student
 from chalkface.records.tenancy import across_schools, open_scope, writing
 from chalkface.reports import make_report
@@ -129,6 +130,17 @@ def test_a_kept_review_is_what_it_is_compared_with(example):
     assert paper.previous_on == earlier and all(one.before for one in paper.benchmarks)
     assert paper.changes and all(one.before != one.now or one.before.endswith("%") for one in paper.changes)
     assert {one.better for one in paper.changes} <= {True, False}
+
+
+def test_what_moved_is_what_the_page_on_impact_tells_governors(example):
+    access = access_of(example, "governor")
+    shown = {
+        (one.measure.title, 11 if stage.stage.code == 16 else 13): one
+        for stage in impact(access, on=DAY).stages for one in stage.measures
+    }  # fmt: skip
+    for told in compose(access_of(example), DAY).routes:
+        one = shown[told.title, int(told.after.removeprefix("Year "))]
+        assert told.moved == (one.trend if one.has_moved else "")
 
 
 def test_the_routes_are_over_years_and_the_duty_is_by_phase(example):

@@ -107,20 +107,46 @@ class MeasureOverYears:
 
         It says the same to everybody, from what everybody is told; where every number says something else, that comes after.
         """
-        told = _trend(self.told or self.years)
-        own = _trend(self.years)
+        told, own = self.trend_for_all, _trend(self.years)
         if own == told:
             return told
         others = told or "Others are told of no change, for a year is hidden from them."
         return f"{others} With every number, which others do not see: {own[0].lower()}{own[1:]}" if own else told
 
 
+    @property
+    def trend_for_all(self) -> str:
+        """The same from what everybody is told alone."""
+        return _trend(self.told or self.years)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether this is a change by more than chance would explain."""
+        return _has_moved(self.told or self.years)
+
+
 def _trend(years: Sequence[tuple[int, Published | None]]) -> str:
-    known = [(year, count) for year, count in years if count is not None]
-    shown = [(year, count) for year, count in known if isinstance(count, Count) and count.denominator]
-    if len(shown) < 2 or shown[-1] != known[-1]:
+    shown = _comparable(years)
+    if not shown:
         return ""
     return _against_one(*shown) if len(shown) == 2 else _over_several(shown, len(years))
+
+
+def _has_moved(years: Sequence[tuple[int, Published | None]]) -> bool:
+    shown = _comparable(years)
+    if len(shown) == 2:
+        (_, before), (_, now) = shown
+        between = newcombe((now.numerator, now.denominator), (before.numerator, before.denominator))
+        return between is not None and not between[0] <= 0 <= between[1]
+    found = cochran_armitage((year, count.numerator, count.denominator) for year, count in shown) if shown else None
+    return found is not None and found.is_clear
+
+
+def _comparable(years: Sequence[tuple[int, Published | None]]) -> list[tuple[int, Count]]:
+    """The years that can be read, where they are two or more and the newest is one of them; else none."""
+    known = [(year, count) for year, count in years if count is not None]
+    shown = [(year, count) for year, count in known if isinstance(count, Count) and count.denominator]
+    return shown if len(shown) >= 2 and shown[-1] == known[-1] else []
 
 
 def _against_one(first: tuple[int, Count], last: tuple[int, Count]) -> str:

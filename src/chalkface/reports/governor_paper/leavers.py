@@ -1,7 +1,7 @@
 """Destinations over years, told honestly: intervals, the national share beside, and what neither can show."""
 
 from chalkface.core.disclosure import HIDDEN, Count
-from chalkface.core.statistics import interval_words, newcombe, percent_of_share, wilson
+from chalkface.core.statistics import interval_words, percent_of_share, wilson
 from chalkface.reports.governor_paper.paper import LeaversOfYear, Route
 from chalkface.reports.governor_paper.parts import Leavers, Point, Table, Trend
 
@@ -26,21 +26,8 @@ def tell_leavers(routes: tuple[Route, ...], national_source: str) -> Leavers:
 
 
 def _lead(routes: tuple[Route, ...]) -> str:
-    if not routes:
-        return "No destinations of leavers are held yet. They are the proof of a programme, and worth asking for."
-    moved = [f"{one.title.lower()} after {one.after}" for one in routes if _moved(one)]
-    if moved:
-        return f"Between the first and the last year shown, more than chance explains: {'; '.join(moved)}."
-    return "Between the first and the last year shown, no route moved by more than chance alone can explain."
-
-
-def _moved(route: Route) -> bool:
-    shown = [year.figure for year in route.years[-MOST_YEARS:] if isinstance(year.figure, Count)]
-    if len(shown) < 2:
-        return False
-    first, last = shown[0], shown[-1]
-    difference = newcombe((last.numerator, last.denominator), (first.numerator, first.denominator))
-    return difference is not None and not difference[0] <= 0 <= difference[1]
+    moved = [f"{one.title} after {one.after}: {one.moved[:1].lower()}{one.moved[1:]}" for one in routes if one.moved]
+    return " ".join(moved) or "Of the routes shown none moved by more than chance would explain."
 
 
 def _trend(route: Route) -> Trend:

@@ -64,11 +64,14 @@ class LeaversOfYear:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One destination over the years, oldest first: ``title`` "Apprenticeship", ``after`` "Year 11" or "Year 13"."""
+    """One destination over the years, oldest first: ``title`` "Apprenticeship", ``after`` "Year 11" or "Year 13".
+
+    ``moved``: the sentence of the page on impact where the years changed by more than chance would explain, else ""."""
 
     title: str
     after: str
     years: tuple[LeaversOfYear, ...]
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

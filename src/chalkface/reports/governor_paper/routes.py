@@ -20,7 +20,8 @@ def routes_of(access: Access, school: School, on: date) -> tuple[tuple[Route, ..
     for stage in impact_of(access, school, on=on, for_others=True).stages:
         for indicator in ROUTES[stage.stage.code]:
             one = stage.measure(indicator)
-            route = Route(one.measure.title, f"Year {11 if stage.stage.code == 16 else 13}", _years(one))
+            after = f"Year {11 if stage.stage.code == 16 else 13}"
+            route = Route(one.measure.title, after, _years(one), one.trend_for_all if one.has_moved else "")
             leaving += [year.label for year in route.years if year.national is not None]
             found.append(route)
     if not leaving:
