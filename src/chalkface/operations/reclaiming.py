@@ -3,7 +3,10 @@
 Raw SQL, because the database itself is the subject. Nobody can write for the seconds it takes, so it is done by night.
 """
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
+from time import sleep
 
 import psycopg
 from django.apps import apps
@@ -18,6 +21,9 @@ from chalkface.records.models import Erasure, ServerEvent
 # The step of the database's shape that drops what was readable, in a database that was there before it.
 DROPPING = "0006_sealed_groups"
 NEW_FOR = timedelta(minutes=10)
+# How often it is tried, and the seconds between, while a transaction that is older than a deletion keeps its rows.
+TRIES, PAUSE = 6, 5.0
+_COUNT = re.compile(r"\d+")
 
 
 def is_wanted() -> bool:
@@ -32,11 +38,13 @@ def is_wanted() -> bool:
     return erased or dropped.filter(applied__gt=last.at).exists()
 
 
-def reclaim() -> dict[str, int]:
+def reclaim(*, wait: Callable[[float], None] = sleep) -> dict[str, int]:
     """Rewrite every table that may hold what was deleted; returns how many were, and how many the database refused to.
 
     On SQLite the whole file is written anew and the write-ahead log emptied. On PostgreSQL each table is, by the owner of the
-    tables where one is set, and the log is moved on; old segments of it go at the next checkpoints (docs/retention.md).
+    tables where one is set, and the log is moved on; old segments of it go at the next checkpoints (docs/retention.md). There
+    a table counts as refused where a transaction that began before a deletion still keeps deleted rows, after ``wait`` was
+    called (with seconds) for it some times: the next night tries again.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -51,9 +59,26 @@ def reclaim() -> dict[str, int]:
         dbname=connection.settings_dict["NAME"], autocommit=True, **given.get("OPTIONS", {}),
     ) as owner:  # fmt: skip
         own = {name for (name,) in owner.execute("SELECT tablename FROM pg_tables WHERE pg_has_role(tableowner, 'USAGE')")}
-        for table in tables:
-            if table in own:
-                owner.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
-    return {"tables": len(own & set(tables)), "refused": len(set(tables) - own)}
+        left = [table for table in tables if table in own]
+        for tried in range(TRIES):
+            if tried:
+                wait(PAUSE)
+            left = [table for table in left if not _is_rewritten(owner, table)]
+            if not left:
+                break
+    return {"tables": len(own & set(tables)), "refused": len(set(tables) - own) + len(left)}
 
 
+def _is_rewritten(owner: psycopg.Connection, table: str) -> bool:
+    """Write a table anew; whether no deleted row is in it any more."""
+    kept: list[int] = []
+
+    def hear(said: psycopg.errors.Diagnostic) -> None:
+        # "0 dead row versions cannot be removed yet", in the language of the server: the number is all that is read.
+        if found := _COUNT.search(said.message_detail or ""):
+            kept.append(int(found.group()))
+
+    owner.add_notice_handler(hear)
+    owner.execute(f'VACUUM (FULL, ANALYZE, VERBOSE) "{table}"')
+    owner.remove_notice_handler(hear)
+    return not any(kept)

@@ -1,0 +1,59 @@
+"""What was deleted is written over, also where somebody's long transaction stands in the way (PostgreSQL)."""
+
+import psycopg
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from chalkface.operations.reclaiming import PAUSE, TRIES, reclaim
+from chalkface.records.models import ServerEvent
+from chalkface.records.tenancy import across_schools, writing
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer, and rewrites its file whole"),
+]
+
+
+@pytest.fixture(autouse=True)
+def owner_of_the_tables(settings):
+    """The tables are their owner's to write anew, as they are served."""
+    made = connection.settings_dict
+    given = {key: made[key] for key in ("PASSWORD", "HOST", "PORT", "NAME")}
+    settings.OWNER_DATABASE = {"USER": made["OWNER_OF_TEST"], **given}
+
+
+@pytest.fixture
+def older_transaction():
+    """One that began before anything is deleted, and reads on."""
+    given = connection.settings_dict
+    with psycopg.connect(
+        host=given["HOST"] or None, port=given["PORT"] or None, user=given["USER"] or None, password=given["PASSWORD"] or None,
+        dbname=given["NAME"], **given.get("OPTIONS", {}),
+    ) as opened:  # fmt: skip
+        opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        opened.execute("SELECT 1")
+        yield opened
+
+
+def delete_something() -> None:
+    with across_schools("a test"), writing("a test"):
+        ServerEvent.objects.create(kind="test", at=timezone.now(), fine=True, about={})
+        ServerEvent.objects.filter(kind="test").delete()
+
+
+def test_deleted_rows_that_an_older_transaction_keeps_are_not_called_gone(older_transaction):
+    delete_something()
+    waited: list[float] = []
+    before = reclaim(wait=waited.append)
+    assert before["refused"] >= 1 and waited == [PAUSE] * (TRIES - 1)
+    older_transaction.rollback()
+    after = reclaim(wait=waited.append)
+    assert after["refused"] < before["refused"] and len(waited) <= 2 * (TRIES - 1)
+
+
+def test_it_waits_until_the_older_transaction_is_over(older_transaction):
+    delete_something()
+    held = reclaim(wait=lambda seconds: None)["refused"]
+    delete_something()
+    assert reclaim(wait=lambda seconds: older_transaction.rollback())["refused"] < held
