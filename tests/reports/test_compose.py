@@ -21,7 +21,7 @@ from chalkface.reports import make_report
 from chalkface.reports.governor_paper import compose as governor_paper
 from chalkface.reports.governor_paper.asks import _ask_words, decisions
 from chalkface.reports.governor_paper.compose import compose
-from chalkface.reports.governor_paper.law import duty_sentence
+from chalkface.reports.governor_paper.law import duty_sentence, is_met
 from chalkface.reports.governor_paper.telling import tell
 from tests.queries.conftest import DAY
 from tests.queries.test_impact import a_school, route
@@ -103,9 +103,16 @@ def test_what_the_law_asks_and_what_waits_for_approval_stands_before_the_weakest
     assert decisions(done, statement_on=DAY, plan_version="", plan_waits=False, on=DAY) == ()
     assert len(decisions(done, statement_on=DAY - timedelta(days=400), plan_version="So.", plan_waits=True, on=DAY)) == 2
     assert duty_sentence(done).endswith("all Year 9 students and Year 11 students have had both occasions.")
-    # What is hidden is not taken for met.
-    assert "cannot be told" in duty_sentence(tuple(replace(one, met=HIDDEN) for one in done))
-    assert duty_sentence(()) == ""
+    # What is hidden is taken neither for met nor for missing.
+    hidden = tuple(replace(one, met=HIDDEN) for one in done)
+    assert "of Year 9 students and Year 11 students it cannot be told how many have had both" in duty_sentence(hidden)
+    half = duty_sentence((hidden[0], done[1]))
+    assert "not complete" not in half and half.endswith("Of Year 9 students it cannot be told.")
+    assert not is_met(hidden) and len(decisions(hidden, statement_on=DAY, plan_version="", plan_waits=False, on=DAY)) == 1
+    # A sixth form alone has no phase in which students must attend.
+    assert duty_sentence(()) == duty_sentence(done[2:]) == "" and not is_met(done[2:])
+    assert decisions(done[2:], statement_on=DAY, plan_version="", plan_waits=False, on=DAY) == ()
+    assert tell(replace(paper, provider_access=done[2:])).reached == tell(paper).reached
 
 
 def test_there_is_an_ask_for_every_benchmark_and_every_indicator_that_answers_one():

@@ -1,7 +1,6 @@
 """T45: the reason, person and moment of each look stand in the chain as a digest, and how many there were: a look that is
 altered, put in or taken out is found."""
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -151,9 +150,19 @@ def test_looks_of_notes_that_went_by_a_list_are_told_by_its_line(looked):
     assert found() == []
 
 
+def test_a_look_that_comes_while_others_go_does_not_make_up_for_one_of_them(monkeypatch):
+    states = iter(dict.fromkeys([("looks", first), ("looks", 2)], "202611") for first in (1, 3))
+    said: dict[str, int] = {}
+    monkeypatch.setattr(viewing, "counted_looks", lambda school: next(states))
+    monkeypatch.setattr(viewing, "note", said.update)
+    with viewing.telling_looks_that_go(7):
+        pass
+    assert said == {"looks_gone_7_202611": 1}
+
+
 @pytest.mark.trust(45, control=True)
 def test_negative_control_without_the_count_in_the_line_a_student_who_went_looks_like_tampering(looked, monkeypatch):
-    monkeypatch.setattr(viewing, "counted_looks", lambda school: Counter())
+    monkeypatch.setattr(viewing, "counted_looks", lambda school: {})
     erased(looked)
     assert len(found()) == 1
 

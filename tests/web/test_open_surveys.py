@@ -153,6 +153,27 @@ def test_by_night_what_the_database_keeps_of_deeds_leads_from_no_answer_to_its_h
         assert lying == sorted(lying)
 
 
+def test_an_answer_that_comes_while_the_night_writes_others_anew_is_kept(school_a, at, monkeypatch):
+    survey = open_survey(
+        school_a.access("careers_leader"), questionnaire="staff", year_groups=(), opens_on=DAY, closes_on=DAY, asked=40
+    )
+    (_, token), *_ = make_survey_links(school_a.access("careers_leader"), survey_id=survey, names=["A Colleague"])
+    assert answer(token, **{"V-STA-CONF": "3"}).status_code == 302
+    come = []
+
+    def comes_before_the_deletion(execute, sql, params, many, context):
+        if not come and sql.startswith("DELETE") and "open_return" in sql:
+            come.append(sql)
+            with across_schools("a test"), writing("a test"):
+                OpenReturn.objects.create(school=school_a.school, survey_id=survey, sent_on=DAY, key=uuid4(), answers={})
+        return execute(sql, params, many, context)
+
+    monkeypatch.setattr("chalkface.web.page.timezone.localdate", lambda *zone: DAY + timedelta(days=1))
+    with connection.execute_wrapper(comes_before_the_deletion):
+        purge_school(Access(school_a.school.pk, "operator", DAY + timedelta(days=1)))
+    assert come and len(sent(survey)) == 2
+
+
 def test_a_page_of_links_that_is_loaded_again_makes_no_second_one(school_a, at):
     page = reverse("surveys.links", kwargs={"school": school_a.school.slug, "survey": school_a.rows["parents_survey"].pk})
     browser, form = at(), {"who": "all", "key": str(uuid4())}

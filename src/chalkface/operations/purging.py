@@ -114,7 +114,8 @@ def _mix_returns(today: date) -> None:
     rows = list(OpenReturn.objects.filter(**lately).order_by("pk"))
     if not rows:
         return
-    OpenReturn.objects.filter(**lately).delete()
+    # By number: what comes in the meantime (a request from before midnight) stays where it is until the next night.
+    OpenReturn.objects.filter(pk__in=[row.pk for row in rows]).delete()
     OpenReturn.objects.bulk_create(rows)
     SurveyLink.objects.filter(survey__in={row.survey_id for row in rows}).update(is_used=F("is_used"))
 

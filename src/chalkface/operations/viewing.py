@@ -5,6 +5,7 @@ how many were kept and how many went with a student or a note, so that none is t
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -32,7 +33,8 @@ def telling_looks_that_go(school_id: int) -> Iterator[None]:
     """Note how many looks of which month went with what is deleted inside: whatever else is missing was taken out."""
     before = counted_looks(school_id)
     yield
-    gone = before - counted_looks(school_id)
+    still = counted_looks(school_id).keys()
+    gone = Counter(month for row, month in before.items() if row not in still)
     note(**{f"looks_gone_{school_id}_{month}": count for month, count in gone.items()})
 
 

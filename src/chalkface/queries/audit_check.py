@@ -7,7 +7,6 @@ from datetime import UTC
 
 from django.db import connection
 from django.db.models import Count, Model, Q, QuerySet, Value
-from django.db.models.functions import Substr
 
 from chalkface.core.audit_chain import COUNTED, SERVER, Fault, Head, Line, digest_of_look, faults
 from chalkface.records.audit_locks import missing
@@ -87,13 +86,15 @@ def _counted(model: type[Model], school_id: int) -> QuerySet:
     return QuerySet(model).filter(school_id=school_id, look__startswith=COUNTED).order_by()
 
 
-def counted_looks(school_id: int) -> Counter[str]:
-    """How many looks of a school are kept, by month, of those whose lines say how many there were."""
-    found: Counter[str] = Counter()
-    for model in (Viewing, NoteRead):
-        months = _counted(model, school_id).annotate(month=Substr("look", 2, 6)).values_list("month")
-        found.update(dict(months.annotate(Count("pk"))))
-    return found
+def counted_looks(school_id: int) -> dict[tuple[str, int], str]:
+    """The looks of a school whose lines say how many there were: which row of which table, and of which month.
+
+    Rows, not their number: while some go with a student, others come that somebody else keeps at the same time.
+    """
+    return {
+        (model._meta.db_table, pk): look[1:7]
+        for model in (Viewing, NoteRead) for pk, look in _counted(model, school_id).values_list("pk", "look")
+    }  # fmt: skip
 
 
 def _kept_of(school_id: int, names: Container[str]) -> Counter[str]:

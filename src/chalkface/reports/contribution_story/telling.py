@@ -77,7 +77,7 @@ def _for_whom(paper: ContributionStory) -> tuple:
     rows = tuple(_row(one, bool(paper.group)) for one in paper.reached[:MOST])
     more = len(paper.reached) - MOST
     after = (Says(f"And {more} more outcomes.", "quiet"),) if more > 0 else ()
-    if any(not one.of_measured for one in paper.reached):
+    if any(not one.of_measured for one in paper.reached[:MOST]):
         after = (*after, Says(OTHERS, "quiet"))
     widths = (5, 3, 3) if paper.group else (6, 4)
     return (facts, Table("Whom the activities reached", tuple(heads), rows, widths), *after)

@@ -28,10 +28,11 @@ def decisions(
 ) -> tuple[Ask, ...]:
     """What is governors' own: the legal duty, the statement that they approve, and the plan as it is written now."""
     words, found = _ask_words()["decisions"], []
-    if phases and not is_met(phases):
-        found.append(Ask(duty_sentence(phases), words["provider_access"]))
+    if (standing := duty_sentence(phases)) and not is_met(phases):
+        found.append(Ask(standing, words["provider_access"]))
     if phases and (statement_on is None or on - statement_on > A_YEAR):
-        said = f"It was approved on {day_words(statement_on)}." if statement_on else "No day is recorded on which it was."
+        never = "No day is recorded on which it was approved."
+        said = f"It was approved on {day_words(statement_on)}." if statement_on else never
         found.append(Ask(said, words["provider_statement"]))
     if plan_waits:
         found.append(Ask(plan_version, words["plan"]))

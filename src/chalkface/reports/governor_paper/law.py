@@ -15,17 +15,22 @@ def duty_sentence(phases: tuple[ProviderAccess, ...]) -> str:
     if not must:
         return ""
     told = [one for one in must if isinstance(one.met, Count) and one.met.denominator]
-    if is_met(phases):
-        return f"Provider access, a legal duty: all {_and([one.counted_in for one in told])} have had both occasions."
-    said = [f"{counted(one.met.numerator, one.met.denominator)} {one.counted_in}" for one in told]
-    said += [f"of {one.counted_in} it cannot be told" for one in must if one not in told]
-    return f"Provider access, a legal duty, is not complete: so far both occasions were had by {_and(said)}."
+    untold = _and([one.counted_in for one in must if one not in told])
+    short_of = [one for one in told if one.met.numerator < one.met.denominator]
+    if short_of:
+        had = _and([f"{counted(one.met.numerator, one.met.denominator)} {one.counted_in}" for one in told])
+        said = f"Provider access, a legal duty, is not complete: so far both occasions were had by {had}."
+    elif told:
+        said = f"Provider access, a legal duty: all {_and([one.counted_in for one in told])} have had both occasions."
+    else:
+        return f"Provider access, a legal duty: of {untold} it cannot be told how many have had both occasions."
+    return f"{said} Of {untold} it cannot be told." if untold else said
 
 
 def is_met(phases: tuple[ProviderAccess, ...]) -> bool:
     """Whether it can be told of every phase in which students must attend that all of them have had both occasions."""
     must = [one.met for one in phases if one.phase <= LAST_COMPULSORY_PHASE]
-    return all(isinstance(met, Count) and met.denominator == met.numerator > 0 for met in must)
+    return bool(must) and all(isinstance(met, Count) and met.denominator == met.numerator > 0 for met in must)
 
 
 def tell_law(paper: GovernorPaper) -> tuple[str, ...]:
@@ -61,4 +66,4 @@ def tell_law_table(phases: tuple[ProviderAccess, ...]) -> Table | None:
 
 
 def _and(parts: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -56,7 +56,7 @@ def tell(paper: GovernorPaper) -> Telling:
 
 def _duty_met(paper: GovernorPaper) -> tuple[str, ...]:
     """That the legal duty is met; where it is not, it is the first thing that governors are asked about."""
-    return (duty_sentence(paper.provider_access),) if paper.provider_access and is_met(paper.provider_access) else ()
+    return (duty_sentence(paper.provider_access),) if is_met(paper.provider_access) else ()
 
 
 def _asks(paper: GovernorPaper) -> tuple[Ask, ...]:
