@@ -51,7 +51,9 @@ def running(tmp_path_factory) -> Iterator[Running]:
     """``chalkface demo`` on a free port with a data folder of its own."""
     data = tmp_path_factory.mktemp("browser-data")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CHALKFACE_")}
-    environment |= {"CHALKFACE_DATA": str(data), "PYTHONPATH": str(REPOSITORY / "src")}
+    # A mail server that is named and never called: without one the forms for sending are notices.
+    mail = {"CHALKFACE_MAIL_HOST": "127.0.0.1", "CHALKFACE_MAIL_TLS": "none"}
+    environment |= {"CHALKFACE_DATA": str(data), "PYTHONPATH": str(REPOSITORY / "src"), **mail}
     program = [sys.executable, "-m", "chalkface.config.cli"]
 
     def command(*words: str, given: str = "") -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from chalkface.operations.reclaiming import PAUSE, TRIES, reclaim
 from chalkface.records.models import ServerEvent
 from chalkface.records.tenancy import across_schools, writing
+from tests.least_privilege import as_owner
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -25,7 +26,9 @@ def owner_of_the_tables(settings):
 
 @pytest.fixture
 def older_transaction():
-    """One that began before anything is deleted, and reads on."""
+    """One that began before anything is deleted, and reads on; what earlier tests left open is closed before."""
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    as_owner(f"{others} AND pid NOT IN (pg_backend_pid(), {backend_of(connection)})")
     given = connection.settings_dict
     with psycopg.connect(
         host=given["HOST"] or None, port=given["PORT"] or None, user=given["USER"] or None, password=given["PASSWORD"] or None,
@@ -34,6 +37,12 @@ def older_transaction():
         opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         opened.execute("SELECT 1")
         yield opened
+
+
+def backend_of(connection) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
 
 
 def delete_something() -> None:
