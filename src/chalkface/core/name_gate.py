@@ -70,6 +70,10 @@ class NameGate:
         # Nothing but a whole name that a student bears needs letting through: a colleague called "Smith" frees no Anna Smith.
         self._allowed: frozenset[str] = frozenset()
         self._allowed = frozenset(plain(one) for one in allowed if self._is_borne(one) or self._with_middle(_letters(one)))
+        self._free: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for one in self._allowed:
+            words = tuple(one.split())
+            self._free[words[0]].append(words)
 
     def inside(self, text: str) -> frozenset[tuple[str, str]]:
         """Which of the names stand in a text, mark-up or not, its attributes and comments too."""
@@ -82,18 +86,20 @@ class NameGate:
         return bool(words) and any(way == words for way, _ in self._ways.get(words[0], ()))
 
     def _side_by_side(self, text: str) -> set[tuple[str, str]]:
-        words = tuple(self._without(text).split(" "))
+        words = tuple(plain(text).split())
+        spans = [
+            (at, at + len(free))
+            for at, word in enumerate(words)
+            for free in self._free.get(word, ())
+            if words[at : at + len(free)] == free
+        ]
         found = set()
         for at, word in enumerate(words):
             for way, name in self._ways.get(word, ()):
-                if words[at : at + len(way)] == way:
+                end = at + len(way)
+                # A colleague's name frees itself alone: of "Jo Smith-Jones" it frees nothing where the colleague is Jo Smith.
+                if words[at:end] == way and not any(first <= at and end <= last for first, last in spans):
                     found.add(name)
-        return found
-
-    def _without(self, text: str) -> str:
-        found = plain(text)
-        for name in self._allowed:
-            found = found.replace(name, " \0 ")
         return found
 
     def _with_middle(self, text: str) -> set[tuple[str, str]]:
