@@ -20,7 +20,7 @@ from chalkface.queries.culture import culture, headline
 from chalkface.queries.families import family_figures
 from chalkface.queries.fluency import fluency, handle_of
 from chalkface.queries.partnerships import partnerships
-from chalkface.queries.skills_of_all import skill_figures
+from chalkface.queries.skills_of_all import SkillFigures, skill_figures
 from chalkface.queries.surveys import SurveyLine, results
 from chalkface.records import models as records
 from chalkface.records.tenancy import across_schools, open_scope, writing
@@ -277,6 +277,10 @@ def test_a_skill_is_practised_by_who_was_there_once_however_often(school_a):
         f"On record, nobody has practised these this year: {', '.join(others)}."
         f" Least practised of the others: {skills()[code].lower()}, by 1 of 2 (50%) on roll."
     )
+    # One that is hidden may be of fewer.
+    lines = (("Listening", HIDDEN, ()), ("Leading", Count(9, 40), ()), ("Planning", Count(20, 40), ()))
+    assert "Least practised of those that are shown: leading" in SkillFigures("sen", (), lines, False).sentence
+    assert "Least practised this year: leading" in SkillFigures("sen", (), lines[1:], False).sentence
 
 
 def _closed(company, year: int, yes: int, many: int):
@@ -323,6 +327,7 @@ def test_more_answers_than_people_asked_are_no_share_and_of_parents_none_is(scho
     assert line.answered_words == "1 answer so far; 120 were asked, one for each child"
     assert replace(line, audience="students", uptake=Count(60, 120)).answered_words == "60 of 120 (50%) answered so far"
     assert replace(line, uptake=HIDDEN).answered_words == ""
+    assert replace(line, asked=0).answered_words == "1 answer so far"  # where so few were asked that it is hidden
 
 
 def test_who_may_have_answered_both_times_is_not_called_somebody_else(school_a, at):

@@ -8,6 +8,8 @@ not say what is counted ("Oxford: 2") is not found, and neither is one whose num
 import html
 import re
 
+# Stands between texts that are searched together: no count reaches from one into the next.
+APART = " ; \n "
 _TAG = re.compile(r"<[^>]*>")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "a single": 1,

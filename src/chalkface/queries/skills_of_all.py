@@ -42,7 +42,10 @@ class SkillFigures:
         if not some:
             return said.strip()
         name, all_ = some[0]
-        return f"{said}Least practised{' of the others' if none else ' this year'}: {name.lower()}, by {all_} on roll."
+        # One that is hidden may be of fewer: nothing is said of all.
+        among = " of the others" if none else " this year" if len(told) == len(self.lines) else ""
+        of_shown = " of those that are shown" if len(told) < len(self.lines) else ""
+        return f"{said}Least practised{among or of_shown}: {name.lower()}, by {all_} on roll."
 
 
 def skill_figures(access: Access, *, by: str = "year_group") -> SkillFigures:

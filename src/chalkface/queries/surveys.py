@@ -59,7 +59,8 @@ class SurveyLine:
             return f"{self.uptake} answered{so_far}"
         many = self.uptake.numerator
         each = ", one for each child" if self.audience == PARENTS else ""
-        return f"{many:,} {'answer' if many == 1 else 'answers'}{so_far}; {self.asked:,} were asked{each}"
+        said = f"{many:,} {'answer' if many == 1 else 'answers'}{so_far}"
+        return f"{said}; {self.asked:,} were asked{each}" if self.asked else said
 
     @property
     def is_named(self) -> bool:
@@ -154,6 +155,8 @@ def lines_of(access: Access, rows: list[Survey]) -> list[SurveyLine]:
         uptake: Published = Count(answered, max(answered, asked))
         if threshold is not None and uptake.denominator:
             uptake = hide([Table("uptake", {EVERYBODY: uptake})], threshold)["uptake"][EVERYBODY]
+        if threshold is not None and asked < threshold:
+            asked = 0  # how few were asked is a small number itself
         found.append(
             SurveyLine(
                 row.pk, row.title, row.questionnaire, _years(row), row.opens_on, row.closed_on or row.closes_on,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from chalkface.core.access import Access
 from chalkface.core.disclosure import Count
 from chalkface.core.errors import NotAllowed
+from chalkface.core.few_gate import APART
 from chalkface.core.statistics import share_sentence
 from chalkface.core.words import ACTIVITY_KINDS, day_words
 from chalkface.core.years import last_day, year_label
@@ -115,14 +116,14 @@ def gather(access: Access, on: date, *, made_on: date | None = None) -> VoicePap
     with open_scope(others):
         paper = _gathered(others, on, made_on or timezone.localdate())
         written = {
-            "the programme": " \n ".join(f"{one.title} ; {one.place}" for one in paper.coming),
-            "an objective": " \n ".join(f"{one.title} ; {one.progress}" for one in paper.objectives),
-            "a good practice": " \n ".join(f"{title} ; {who}" for title, who in paper.practices),
-            "what is done with a survey": " \n ".join(f"{title} ; {said}" for title, said in paper.answered),
+            "the programme": APART.join(f"{one.title} ; {one.place}" for one in paper.coming),
+            "an objective": APART.join(f"{one.title} ; {one.progress}" for one in paper.objectives),
+            "a good practice": APART.join(f"{title} ; {who}" for title, who in paper.practices),
+            "what is done with a survey": APART.join(f"{title} ; {said}" for title, said in paper.answered),
         }
         refuse_names(others, written)
         # The course of an objective is counted and has passed the rule of small numbers; what was typed has not.
-        typed_only = written | {"an objective": " \n ".join(one.title for one in paper.objectives)}
+        typed_only = written | {"an objective": APART.join(one.title for one in paper.objectives)}
         refuse_few(school_at_door(others.school_id), typed_only)
     return paper
 
@@ -188,7 +189,7 @@ def coming_by_day(paper: VoicePaper, most: int, *, kinds: tuple[str, ...] = (), 
     """What is ahead by day, the nearest first; what is left out is counted. ``only_open``: without what one partner gives."""
     found = [one for one in paper.coming if (not kinds or one.kind in kinds) and (one.is_open or not only_open)]
     if not found:
-        return (Says("Nothing with a day is planned yet."),)
+        return (Says("Nothing that is open to others has a day yet." if only_open else "Nothing with a day is planned yet."),)
     lines = [(f"{one.when}:", _told(one)) for one in found[:most]]
     return (Points((*lines, *more(len(found) - most, "later, in the calendar"))),)
 
@@ -197,7 +198,7 @@ def coming_by_year(paper: VoicePaper, most: int) -> tuple[Part, ...]:
     """What is ahead for each year group beside lessons, the nearest first, each on a line, or that there is nothing."""
     found = {year: [one for one in paper.coming if year in one.years and one.kind != LESSONS] for year in paper.years}
     if not any(found.values()):
-        return (Says("Nothing with a day is planned yet."),)
+        return (Says("Beside lessons, nothing with a day is planned yet."),)
     lines = []
     for year, own in found.items():
         said = [f"{one.on.day} {one.on:%B}, {ended(short(one.title, LONGEST_TITLE))}" for one in own[:most]]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from chalkface.core.access import Access
 from chalkface.core.errors import NotAllowed, Refused
+from chalkface.core.few_gate import APART
 from chalkface.core.words import day_words
 from chalkface.queries.contribution import Story, story_of
 from chalkface.queries.last_gate import refuse_names
@@ -31,9 +32,9 @@ def compose(access: Access, on: date, *, objective: int | None = None, made_on: 
         refuse_names(
             others,
             {
-                "the objective": " \n ".join((paper.title, paper.problem, paper.wanted, paper.for_whom)),
-                "an activity": " \n ".join(paper.activities),
-                "an action": " \n ".join(paper.done),
+                "the objective": APART.join((paper.title, paper.problem, paper.wanted, paper.for_whom)),
+                "an activity": APART.join(paper.activities),
+                "an action": APART.join(paper.done),
                 "your own words": paper.own_words,
             },
         )

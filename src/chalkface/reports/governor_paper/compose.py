@@ -12,6 +12,7 @@ from django.utils import timezone
 from chalkface.core.access import Access
 from chalkface.core.disclosure import Count
 from chalkface.core.errors import NotAllowed
+from chalkface.core.few_gate import APART
 from chalkface.frameworks.model import PEOPLE
 from chalkface.indicators.catalogue import indicator as indicator_called
 from chalkface.indicators.words import among_words, having, lacking
@@ -114,9 +115,9 @@ def _plan(others: Access, school: School, phases: tuple[ProviderAccess, ...]) ->
     with open_scope(others):
         objectives = objectives_of(others)
         stands, approved_on = approval(others), typed().values["approved_on"]
-        refuse_names(others, {"an objective": " \n ".join(f"{one.title} ; {one.progress}" for one in objectives)})
+        refuse_names(others, {"an objective": APART.join(f"{one.title} ; {one.progress}" for one in objectives)})
         # The course of an objective is counted and has passed the rule of small numbers; its title was typed.
-        refuse_few(school, {"an objective": " \n ".join(one.title for one in objectives)})
+        refuse_few(school, {"an objective": APART.join(one.title for one in objectives)})
         return {
             "objectives": objectives,
             "plan_version": stands.sentence,

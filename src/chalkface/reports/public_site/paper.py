@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from chalkface.core.few_gate import APART
 from chalkface.core.public_page import fields
 
 
@@ -33,6 +34,6 @@ class PublicSite:
         """Everything that somebody wrote, by what the place is called where it is changed."""
         found = {f"“{one.label}”": str(self.words.get(name) or "") for name, one in fields().items()}
         for year in self.years:
-            found[f"the outcomes of Year {year.year_group}"] = " \n ".join(year.outcomes)
-            found[f"the programme of Year {year.year_group}"] = " \n ".join(title for title, _ in year.activities)
+            found[f"the outcomes of Year {year.year_group}"] = APART.join(year.outcomes)
+            found[f"the programme of Year {year.year_group}"] = APART.join(title for title, _ in year.activities)
         return found

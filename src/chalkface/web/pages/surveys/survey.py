@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chalkface.core.access import Access
+from chalkface.core.disclosure import Hidden
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.operations.surveys import close_survey
 from chalkface.queries.surveys import PER_PAGE, Results, group_choices, results, who_answered
@@ -17,7 +18,9 @@ def _sentence(found: Results) -> str:
     if not found.fewest:
         return ""
     question, count = found.fewest[0]
-    return f"Fewest said yes to “{question.short}”: {count} of those who answered."
+    # What is hidden may be of fewer: nothing is said of all then.
+    fewest = "Of what is shown, fewest" if any(isinstance(line.total, Hidden) for line in found.lines) else "Fewest"
+    return f"{fewest} said yes to “{question.short}”: {count} of those who answered."
 
 
 @page("surveys/<int:survey>/", needs="see_survey_results", title="What they said", methods=("GET", "POST"))
