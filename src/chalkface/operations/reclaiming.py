@@ -43,8 +43,9 @@ def reclaim(*, wait: Callable[[float], None] = sleep) -> dict[str, int]:
 
     On SQLite the whole file is written anew and the write-ahead log emptied. On PostgreSQL each table is, by the owner of the
     tables where one is set, and the log is moved on; old segments of it go at the next checkpoints (docs/retention.md). There
-    a table counts as refused where a transaction that began before a deletion still keeps deleted rows, after ``wait`` was
-    called (with seconds) for it some times: the next night tries again.
+    a table counts as refused where a transaction that began before a deletion still keeps deleted rows (one that reads in this
+    database, or writes in any on the same server), after ``wait`` was called (with seconds) for it some times: the next night
+    tries again.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
