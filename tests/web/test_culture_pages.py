@@ -122,7 +122,7 @@ def test_a_governor_sees_shares_of_words_and_no_small_number_or_explanation(scho
     handles = [handle_of(UUID(int=1000 + n), "V-WORD-SECTOR") for n in (1, 3, 5)]
     mark_words(leader, survey_id=words.pk, question="V-WORD-SECTOR", points=dict.fromkeys(handles, 2))
     text = at("governor").get(page("surveys.words", school_a, survey=words.pk)).content.decode()
-    assert "10 of 20 (50%)" in text and "many jobs" not in text.partition("How the lexicon marks")[0]
+    assert "10 of 20 (50%)" in text and "many jobs" not in text.partition("How the word list marks")[0]
     assert "not shown of so few answers" in text
 
 

@@ -328,7 +328,7 @@ def read_what_people_say(reader: Reader, asked: dict[str, int]) -> None:
                 for title, lexicon, person in rows:
                     reader.note(survey, f"{title.partition(':')[0]} by the lexicon", EVERYBODY, lexicon)
                     reader.note(survey, f"{title.partition(':')[0]} by a person", EVERYBODY, person)
-            elif caption.startswith("Fluent by the lexicon"):
+            elif caption.startswith("Fluent by the word list"):
                 values = {"Pupil premium": "yes", "Others": "no", "Not known": "unknown"}
                 for head, cell in zip(heads, rows[0], strict=True):
                     reader.note(survey, "Fluent by the lexicon", frozenset({("pupil_premium", values[head])}), cell)

@@ -138,7 +138,7 @@ def _agreement(pairs: Sequence[tuple[int, int]], exact: bool, threshold: int) ->
     """The sentence on agreement; nothing of so few answers that it would tell somebody's marks."""
     same = Table("same", {EVERYBODY: Count(*agreement(pairs))})
     if not exact and pairs and hide([same], threshold)["same"][EVERYBODY] is HIDDEN:
-        return "How far the lexicon and the person agree is not shown of so few answers."
+        return "How far the word list and the person agree is not shown of so few answers."
     return agreement_sentence(pairs)
 
 
