@@ -24,6 +24,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--slice", default="1/1", help="part of them: 2/4 is the second of four")
     parser.add_argument("--known", action="store_true", help="only those whose killing test is known and quick")
     parser.add_argument("--untried", action="store_true", help="only guards in code of which no killing test is known yet")
+    parser.add_argument("--budget", type=float, default=30, help="seconds of processor for the tests of one guard")
     parser.add_argument("--report", type=Path, help="write a line for each to this file")
     parser.add_argument("--keep", action="store_true", help="write the tests that missed them to killers.json")
     parser.add_argument("tests", nargs="*", help="test files to choose from; all, unless some are named")
@@ -56,7 +57,7 @@ class Late:
 
         given = self.given
         which = (given.learn, given.only, given.sample, given.seed, self.slice_of, given.known, given.untried)
-        asked = Asked(*which, given.report, self.trials)
+        asked = Asked(*which, given.budget, given.report, self.trials)
         session.config.pluginmanager.register(Trying(asked))
 
     def keep(self) -> None:
