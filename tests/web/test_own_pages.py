@@ -3,24 +3,39 @@
 import re
 import sqlite3
 from dataclasses import replace
+from datetime import timedelta
+from html import unescape
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chalkface.core.errors import Refused
 from chalkface.operations import own_writing
 from chalkface.operations.own import ask_for_meeting, did_my_part, reflect, say_hopes, say_words, wanted
-from chalkface.records.models import Action, Intention, MeetingRequest, OwnWords, OwnWrite, Reflection, SharingChoice
+from chalkface.records.models import (
+    Action,
+    Activity,
+    Intention,
+    MeetingRequest,
+    OwnWords,
+    OwnWrite,
+    Reflection,
+    Session,
+    SharingChoice,
+)
 from chalkface.records.tenancy import across_schools, writing
+from chalkface.reports import tell_report
 from tests.cast import DAY
 from tests.signed_in import signed_in_as
 
-OWN = ("start", "plan", "did", "hopes", "people", "ask", "evidence", "sharing", "leave")
-OF_PARENTS = ("start", "plan", "did", "hopes", "people", "leave")
+OWN = ("start", "plan", "did", "hopes", "people", "school", "ask", "evidence", "sharing", "leave")
+OF_PARENTS = ("start", "plan", "did", "hopes", "people", "school", "leave")
+MOST_ASKED = 15
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +89,34 @@ def test_a_student_opens_each_of_their_pages_and_can_always_leave(page, student)
 @pytest.mark.parametrize("page", OWN)
 def test_a_parent_opens_those_that_are_for_parents(page, parent):
     assert parent.get(at(page)).status_code == (200 if page in OF_PARENTS else 403)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "name"), [("student", "student-page"), ("parent", "parent-page")])
+def test_each_reads_the_page_that_the_school_gives_out_to_them(role, name, school_a, request):
+    client = request.getfixturevalue(role)
+    text = unescape(client.get(at("school")).content.decode())
+    with CaptureQueriesContext(connection) as asked:  # it is gathered for the first of a year group, and kept for the next
+        assert unescape(client.get(at("school")).content.decode()).count("<h2") == text.count("<h2")
+    assert len(asked) <= MOST_ASKED
+    told = tell_report(school_a.access("careers_leader"), name, on=DAY)
+    assert len(told.sections) >= 4 and all(f">{section.title}<" in text for section in told.sections)
+    other = tell_report(school_a.access("careers_leader"), "staff-page", on=DAY)
+    assert not all(f">{section.title}<" in text for section in other.sections)
+    assert at("school") in client.get(at("start")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_that_would_name_a_student_is_held_back_and_says_nothing_of_why(parent, school_a, caplog):
+    named = school_a.rows["student"].legal_surname
+    with writing("a test's own setting"), across_schools("a test"):
+        Session.objects.update(on=DAY + timedelta(days=9))
+        title = f"Talk by {school_a.rows['student'].legal_forename} {named}"
+        Activity.objects.filter(pk=school_a.rows["activity"].pk).update(title=title)
+    answer = parent.get(at("school"))
+    main = answer.content.decode().partition("<main")[2]
+    assert answer.status_code == 200 and "not ready yet" in main and named not in main
+    assert "held back" in caplog.text and named not in caplog.text
 
 
 @pytest.mark.django_db

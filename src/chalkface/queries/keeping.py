@@ -38,8 +38,9 @@ def kept(school: School, what: str, compute: Callable[[], T], *, on: date, year:
     """The value computed for this state of the school's data; nobody may change it, for others get the same one.
 
     ``what`` names it together with all that it depends on besides the school's data, the day and the year: such as whether
-    it is exact or has been through the small-number rule. ``shared=False`` keeps it in the memory of this process only: for
-    what is quickly made from other kept values, and may hold words of this version of the program. What ``compute`` raises
+    it is exact or has been through the small-number rule. ``shared=False`` keeps it in the memory of this process only, ten
+    minutes at most: for what is quickly made from other kept values, and may hold words of this version of the program, or
+    what everybody of the school may read and may be that old. What ``compute`` raises
     is raised and not kept.
     """
     key = key_of(school, what, on=on, year=year)

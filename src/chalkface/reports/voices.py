@@ -107,10 +107,10 @@ class VoicePaper:
 def gather(access: Access, on: date, *, made_on: date | None = None) -> VoicePaper:
     """The facts as they stand on a day.
 
-    Raises ``NotAllowed`` for who may not see the plan, ``Refused`` where a student's name stands in what would be told,
-    or very few students are counted in what somebody typed.
+    Raises ``NotAllowed`` for who may not see the programme (students and parents may), ``Refused`` where a student's name
+    stands in what would be told, or very few students are counted in what somebody typed.
     """
-    if not access.may("see_plan"):
+    if not access.may("see_programme"):
         raise NotAllowed(f"{access.role} may not make this paper")
     others = in_a_governors_place(access, on)
     with open_scope(others):
