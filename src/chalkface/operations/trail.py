@@ -21,9 +21,11 @@ def hold(chain: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             # Keys are checked now and not at the end: they wait for rows, whose holders may wait for this chain.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCKS_OF_TRAIL, chain])
+            # One message, since everybody of a school waits for whoever is here.
+            cursor.execute(
+                "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; "
+                f"SELECT pg_advisory_xact_lock({LOCKS_OF_TRAIL:d}, {chain:d})"
+            )
 
 
 @transaction.atomic(savepoint=False)
