@@ -179,6 +179,7 @@ def test_a_provider_s_word_opens_the_account_of_the_address_at_the_schools_that_
 def test_an_account_without_an_address_is_nobody_s_by_word(bound):
     school_a, _, came = bound
     change(school_a.accounts["tutor"], email="")
+    written(lambda: records.SchoolDoor.objects.filter(school=school_a.school).update(domain=""))
     assert vouched(replace(came, email="")) is None
 
 
@@ -316,6 +317,9 @@ def test_a_parent_whose_contact_is_shut_or_over_sees_nothing(school_a):
         change(carer, no_contact=False, starts_on=None, ends_on=None)
         change(carer, **wrong)
         assert own_door.access_of_account(parent.pk, "school-a", DAY) is None, wrong
+    change(carer, no_contact=False, starts_on=None, ends_on=None)
+    change(membership_of(school_a, "parent"), role="tutor")
+    assert own_door.access_of_account(parent.pk, "school-a", DAY) is None
 
 
 def test_a_used_pass_lasts_its_time_and_not_once_it_is_cancelled(school_a):

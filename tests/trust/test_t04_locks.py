@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chalkface.core.access import Access
 from chalkface.operations import (
+    award,
     calendar,
     carers,
     destinations,
@@ -26,16 +27,21 @@ from chalkface.operations import (
     imports,
     interview_days,
     interviews,
+    making,
     needs,
     outcomes,
     own,
     passkeys,
     people,
     plans,
+    publishing,
+    purging,
     queue,
     retiring,
     roles,
+    sending,
     signing_in,
+    survey_links,
     trail,
     trying,
     who_next,
@@ -43,7 +49,7 @@ from chalkface.operations import (
 )
 from chalkface.records.models import OwnWords
 from chalkface.records.tenancy import across_schools, writing
-from tests.cast import DAY
+from tests.cast import DAY, EMPTY_ZIP
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trust(4)]
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -60,6 +66,22 @@ def staff(play) -> dict:
 
 # What is done, in which role, and the tables of which a row is locked.
 DEEDS = {
+    "award": ("careers_leader", lambda play, access: award.take_step(
+        access, award_code="quality-in-careers", state="interest", on=DAY), {"School"}),
+    "award mended": ("careers_leader", lambda play, access: award.mend_step(
+        access, step_id=number(play, "step"), edition=0, new={"note": "x"}), {"School"}),
+    "criterion": ("careers_leader", lambda play, access: award.say_of_criterion(
+        access, award_code="quality-in-careers", criterion="QC-2"), {"School"}),
+    "making": ("careers_leader", lambda play, access: making.begin_paper(access, making_id=number(play, "making")), {"Making"}),
+    "public page": ("careers_leader", lambda play, access: publishing.write_public_page(access, edition=0, values={}),
+                    {"School", "PublicPage"}),
+    "site": ("careers_leader", lambda play, access: publishing.publish_site(
+        access, content=EMPTY_ZIP, digest="", gaps=0), {"School"}),
+    "mail": ("careers_leader", lambda play, access: sending.drop_draft(access, sending_id=number(play, "sending")),
+             {"Sending"}),
+    "lost mail": ("careers_leader", lambda play, access: purging._end_lost_mail(NOW), {"Sending"}),
+    "answers by link": ("link", lambda play, access: survey_links.send_open_answers(
+        access, digest="x", key=uuid4(), answers={}), {"SurveyLink"}),
     "allowance": ("careers_leader", lambda play, access: calendar.set_allowance(
         access, year=2025, hours="1", pounds="1", edition=0), {"School", "Allowance"}),
     "own child": ("careers_leader", lambda play, access: carers.keep_from_own_child(access, **staff(play)), {"Membership"}),
@@ -117,9 +139,12 @@ DEEDS = {
     "lift": ("careers_leader", lambda play, access: carers.lift_block(access, carer_id=number(play, "carer")), {"Membership"}),
 }  # fmt: skip
 
+# Parts of a deed, tried by themselves.
+INSIDE = ("agreed", "lost mail")
+
 
 def access_of(play, role: str):
-    return play.access(role) if role != "operator" else Access(play.school.pk, role, DAY)
+    return play.access(role) if role not in ("operator", "link") else Access(play.school.pk, role, DAY)
 
 
 @pytest.mark.parametrize("what", DEEDS)
@@ -136,7 +161,7 @@ def test_a_deed_locks_what_it_reads_to_change(what, school_a, monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", noted)
     access = access_of(school_a, role)
     with CaptureQueriesContext(connection) as sent, suppress(Exception):
-        if what == "agreed":
+        if what in INSIDE:
             with writing("a test"), across_schools("a test"):
                 do(school_a, access)
         else:

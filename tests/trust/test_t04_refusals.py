@@ -15,13 +15,35 @@ from chalkface.operations.digests import digests_were_sent
 from chalkface.operations.interview_tasks import enqueue_plan
 from chalkface.operations.plans import work_on_action
 from chalkface.operations.reviews import keep_review
-from chalkface.queries import figures, gaps, impact, outcome_reach, provenance, published, reviews, subject_pack, voices
-from chalkface.records.tenancy import open_scope
+from chalkface.queries import (
+    culture,
+    families,
+    figures,
+    fluency,
+    gaps,
+    impact,
+    leaver_years,
+    outcome_reach,
+    partnerships,
+    provenance,
+    published,
+    reviews,
+    skills_of_all,
+    subject_pack,
+    voices,
+)
+from chalkface.records.tenancy import across_schools, open_scope, writing
+from chalkface.reports import making
+from chalkface.reports import voices as voice_papers
+from chalkface.reports.award_portfolio import compose as portfolio
+from chalkface.reports.award_standing import compose as standing
+from chalkface.reports.contribution_story import compose as story
 from chalkface.reports.good_practice_card import compose as card
 from chalkface.reports.governor_paper import compose as governor
 from chalkface.reports.hand_over import compose as hand_over
 from chalkface.reports.plan_workbook import compose as workbook
 from chalkface.reports.privacy_papers import compose as papers
+from chalkface.reports.public_site import compose as site
 from chalkface.reports.role_descriptions import compose as descriptions
 from chalkface.reports.strategic_plan import compose as strategic
 from chalkface.reports.term_agenda import compose as agenda
@@ -31,6 +53,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.trust(4)]
 STUDENT, ONE = "guidance-by-16", 1
 # What is done, by whom without the right, and how it is refused. Whoever holds a link or is a parent has next to no rights.
 REFUSED = {
+    "portfolio": ("link", lambda play, access: portfolio.compose(access, DAY), "may not make a portfolio"),
+    "standing": ("link", lambda play, access: standing.compose(access, DAY), "may not make papers"),
+    "story": ("link", lambda play, access: story.compose(access, DAY), "may not read the plan"),
+    "voice": ("link", lambda play, access: voice_papers.gather(access, DAY), "may not make this paper"),
+    "site": ("link", lambda play, access: site.compose(access, DAY), "may not make the public site"),
+    "made later": ("link", lambda play, access: making.enqueue_paper(access, "strategic-plan", "pdf"), "may not make"),
+    "culture": ("link", lambda play, access: culture.culture(access), "may not see what surveys say"),
+    "fluency": ("link", lambda play, access: fluency.fluency(access, ONE), "may not see what surveys say"),
+    "families": ("link", lambda play, access: families.family_figures(access), "may not see what families did"),
+    "partnerships": ("link", lambda play, access: partnerships.partnerships(access), "may not see partnerships"),
+    "skills": ("link", lambda play, access: skills_of_all.skill_figures(access), "may not see who practised what"),
+    "leavers": ("link", lambda play, access: leaver_years.sees_exactly(access, for_others=False), "may not see destinations"),
     "card": ("parent", lambda play, access: card.compose(access, DAY), "may not read good practice"),
     "governor": ("link", lambda play, access: governor.compose(access, DAY), "may not make the paper"),
     "hand over": ("link", lambda play, access: hand_over.compose(access, DAY), "may not make the hand-over pack"),
@@ -72,6 +106,35 @@ def test_who_has_no_right_is_told_so_before_anything_is_read(what, school_a):
     access = Access(school_a.school.pk, role, DAY, account_id=school_a.accounts.get(role, school_a.accounts["tutor"]).pk)
     with open_scope(access), pytest.raises(NotAllowed, match=sentence):
         ask(school_a, access)
+
+
+@pytest.mark.parametrize("right", ["see_impact", "see_survey_results"])
+def test_the_culture_of_a_school_takes_both_rights(right, school_a, monkeypatch):
+    leader, plain = school_a.access("careers_leader"), Access.may
+    monkeypatch.setattr(Access, "may", lambda self, asked: asked != right and plain(self, asked))
+    with open_scope(leader), pytest.raises(NotAllowed, match="may not see what surveys say"):
+        culture.culture(leader)
+
+
+def test_a_paper_is_made_later_at_the_school_and_by_the_right_of_whoever_asked(school_a, school_b, monkeypatch):
+    monkeypatch.setattr("chalkface.reports.making.timezone.localdate", lambda *_: DAY)
+    leader, row = school_a.access("careers_leader"), school_a.rows["making"]
+    with writing("a test"), across_schools("a test"):
+        type(row).objects.filter(pk=row.pk).update(state="waiting")
+    asked = {"account_id": leader.account_id, "slug": "school-a", "on": DAY.isoformat(), "making_id": row.pk, "ending": "docx"}
+    asked |= {"report": "strategic-plan", "options": {}}
+    with pytest.raises(NotAllowed, match="no longer a member"):
+        making.make_in_background.func(school_id=school_b.school.pk, **asked)
+    with pytest.raises(NotAllowed, match="no longer a member"):
+        making.make_in_background.func(school_id=school_a.school.pk, **asked | {"account_id": 10**9})
+    plain, needs = Access.may, making.report_called("strategic-plan", "docx").needs
+    made = []
+    monkeypatch.setattr(making, "make_report", lambda *args, **more: made.append(args) or b"x")
+    monkeypatch.setattr(making, "begin_paper", lambda *args, **more: True)
+    monkeypatch.setattr(Access, "may", lambda self, right: right != needs and plain(self, right))
+    with pytest.raises(NotAllowed, match="may not make strategic-plan"):
+        making.make_in_background.func(school_id=school_a.school.pk, **asked)
+    assert made == []
 
 
 def test_who_sees_names_of_nobody_keeps_no_exact_figures(school_a, monkeypatch):
