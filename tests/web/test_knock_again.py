@@ -2,13 +2,16 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from chalkface.operations.passes import make_passes
 from chalkface.records.models import Pass
 from chalkface.records.tenancy import across_schools, writing
-from chalkface.web.own_door import AGAIN
+from chalkface.web.own_door import AGAIN, Begun
 from tests.cast import DAY
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,19 @@ def test_who_signed_out_does_not_come_in_again(slip, school_a):
     assert client.post(f"/in/{slip.token}/").status_code == 302
     client.post(f"/s/{school_a.school.slug}/my/leave/")
     assert knocks(client, slip) == 404
+
+
+def test_at_the_door_the_session_is_written_once(slip):
+    with CaptureQueriesContext(connection) as asked:
+        assert knocks(browser(), slip) == 302
+    deeds = [one["sql"][:6] for one in asked.captured_queries if "django_session" in one["sql"]]
+    assert [one for one in deeds if one != "SELECT"] == ["INSERT"]
+
+
+def test_what_is_added_after_the_door_is_kept_too():
+    begun = Begun()
+    begun["pass"] = 1
+    begun.save(must_create=True)
+    begun["said"] = "Welcome."
+    begun.save()
+    assert SessionStore(begun.session_key)["said"] == "Welcome."

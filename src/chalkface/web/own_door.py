@@ -18,10 +18,24 @@ IDLE = 20 * 60  # seconds without a click, on a computer that others use next
 AGAIN = timedelta(minutes=2)  # in which a browser that never got the answer at the door may knock again
 
 
+class Begun(SessionStore):
+    """The session of a visit that begins. It is kept at the door, under a key that nobody else has; at the end of the request
+    only where something was added since: what a hall of students waits for in turn is done once."""
+
+    key_salt = SessionStore().key_salt  # it is read again as an ordinary one, and Django signs by the name of the class
+    _kept: dict | None = None
+
+    def save(self, must_create: bool = False) -> None:
+        held = dict(self._session)
+        if must_create or held != self._kept:
+            super().save(must_create=must_create)
+            self._kept = held
+
+
 def let_in(request: HttpRequest, pass_id: int) -> None:
     """Begin the visit of who came with a pass, on a session of its own: whoever was signed in here is signed out."""
     request.session.flush()
-    request.session = SessionStore(_begun_by(request, pass_id))
+    request.session = Begun(_begun_by(request, pass_id))
     request.session._session_cache = {}  # new: a key that is not there yet would be given up when it is looked for
     request.session[SESSION] = pass_id
     request.session.set_expiry(IDLE)
