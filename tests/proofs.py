@@ -5,13 +5,15 @@ that it is the negative control: it shows that the fault is found when the guard
 it out of the quick run, and ``alone=True`` gives it the machine to itself in the larger ones, for the sake of its times.
 ``chalkface-trust quick`` is small enough for every change: ``gate="suite"`` leaves a test to the ordinary suite and to the
 larger runs, ``some(values, quick=…)`` takes some of the values there and all of them elsewhere, and ``once=True``, for what no
-database has a part in, runs there on SQLite only.
-``scale(quick=…, full=…, night=…)`` is how much is tried, and ``proof(name, value, …)`` a figure that is checked and written
-down.
+database has a part in, runs there on SQLite only. ``drawn(values, 2, page, role)`` takes two of the values in the ordinary
+suite and all of them in the larger runs.
+``scale(quick=…, full=…, night=…)`` is how much is tried, ``slice_of(values, 4)`` each fourth of them but in the larger runs,
+and ``proof(name, value, …)`` a figure that is checked and written down.
 """
 
 import json
 import os
+import random
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +44,22 @@ def some(values: Iterable[T], *, quick: Collection[T]) -> list[T]:
     if lost := [one for one in quick if one not in values]:
         raise ValueError(f"{lost} are none of {values}")
     return [one for one in values if one in quick] if QUICK else values
+
+
+def drawn(values: Iterable[T], most: int, *of: object) -> list[T]:
+    """All values in the larger runs; in the others at most ``most``, in their order. Which, hangs on what they are of (a page,
+    a role) and on nothing else: all pages together meet all values, and a red test is red again."""
+    values = list(values)
+    if gate() != "quick" or len(values) <= most:
+        return values
+    taken = random.Random(repr(of)).sample(range(len(values)), most)
+    return [values[at] for at in sorted(taken)]
+
+
+def slice_of(values: Iterable[T], parts: int) -> list[T]:
+    """Each ``parts``-th of them in the ordinary suite and in ``quick``; all in the larger runs, and where guards are taken away
+    (``CHALKFACE_GUARDS``)."""
+    return list(values)[:: 1 if gate() != "quick" or "CHALKFACE_GUARDS" in os.environ else parts]
 
 
 def _too_large(mark) -> bool:

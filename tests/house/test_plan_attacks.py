@@ -19,7 +19,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY, STRANGER
-from tests.proofs import gate
+from tests.proofs import drawn, gate
 from tests.signed_in import signed_in_as
 from tests.web.forms import forms_of
 
@@ -87,14 +87,14 @@ def foreign_rows(company) -> dict[str, list[tuple]]:
 
 
 def attack(client: Client, company, stranger) -> int:
-    """Each number of the stranger's rows in place of each answer that names a row; returns how often it was tried."""
+    """The numbers of the stranger's rows in place of each answer that names a row; returns how often it was tried."""
     numbers = sorted({str(row.pk) for row in stranger.rows.values()})
     tried = 0
     for page, where, fields in forms(client, company):
         for name in fields:
             if not name.endswith("_id") and name not in REFERENCES:
                 continue
-            for number in numbers:
+            for number in drawn(numbers, 6, page, where, name):
                 with undone():
                     answer = client.post(where, {**fields, name: number})
                     assert answer.status_code < 500 and not STRANGER.search(answer.content), (page, name, number)
@@ -102,6 +102,7 @@ def attack(client: Client, company, stranger) -> int:
     return tried
 
 
+@pytest.mark.trust(5, gate="suite", once=True)
 def test_no_form_points_at_a_row_of_another_school_or_changes_one(school_a, school_b):
     before = foreign_rows(school_b)
     assert attack(signed_in(school_a, "careers_leader"), school_a, school_b) > 100
@@ -113,12 +114,13 @@ def test_negative_control_a_reference_across_schools_would_be_seen(school_a, sch
         Responsibility.objects.filter(school=school_a.school).update(post=school_b.rows["post"])
 
 
+@pytest.mark.trust(32, gate="suite", once=True)
 def test_no_answer_breaks_a_form_or_comes_into_the_trail_and_no_script_runs_in_what_is_shown_again(school_a):
     client, tried = signed_in(school_a, "careers_leader"), 0
     for page, where, fields in forms(client, school_a):
-        for name in fields:
+        for name in drawn(fields, 6, page, where):
             with undone():
-                for strange in STRANGE:
+                for strange in drawn(STRANGE[:-1], 1, page, name) + [PERSON]:
                     answer = client.post(where, {**fields, name: strange})
                     assert answer.status_code < 500, (page, name, strange[:20])
                     tried += 1
@@ -153,6 +155,7 @@ def test_what_is_put_together_after_a_clash_is_text_and_carries_no_field_of_its_
     assert "<script>alert" not in body and "<img src=x" not in body and ">49" not in body
 
 
+@pytest.mark.trust(5, gate="suite", once=True)
 @pytest.mark.parametrize("role", MEMBER_ROLES if gate() != "quick" else ("careers_leader", "tutor", "school_admin"))
 def test_looking_changes_nothing(role, school_a):
     """Whatever stands in the address, a page that is only looked at writes no history and does no deed; that
@@ -169,7 +172,7 @@ def test_looking_changes_nothing(role, school_a):
     for door in PAGES.values():
         if door.kind == "school" and "POST" in door.methods:
             address = reverse(door.name, kwargs=arguments_of(door, school_a))
-            for deed in deeds:
+            for deed in drawn(deeds, 3, door.name, role):
                 client.get(
                     address, {"deed": deed, "edition": "0", "reason": "x", "decision": deed, "title": "x", "every": "week"}
                 )
