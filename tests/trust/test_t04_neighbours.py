@@ -33,7 +33,7 @@ def readers(door) -> list[str]:
     return list(dict.fromkeys([*may[:1], *may[-1:]] if door.kind == "school" else may[:1]))
 
 
-DOORS = [door.name for door in PAGES.values() if door.kind in ("school", "own") and readers(door) and door.name not in LEAVES_A_LINE]
+DOORS = [name for name, door in PAGES.items() if door.kind in ("school", "own") and readers(door) and name not in LEAVES_A_LINE]
 
 
 @pytest.mark.parametrize("page", slice_of(DOORS, 8))
