@@ -9,6 +9,7 @@ from contextvars import copy_context
 
 import django
 from django.db import connection, transaction
+from django.template import engines
 
 from chalkface.config import settings
 
@@ -43,6 +44,8 @@ elif WORSE == "early":
     operation.together = soon
 elif WORSE == "unchained":  # nobody waits for the end of the chain of audit lines
     trail.hold = lambda chain: None
+elif WORSE == "unescaped":  # a text of somebody's is put into a page as it is
+    engines["jinja2"].env.autoescape = False
 elif WORSE == "by-address":  # wrong tries of everybody who comes from one address count together: a school is one address
     code.tries_of_code = lambda typed: "code:one-address"
 else:
