@@ -59,7 +59,7 @@ def test_a_number_held_for_somebody_else_is_refused(access):
     rows = [["000002", upn(77), "Surname77", "Forename77", "11/11/2009", "Year 10", "10B", "F"]]
     before = everything(access)
     (outcome,) = import_files(access, [Received("list.csv", table(LIST, rows))], accept={"many-leavers"})
-    assert [(bad.row, bad.column) for bad in outcome.refused] == [(2, "student_id")]
+    assert [(bad.row, bad.column) for bad in outcome.refused] == [(2, "Adno")]
     assert everything(access) == before
 
 

@@ -59,8 +59,9 @@ def test_quotation_marks_inside_a_cell_do_not_stop_a_list():
 @pytest.mark.parametrize(("content", "why"), [
     (b"", "is empty"),
     (b" \r\n", "is empty"),
-    (b"a,b\n1,\x00\n", "null characters"),
-    (b'a,b\n1,"never ends\n', "ends inside a quotation"),
+    (b"a,b\n1,\x00\n", "null characters, the first in row 2"),
+    (b'a,b\n1,"never ends\n', "ends inside a quotation that begins in row 2"),
+    (b"a,b\n1,2\n3\r4,5\n", "at row 3: a line ends there in the middle of a cell"),
     ("Zoë,Chloë".encode()[:-1], "middle of a character"),
     (b"%PDF-1.7 rest", "is a PDF"),
     (b"<html><table></table></html>", "is a web page"),

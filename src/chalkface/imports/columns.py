@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from chalkface.core.errors import Refused
-from chalkface.imports.parsed import Bad, Row, shown
+from chalkface.imports.parsed import Bad, Parsed, Row, shown
 from chalkface.imports.reading import Sheet
 from chalkface.imports.values import day, day_month_first, month_comes_first
 
@@ -59,6 +59,16 @@ class Table:
     refused: list[Bad] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     received: int = 0
+    headings: dict[str, str] = field(default_factory=dict)
+
+    def hand_to(self, parsed: Parsed, file: str) -> None:
+        """Give an import what was refused here, and how the columns are headed in this file (or in its sheets)."""
+        parsed.refused += self.refused
+        held = parsed.headings.setdefault(file, {})
+        for name, heading in self.headings.items():
+            if held.get(name, heading) != heading:
+                heading = f"{held[name]} or {heading}"
+            held[name] = heading
 
 
 @lru_cache(maxsize=8192)
@@ -136,9 +146,10 @@ def read_rows(sheet: Sheet, header: int, mapping: Mapping[str, int], columns: Se
     """
     table = Table()
     headings = sheet.rows[header]
-    numbers, rows, joined = _full_rows(sheet, header, len(headings), exact_width, table)
+    numbers, rows, joined = _full_rows(sheet, header, headings, exact_width, table)
     table.received = len(numbers) + len(table.refused)
     used = [column for column in columns if column.name in mapping]
+    table.headings = {column.name: headings[mapping[column.name]].strip() or column.name for column in used}
     if not rows or not used:
         return table
     cells = list(zip(*rows, strict=True))
@@ -149,8 +160,7 @@ def read_rows(sheet: Sheet, header: int, mapping: Mapping[str, int], columns: Se
     for column in used:
         position = mapping[column.name]
         texts = list(map(str.strip, cells[position])) if strip else cells[position]
-        heading = headings[position].strip() or column.name
-        values.append(_read_column(sheet, column, heading, texts, numbers, table, bad_rows))
+        values.append(_read_column(sheet, column, table.headings[column.name], texts, numbers, table, bad_rows))
     names = [column.name for column in used]
     file = sheet.file
     if bad_rows:
@@ -164,22 +174,24 @@ def read_rows(sheet: Sheet, header: int, mapping: Mapping[str, int], columns: Se
     return table
 
 
-def _full_rows(sheet: Sheet, header: int, width: int, exact_width: bool,
+def _full_rows(sheet: Sheet, header: int, headings: Sequence[str], exact_width: bool,
                table: Table) -> tuple[list[int], list[list[str]], list[str]]:
-    """Row numbers, rows of exactly ``width`` cells and each row's cells in one string; what cannot be made so is refused."""
-    numbers, rows, all_joined = [], [], []
+    """Row numbers, rows with a cell for each heading and each row's cells in one string; what cannot be made so is refused."""
+    numbers, rows, all_joined, width = [], [], [], len(headings)
     for number, row in enumerate(sheet.rows[header + 1:], start=header + 2):
         joined = "".join(row)
         if not joined or joined.isspace():
             continue
         if len(row) != width:
             if len(row) > width and any(cell.strip() for cell in row[width:]):
-                extra = next(cell for cell in row[width:] if cell.strip())
-                table.refused.append(Bad(sheet.file, number, "", extra, f"The row has {len(row)} cells where the header "
+                at, extra = next((at, cell) for at, cell in enumerate(row) if at >= width and cell.strip())
+                column = f"cell {at + 1}, beyond the headings"
+                table.refused.append(Bad(sheet.file, number, column, extra, f"The row has {len(row)} cells where the header "
                                          f"has {width}. A value with a comma in it needs quotation marks."))
                 continue
             if len(row) < width and exact_width:
-                table.refused.append(Bad(sheet.file, number, "", row[-1], f"The row has {len(row)} cells where the "
+                column = headings[len(row)].strip() or f"cell {len(row) + 1}"
+                table.refused.append(Bad(sheet.file, number, column, "", f"The row has {len(row)} cells where the "
                                          f"header has {width}. Was the file cut short?"))
                 continue
             row = (row + [""] * (width - len(row)))[:width]

@@ -63,6 +63,7 @@ def examine(access: Access, parsed: Parsed, choices: Mapping[str, int], accept: 
         "format": parsed.format,
         "rows": parsed.rows_received,
         "refused": [bad.as_json() for bad in (*parsed.refused, *matched.refused)],
+        "headings": parsed.headings,
         "notes": notes,
         "stops": [asdict(stop) for stop in stops],
         "leavers": moves.leavers,
@@ -109,7 +110,7 @@ def _settle(
             place = (row.file, row.number)
             if place not in places.setdefault(one.reference, set()):
                 places[one.reference].add(place)
-                one.rows.append((*place, REFERENCE))
+                one.rows.append((*place, parsed.heading_of(row.file, "student", "surname", REFERENCE, "upn", "email")))
         elif settled[reference] == 0:
             out.add(id(row))
         else:

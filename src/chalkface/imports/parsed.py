@@ -130,6 +130,7 @@ class Parsed:
     ``full_list`` says that a student who is absent has left; ``academic_year`` is the year of a list without dates;
     ``only_if_new`` names columns, such as guesses, that may fill in a new record but never change one already held;
     ``leave_changed`` names tables of which a record that was changed here since stays as it is;
+    ``headings`` tells, by file, how the columns are headed there, so that a refusal names what stands in the file;
     ``product`` is the product that a student list comes from (``sims``, ``arbor`` …); ``written_by`` the URN of the school that
     wrote a portable record.
     """
@@ -149,6 +150,12 @@ class Parsed:
     leave_changed: frozenset[str] = frozenset()
     product: str = ""
     written_by: str = ""
+    headings: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def heading_of(self, file: str, *columns: str) -> str:
+        """How the first of these columns that a file has is headed there; the first as it is called here when it has none."""
+        headings = self.headings.get(file, {})
+        return next((headings[column] for column in columns if column in headings), columns[0])
 
 
 def shown(value: object) -> str:

@@ -131,7 +131,9 @@ def decode(name: str, content: bytes) -> tuple[str, list[str]]:
     else:
         text, notes = _without_mark(name, content)
     if "\x00" in text:
-        raise Refused(f"“{name}” holds null characters: it was damaged on its way, or is not a table. Save it again.")
+        row = text.count("\n", 0, text.index("\x00")) + 1
+        raise Refused(f"“{name}” holds null characters, the first in row {row:,}: it was damaged on its way, or is not a "
+                      f"table. Save it again.")
     lost = text.count("\ufffd")
     if lost:
         notes.append(f"{name}: {lost} characters could not be read and show as “\ufffd”.")
@@ -161,13 +163,17 @@ def read_table(name: str, text: str) -> list[list[str]]:
     delimiter = hint.group(1) if hint else _delimiter(lines)
     try:
         rows = _rows(name, text, delimiter, strict=True)
-    except csv.Error as fault:
-        if "end of data" in str(fault):
-            raise Refused(f"“{name}” ends inside a quotation: it was cut short, or a quotation mark is missing.") from fault
+    except _AtRow as fault:
+        if "end of data" in fault.why:
+            raise Refused(f"“{name}” ends inside a quotation that begins in row {fault.row:,}: it was cut short, or a "
+                          f"quotation mark is missing.") from fault
         try:
             rows = _rows(name, text, delimiter, strict=False)
-        except csv.Error as second:
-            raise Refused(f"“{name}” cannot be read as a table: {second}.") from second
+        except _AtRow as second:
+            why = ("a cell is far too long, or a quotation mark is missing" if "limit" in second.why
+                   else "a line ends there in the middle of a cell")
+            raise Refused(f"“{name}” cannot be read as a table at row {second.row:,}: {why}. Mend that row, or save the "
+                          f"list as CSV again.") from second
     if hint:
         rows[0] = []
     while rows and not any(rows[-1]):
@@ -175,15 +181,26 @@ def read_table(name: str, text: str) -> list[list[str]]:
     return rows
 
 
+class _AtRow(Exception):
+    """Where the rows of a delimited text cannot be told apart any more, and why the reader says so."""
+
+    def __init__(self, row: int, why: str) -> None:
+        super().__init__(why)
+        self.row, self.why = row, why
+
+
 def _rows(name: str, text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
     """The rows, with their number and width watched on the way: a harmful file is refused before it fills the memory."""
     rows: list[list[str]] = []
     cells = 0
-    for row in csv.reader(_lines(name, text, delimiter), delimiter=delimiter, strict=strict):
-        rows.append(row)
-        cells += len(row)
-        if len(rows) > MOST_LINES or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
-            check_size(name, len(rows), len(row), cells, MOST_LINES)
+    try:
+        for row in csv.reader(_lines(name, text, delimiter), delimiter=delimiter, strict=strict):
+            rows.append(row)
+            cells += len(row)
+            if len(rows) > MOST_LINES or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
+                check_size(name, len(rows), len(row), cells, MOST_LINES)
+    except csv.Error as fault:
+        raise _AtRow(len(rows) + 1, str(fault)) from fault
     return rows
 
 

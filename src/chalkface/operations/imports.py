@@ -211,14 +211,19 @@ def _mark_school(school_id: int, changed: bool, exported_at: str) -> None:
 
 
 def _result(report: dict, stored: Stored) -> dict:
-    refused = [*report["refused"], *map(Problem.as_json, stored.problems)]
+    headings = report.get("headings", {})
+    refused = [
+        row | {"column": headings.get(row["file"], {}).get(row["column"], row["column"])}
+        for row in (*report["refused"], *map(Problem.as_json, stored.problems))
+    ]
     counts = {} if stored.problems or report["refused"] else {
         "created": stored.created, "updated": stored.updated, "unchanged": stored.unchanged,
     }  # fmt: skip
     rows = len({(row["file"], row["row"]) for row in refused if row["row"]})
     empty = {"created": {}, "updated": {}, "unchanged": {}}
     notes = [*report.get("notes", ()), *stored.notes]
-    return {**report, **empty, **counts, "notes": notes, "refused": refused, "accepted": max(0, report["rows"] - rows)}
+    kept = {name: value for name, value in report.items() if name != "headings"}
+    return {**kept, **empty, **counts, "notes": notes, "refused": refused, "accepted": max(0, report["rows"] - rows)}
 
 
 def _note_counts(batch_id: int, stored: Stored) -> None:

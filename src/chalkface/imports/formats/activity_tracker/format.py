@@ -114,7 +114,7 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed, *, alone: bool) 
     dates = [cells.get("date", "") for _, cells in rows]
     year = year_of_list(sheet, header, dates, options)
     parsed.notes += year.notes
-    parsed.refused += table.refused
+    table.hand_to(parsed, sheet.file)
     parsed.rows_received += table.received
     reading = _Reading(sheet, year, Remarks(sheet.file), month_comes_first(dates))
     if reading.month_first:

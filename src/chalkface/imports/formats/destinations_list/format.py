@@ -107,7 +107,7 @@ class _List:
     def read(self) -> None:
         """Add this sheet's destinations to the import."""
         table = read_rows(self.sheet, self.header, self.mapping, AS_TEXT)
-        self.parsed.refused += table.refused
+        table.hand_to(self.parsed, self.sheet.file)
         self.parsed.rows_received += table.received
         self.year = self._year()
         if self.said.status:

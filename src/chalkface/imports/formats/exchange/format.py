@@ -108,7 +108,7 @@ def _read_file(file: File, sheet: Sheet, parsed: Parsed) -> None:
         parsed.notes.append(f"{sheet.file}: not held, because there is no such column: {', '.join(absent)}.")
     table = read_rows(sheet, 0, mapping, file.columns, exact_width=True, strip=False)
     parsed.rows_received += table.received
-    parsed.refused += table.refused
+    table.hand_to(parsed, sheet.file)
     parsed.notes += table.notes
     if whole:
         _check_keys(file, table, parsed)

@@ -89,7 +89,7 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed) -> None:
                 f"down on the students' own pages."
             )
     table = read_rows(sheet, header, found.mapping, AS_TEXT)
-    parsed.refused += table.refused
+    table.hand_to(parsed, sheet.file)
     parsed.rows_received += table.received
     rows = [(row, {name: str(value) for name, value in row.values.items()}) for row in table.rows]
     fill_dittos((cells for _, cells in rows if not is_group_line(cells)), ("met_on", "adviser", "form", "actions", "minutes"))

@@ -93,7 +93,7 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed) -> None:
     if unknown:
         parsed.notes.append(f"{sheet.file}: columns not kept: {', '.join(map(shown, unknown))}.")
     table = read_rows(sheet, header, mapping, AS_TEXT)
-    parsed.refused += table.refused
+    table.hand_to(parsed, sheet.file)
     parsed.rows_received += table.received
     remarks = Remarks(sheet.file)
     written = [str(row.values["recorded_on"]) for row in table.rows]

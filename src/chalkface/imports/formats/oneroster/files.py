@@ -71,7 +71,7 @@ def read_file(stem: str, sheet: Sheet, columns: Sequence[Column], parsed: Parsed
     if lacking:
         return []
     table = read_rows(sheet, 0, mapping, columns)
-    parsed.refused += table.refused
+    table.hand_to(parsed, sheet.file)
     parsed.notes += table.notes
     if stem == "users":
         parsed.rows_received += table.received

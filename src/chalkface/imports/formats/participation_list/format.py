@@ -79,7 +79,7 @@ class _Sheet:
         columns = (*AS_TEXT, *(Column(name) for name in positions if name.startswith("mark ")))
         table = read_rows(self.sheet, self.header, positions, columns)
         rows = [row for row in table.rows if row.number not in self.layout.skip]
-        self.parsed.refused += table.refused
+        table.hand_to(self.parsed, self.sheet.file)
         self.parsed.rows_received += table.received - (len(table.rows) - len(rows))
         cells = [{name: str(value) for name, value in row.values.items()} for row in rows]
         repeat_down(cells, [name for name in self.mapping if name != "attended"])

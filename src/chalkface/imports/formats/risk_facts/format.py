@@ -64,7 +64,7 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed) -> None:
     if "as_of" not in found.mapping:
         parsed.notes.append(f"{sheet.file}: no column says when; taken as true on {day_words(options.day)}.")
     table = read_rows(sheet, header, found.mapping, AS_TEXT)
-    parsed.refused += table.refused
+    table.hand_to(parsed, sheet.file)
     parsed.rows_received += table.received
     remarks = Remarks(sheet.file)
     for row in table.rows:

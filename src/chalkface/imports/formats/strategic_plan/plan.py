@@ -65,7 +65,7 @@ class SheetOfPlan:
     def read(self, sheet: Sheet, header: int, mapping: Mapping[str, int]) -> None:
         """Add the rows of one sheet."""
         table = read_rows(sheet, header, mapping, COLUMNS)
-        self.parsed.refused += table.refused
+        table.hand_to(self.parsed, sheet.file)
         self.parsed.rows_received += table.received
         self.remarks, self._above = Remarks(sheet.file), ""
         self.headings = {name: sheet.rows[header][position].strip() for name, position in mapping.items()}

@@ -81,7 +81,7 @@ def _read_sheet(sheet: Sheet, options: Options, parsed: Parsed, *, alone: bool) 
     trimmed = _without_footer(sheet, header, parsed)
     table = read_rows(trimmed, header, found.mapping, columns_of(product))
     parsed.rows_received += table.received
-    parsed.refused += table.refused
+    table.hand_to(parsed, trimmed.file)
     parsed.notes += table.notes
     return table.rows
 
