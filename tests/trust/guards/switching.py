@@ -38,7 +38,7 @@ def _guard_flips(number: int, is_so: object) -> object:
 
 
 def _guard_verdict(number: int, always: bool, verdict: object) -> object:
-    if bool(verdict) is not always:
+    if verdict is not always:
         decided.add(number)
     return always if away[0] == number else verdict
 
