@@ -4,9 +4,9 @@
 that it is the negative control: it shows that the fault is found when the guard is away. ``gate="full"`` or ``"night"`` keeps
 it out of the quick run, and ``alone=True`` gives it the machine to itself in the larger ones, for the sake of its times.
 ``chalkface-trust quick`` is small enough for every change: ``gate="suite"`` leaves a test to the ordinary suite and to the
-larger runs, ``some(values, quick=…)`` takes some of the values there and all of them elsewhere, and ``once=True``, for what no
-database has a part in, runs there on SQLite only. ``drawn(values, 2, page, role)`` takes two of the values in the ordinary
-suite and all of them in the larger runs.
+larger runs, and ``some(values, quick=…)`` takes some of the values there and all of them elsewhere. ``once=True``, for what no
+database has a part in, runs on SQLite only there and in the ordinary suite, and so does ``@pytest.mark.once``.
+``drawn(values, 2, page, role)`` takes two of the values in both and all of them in the larger runs.
 ``scale(quick=…, full=…, night=…)`` is how much is tried, ``slice_of(values, 4)`` each fourth of them but in the larger runs,
 and ``proof(name, value, …)`` a figure that is checked and written down.
 """
@@ -62,17 +62,22 @@ def slice_of(values: Iterable[T], parts: int) -> list[T]:
     return list(values)[:: 1 if gate() != "quick" or "CHALKFACE_GUARDS" in os.environ else parts]
 
 
+def _again() -> bool:
+    """Whether this run is the same on the other database, where what no database has a part in is not done again."""
+    return gate() == "quick" and os.environ.get("CHALKFACE_TEST_DATABASE", "sqlite") != "sqlite"
+
+
 def _too_large(mark) -> bool:
     wanted = mark.kwargs.get("gate", "quick")
-    if wanted == "suite":
-        return QUICK
-    other = os.environ.get("CHALKFACE_TEST_DATABASE", "sqlite") != "sqlite"
-    return GATES.index(wanted) > GATES.index(gate()) or (QUICK and other and mark.kwargs.get("once", False))
+    if mark.kwargs.get("once", False) and _again():
+        return True
+    return QUICK if wanted == "suite" else GATES.index(wanted) > GATES.index(gate())
 
 
 def pytest_configure(config) -> None:
     marked = "trust(number, gate='quick', control=False, alone=False, once=False): part of the proof of a promise"
     config.addinivalue_line("markers", marked)
+    config.addinivalue_line("markers", "once: no database has a part in it; not run again on the second one")
 
 
 def pytest_collection_modifyitems(config, items) -> None:
@@ -84,7 +89,7 @@ def pytest_collection_modifyitems(config, items) -> None:
     alone = {"yes": True, "no": False}.get(os.environ.get("CHALKFACE_TRUST_ALONE", ""))
     for item in items:
         marks = list(item.iter_markers("trust"))
-        too_large = any(_too_large(mark) for mark in marks)
+        too_large = any(_too_large(mark) for mark in marks) or (_again() and item.get_closest_marker("once"))
         other_pass = alone is not None and alone != any(mark.kwargs.get("alone") for mark in marks)
         (out if too_large or other_pass or (only and not marks) else kept).append(item)
     if out:

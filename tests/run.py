@@ -1,4 +1,5 @@
-"""The whole suite: the house's own checks, everything on SQLite, the database half on PostgreSQL, and the browser beside them.
+"""The whole suite: the house's own checks, everything on SQLite, on PostgreSQL what a database has a part in, and the browser
+beside them.
 
 Anything after ``run.py test`` is handed to pytest, and then it runs once, on the database of CHALKFACE_TEST_DATABASE.
 """
@@ -13,7 +14,8 @@ HERE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Without the database of the settings, or the same whichever it is.
 PURE = (
-    "core frameworks indicators engines example_school imports_pure imports_published web_components browser house"
+    "content core frameworks indicators engines example_school imports_pure imports_careers imports_gather imports_published "
+    "web_components browser house"
 ).split()
 SPREAD = ["-n", "logical", "--dist", "worksteal", "-m", "not browser"]
 
@@ -27,15 +29,22 @@ def pytest(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "pytest", "-q", *arguments]
 
 
+def in_a_browser() -> list[str]:
+    """The files with tests for a browser: to collect all others as well would take longer than some of the journeys."""
+    return [str(file) for file in sorted(HERE.glob("tests/**/test_*.py")) if "mark.browser" in file.read_text("utf-8")]
+
+
 def main() -> int:
     if sys.argv[1:]:
         return subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=HERE).returncode
     fine = run("style", [str(BIN / "ruff"), "check", "--quiet", "."])
     fine &= run("floors", [str(BIN / "lint-imports")], PYTHONPATH="src")
     # One browser and one server for all journeys: they are one process's, and mostly wait, so they run beside the rest.
-    with tempfile.TemporaryFile("w+") as said:
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryDirectory() as kept:
+        os.environ["CHALKFACE_TEST_KEPT"] = kept
         sqlite = {**os.environ, "CHALKFACE_TEST_DATABASE": "sqlite"}
-        browser = subprocess.Popen(pytest("-m", "browser"), cwd=HERE, env=sqlite, stdout=said, stderr=subprocess.STDOUT)
+        journeys = pytest("-m", "browser", *in_a_browser())
+        browser = subprocess.Popen(journeys, cwd=HERE, env=sqlite, stdout=said, stderr=subprocess.STDOUT)
         fine &= run("the suite on SQLite", pytest(*SPREAD), CHALKFACE_TEST_DATABASE="sqlite")
         half = pytest(*SPREAD, "--create-db", *(f"--ignore=tests/{folder}" for folder in PURE))
         fine &= run("the database half on PostgreSQL", half, CHALKFACE_TEST_DATABASE="postgres")

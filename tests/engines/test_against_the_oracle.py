@@ -21,7 +21,7 @@ FIRST_SCHOOL = 1000
 SCHOOLS = int(os.environ.get("CHALKFACE_RANDOM_SCHOOLS", "80"))
 
 # DuckDB plans each statement anew for a tenth of a second, so it is given fewer.
-AT_MOST = {"duckdb": 25}
+AT_MOST = {"duckdb": SCHOOLS // 8}
 
 
 @pytest.fixture(scope="session")

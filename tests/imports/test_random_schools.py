@@ -14,6 +14,7 @@ from chalkface.imports.pipeline import import_files
 from chalkface.records.models import School
 from chalkface.records.tenancy import across_schools, writing
 from tests.imports.schools import URN, everything, folder, manifest, new_school, operator_of
+from tests.proofs import scale
 
 AT = datetime(2026, 3, 20, 8, tzinfo=UTC)
 # Quotes, commas, line breaks, spaces at the ends, letters beyond ASCII; no other control characters.
@@ -88,8 +89,12 @@ def schools(draw) -> dict[str, list[dict]]:
     return {stem: found for stem, found in tables.items() if found or draw(st.booleans())}
 
 
+@pytest.mark.trust(17, gate="suite")
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=scale(quick=10, full=25), deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
 @given(tables=schools())
 def test_in_out_in_out(tables):
     with transaction.atomic():

@@ -152,6 +152,7 @@ def test_a_database_that_is_away_is_a_sentence(school, monkeypatch, capsys):
     assert capsys.readouterr().err.startswith("The database did not answer: database is locked. Nothing was changed")
 
 
+@pytest.mark.once
 def test_the_real_command_in_an_empty_folder(tmp_path):
     """Once as a process of its own: the exit codes, the two streams, and a data folder that is made on the way."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHALKFACE_", "DJANGO_"))}
@@ -167,6 +168,7 @@ def test_the_real_command_in_an_empty_folder(tmp_path):
     assert (again.returncode, again.stdout, again.stderr.count("\n")) == (1, "", 1)
 
 
+@pytest.mark.once
 def test_a_data_folder_that_cannot_be_used_is_a_sentence(tmp_path):
     blocked = tmp_path / "a-file"
     blocked.write_text("in the way")

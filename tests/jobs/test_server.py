@@ -43,6 +43,7 @@ def tables(folder) -> set[str]:
     return found
 
 
+@pytest.mark.once
 def test_an_empty_folder_gets_every_table_and_a_second_time_changes_nothing(tmp_path):
     folder = tmp_path / "not" / "there" / "yet"
     first = ready_in(folder)
@@ -54,6 +55,7 @@ def test_an_empty_folder_gets_every_table_and_a_second_time_changes_nothing(tmp_
     assert tables(folder) == before and (folder / "secret-key").read_text() == key
 
 
+@pytest.mark.once
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(tmp_path):
     (tmp_path / "chalkface.sqlite3").write_text("a letter, not a database " * 50)
     answer = ready_in(tmp_path)
@@ -87,6 +89,7 @@ def test_a_port_that_is_taken_or_is_none_is_refused_before_anything_is_made(comm
     assert "99999 is not a port" in capsys.readouterr().err
 
 
+@pytest.mark.once
 def test_it_serves_and_everything_it_started_ends_with_it(tmp_path):
     """The real thing once: web workers and task worker in a group of their own, stopped as Ctrl-C stops them."""
     with socket.create_server(("127.0.0.1", 0)) as any_port:

@@ -166,6 +166,7 @@ def test_a_school_outside_the_census_is_compared_by_its_own_numbers_and_it_is_sa
     assert found.own_numbers == example.data_version
 
 
+@pytest.mark.once
 def test_years_mean_what_each_publication_means_by_them(elm, shared):
     import_published(elm, real(shared, "ees_ks4_nat_202223.csv"), ON)
     found = published_beside(viewer(elm), elm, on=ON).of(16, "apprenticeship", ENGLAND)

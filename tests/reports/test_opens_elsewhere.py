@@ -68,6 +68,7 @@ def converted(folder: Path) -> None:
     subprocess.run([str(one) for one in words], check=True, capture_output=True, timeout=180)
 
 
+@pytest.mark.once
 def test_every_word_file_and_slides_open_with_every_word_in_them(school_a, tmp_path):
     made = {(code, ending): written(school_a, code, ending) for code, ending in WRITTEN}
     for (code, ending), content in made.items():

@@ -24,6 +24,7 @@ from tests.reports.documents import read_file, squeezed
 
 SAMPLE = plan_from(json.loads(Path(report.__file__).with_name("sample.json").read_text(encoding="utf-8")))
 ENDINGS = ("pdf", "docx", "html")
+pytestmark = pytest.mark.once
 EMPTY = StrategicPlan("Small Lane School", False, date(2026, 9, 1), date(2026, 9, 1), "Gatsby Benchmarks, 2025 edition")
 
 LONG = "The Most Venerable and Ancient Foundation School of Saint Somebody and All Her Companions in the Vale of Nowhere "

@@ -92,7 +92,7 @@ def running_provider():
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     provider.issuer = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)  # how long its end is waited for
     thread.start()
     try:
         yield provider

@@ -114,6 +114,7 @@ STRANGERS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", STRANGERS)
 def test_whom_the_provider_does_not_vouch_for_stays_out(case, school, provider):
     code, other = STRANGERS[case]
@@ -140,12 +141,14 @@ def lies(provider):
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", lies(None))
 def test_a_token_that_says_something_wrong_lets_nobody_in(case, school, provider):
     provider.lie, client = lies(provider)[case], Client()
     assert come(client, provider).status_code == 403 and not is_in(client)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", ["foreign key", "unknown key", "no signature", "signed with the public key", "rubbish"])
 def test_a_token_that_the_provider_did_not_sign_lets_nobody_in(case, school, provider):
     provider.sign = {

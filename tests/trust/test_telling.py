@@ -67,9 +67,9 @@ def test_only_the_files_of_the_numbers_that_are_asked_for_run():
 
 @pytest.mark.parametrize(("which", "database", "left"), [
     ("quick", "sqlite", {"suite", "full"}), ("quick", "postgres", {"suite", "full", "once"}), ("full", "postgres", set()),
-    ("", "postgres", {"full"}),
+    ("", "sqlite", {"full"}), ("", "postgres", {"full", "once"}),
 ])  # fmt: skip
-def test_the_quick_run_leaves_out_what_the_suite_or_one_database_tries_and_no_other_does(which, database, left, monkeypatch):
+def test_each_run_leaves_out_what_a_larger_one_or_the_other_database_tries(which, database, left, monkeypatch):
     monkeypatch.setattr(proofs, "QUICK", which == "quick")
     monkeypatch.setenv("CHALKFACE_TRUST", which)
     monkeypatch.setenv("CHALKFACE_TEST_DATABASE", database)

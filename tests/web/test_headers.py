@@ -81,6 +81,7 @@ def test_https_is_remembered_only_over_https(client):
     assert client.get("/help/", secure=True)["Strict-Transport-Security"] == "max-age=31536000"
 
 
+@pytest.mark.once
 def test_nothing_seen_while_signed_in_is_kept_by_the_browser(client, school_a):
     """Every page and every refusal: the back button after signing out shows nothing."""
     leader = Client()

@@ -46,6 +46,7 @@ def test_the_whole_way_is_told_and_every_link_opens(school_a, client_as, kind):
         assert client.get(link).status_code == 200, link
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize("role", MEMBER_ROLES)
 def test_no_role_reads_a_name_or_meets_a_locked_door(school_a, client_as, role, kind):
