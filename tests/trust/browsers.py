@@ -16,7 +16,7 @@ T = TypeVar("T")
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 PATIENCE = 60.0  # seconds after which a browser gives up
 HELD = re.compile(rb'name="(csrfmiddlewaretoken|key)" value="([^"]+)"')
-COOKIE = re.compile(rb"(?im)^set-cookie: ([^=]+)=([^;]*)")
+COOKIE = re.compile(rb"(?im)^set-cookie: *([^=]+)=([^;]*)")
 
 
 @dataclass

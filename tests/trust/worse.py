@@ -4,6 +4,7 @@ Which one is in ``CHALKFACE_WORSE``. Never part of the product.
 """
 
 import os
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 
@@ -20,7 +21,9 @@ if WORSE == "impatient":  # nobody waits while another writes; settings have to 
 django.setup()
 
 from chalkface.config.wsgi import application  # noqa: E402 - after the settings are read
+from chalkface.core.tries import FREE_TRIES  # noqa: E402 - after Django is set up
 from chalkface.operations import operation, trail  # noqa: E402 - after Django is set up
+from chalkface.web.pages.account import sign_in  # noqa: E402 - after Django is set up
 from chalkface.web.pages.enter import code  # noqa: E402 - after Django is set up
 
 __all__ = ["application"]
@@ -48,5 +51,9 @@ elif WORSE == "unescaped":  # a text of somebody's is put into a page as it is
     engines["jinja2"].env.autoescape = False
 elif WORSE == "by-address":  # wrong tries of everybody who comes from one address count together: a school is one address
     code.tries_of_code = lambda typed: "code:one-address"
+elif WORSE == "counts-apart":  # wrong tries are counted by each web process for itself, and told to nobody
+    tries_here: Counter[str] = Counter()
+    sign_in.must_wait = lambda tries: tries_here[tries] >= FREE_TRIES
+    sign_in.failed = lambda tries, email: tries_here.update([tries])
 else:
     raise SystemExit(f"no such guard: {WORSE} on {connection.vendor}")
