@@ -5,7 +5,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
@@ -19,8 +19,8 @@ from chalkface.operations.programme import take_register
 from chalkface.operations.undoing import Conflicts
 from chalkface.records.models import Activity, Student
 from chalkface.records.tenancy import open_scope
-from tests.imports.schools import everything, folder, new_school, operator_of
-from tests.imports.test_undo import random_tables
+from tests.imports.schools import everything, folder, new_school, operator_of, small_school
+from tests.imports.test_undo import ACTIVITY, random_tables
 from tests.proofs import scale
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +44,9 @@ def cells(access: Access) -> dict[tuple[str, int], dict[str, object]]:
 
 
 class Histories(RuleBasedStateMachine):
-    """One school, and everything that happens to it."""
+    """One school with its roll, something that somebody did there by hand, and everything that happens to it then."""
 
-    made, undone, stood_in_the_way, schools, checked, lost = 0, 0, 0, 0, 0, 0
+    made, undone, stood_in_the_way, schools, checked, lost, came_back, beside = 0, 0, 0, 0, 0, 0, 0, 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +55,18 @@ class Histories(RuleBasedStateMachine):
         self.access = operator_of(new_school(urn=str(200_000 + cls.schools), slug=f"history-{cls.schools}"))
         self.imports: dict[int, tuple[dict, dict]] = {}
         self.by_hand: dict[tuple[str, int, str], object] = {}
+        self.covered: dict[int, dict[tuple[str, int, str], object]] = {}
+        self.is_beside = False
+
+    @initialize(seed=st.integers(0, 10_000))
+    def somebody_works_on_a_roll(self, seed: int) -> None:
+        """More students and activities than the files tell of that come later, so that work on some of them is in no file."""
+        tables = small_school(students=9, activities=[{**ACTIVITY, "activity_id": f"A{n}"} for n in range(9)])
+        tables["school"][0]["urn"] = str(200_000 + type(self).schools)
+        (outcome,) = import_files(self.access, folder(tables))
+        assert outcome.is_committed
+        self.write_by_hand(seed)
+        self.import_a_file(seed)
 
     @rule(seed=st.integers(0, 10_000))
     def import_a_file(self, seed: int) -> None:
@@ -64,11 +76,11 @@ class Histories(RuleBasedStateMachine):
         (outcome,) = import_files(self.access, folder(tables), accept={"year-going-back"})
         if outcome.is_committed:
             after = cells(self.access)
-            self.imports[outcome.batch] = before, after
-            # What an import writes over is its own from then on: nobody's work by hand any more.
+            self.imports[outcome.batch], self.covered[outcome.batch] = (before, after), {}
+            # What an import writes over is its own until it is taken back: then the work by hand is there again.
             for (stem, pk, column), value in list(self.by_hand.items()):
                 if after.get((stem, pk), {}).get(column) != value:
-                    del self.by_hand[stem, pk, column]
+                    self.covered[outcome.batch][stem, pk, column] = self.by_hand.pop((stem, pk, column))
 
     @rule(seed=st.integers(0, 10_000))
     def write_by_hand(self, seed: int) -> None:
@@ -88,11 +100,18 @@ class Histories(RuleBasedStateMachine):
             for column, value in values.items():
                 if before.get(row, {}).get(column, self) != value:
                     self.by_hand[*row, column] = value
+                    for covered in self.covered.values():
+                        covered.pop((*row, column), None)
 
     @precondition(lambda self: self.imports)
     @rule(data=st.data())
     def take_an_import_back(self, data) -> None:
         self.take_back(data.draw(st.sampled_from(sorted(self.imports))))
+
+    def teardown(self) -> None:
+        """What was not taken back on the way is at the end, the newest first."""
+        for batch in sorted(self.imports, reverse=True):
+            self.take_back(batch)
 
     def take_back(self, batch: int) -> None:
         """It goes back whole and nothing else changes, or it is refused and nothing changes at all."""
@@ -105,7 +124,17 @@ class Histories(RuleBasedStateMachine):
             assert "later work" in refused.sentence
             return
         type(self).undone += 1
-        self.is_as_it_should_be(*self.imports.pop(batch), now)
+        before, after = self.imports.pop(batch)
+        again = self.covered.pop(batch)
+        # Where a later import wrote over it too, it is that one's still, and comes back with it.
+        later = {where for where in again if now.get(where[:2], {}).get(where[2]) != after.get(where[:2], {}).get(where[2])}
+        for where in later:
+            if heir := next((covered for number, covered in self.covered.items() if number > batch), None):
+                heir[where] = again[where]
+        back = {where: value for where, value in again.items() if where not in later}
+        self.by_hand |= back
+        type(self).came_back += len(back)
+        self.is_as_it_should_be(before, after, now)
 
     def is_as_it_should_be(self, before: dict, after: dict, now: dict) -> None:
         """What the import made is gone, what it changed is as it was, everything else is as it stood a moment ago."""
@@ -118,6 +147,8 @@ class Histories(RuleBasedStateMachine):
         assert left == expected
         lost = [where for where, value in self.by_hand.items() if left.get(where[:2], {}).get(where[2], self) != value]
         type(self).checked += len(self.by_hand)
+        type(self).beside += bool(self.by_hand) and not self.is_beside
+        self.is_beside |= bool(self.by_hand)
         type(self).lost += len(lost)
         assert lost == [], "somebody's work by hand is gone"
 
@@ -141,7 +172,9 @@ def test_no_history_of_imports_edits_and_undos_loses_what_somebody_did(proof):
     proof("histories", played.made, at_least=scale(quick=3, full=40, night=200))
     proof("imports taken back", played.undone)
     proof("undos that would have lost later work, refused", played.stood_in_the_way)
-    proof("edits by hand looked at after an undo", played.checked)
+    proof("histories with an import taken back beside an edit by hand", played.beside, at_least=played.made * 3 // 4)
+    proof("edits by hand looked at after an undo", played.checked, at_least=played.made)
+    proof("edits by hand that an import had written over and its undo brought back", played.came_back)
     proof("edits lost", played.lost, exactly=0)
 
 
