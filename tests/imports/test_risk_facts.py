@@ -6,6 +6,7 @@ from chalkface.imports.parsed import Received
 from chalkface.imports.pipeline import import_files
 from chalkface.operations.imports import undo_import
 from chalkface.records.models import RiskFact
+from chalkface.records.sealed import opened_values
 from chalkface.records.tenancy import open_scope
 from tests.imports.schools import everything, folder, small_school
 
@@ -25,7 +26,7 @@ def bring(access, text: str):
 
 def held(access) -> set[tuple]:
     with open_scope(access):
-        return set(RiskFact.objects.values_list("student__key", "kind", "value_e1", "as_of"))
+        return set(opened_values(RiskFact.objects.all(), "student__key", "kind", "value_e1", "as_of"))
 
 
 def test_a_list_is_recognised_and_an_empty_cell_brings_nothing(school):

@@ -263,7 +263,7 @@ def test_a_school_forty_times_as_large_asks_the_database_no_more(school, django_
         with writing("scattering"), across_schools("scattering"):
             QuerySet(records.ReasonWeight).all().delete()
             _scatter(school, random.Random(many), many)
-        with open_scope(access), django_assert_num_queries(4):
+        with open_scope(access), django_assert_num_queries(6):
             ranked(access, NextFilters())
 
 

@@ -150,7 +150,7 @@ def test_a_backup_holds_each_field_of_each_row(school_a, tmp_path, proof):
 def test_negative_control_a_table_that_is_left_out_of_the_backup_is_found(school_a, tmp_path, monkeypatch):
     monkeypatch.setattr(backups, "_tables", lambda: [model for model in models() if model._meta.db_table != "need"])
     missing, _ = backed_up(tmp_path)
-    assert "need.detail" in missing and all(place.startswith("need.") for place in missing)
+    assert "need.sealed" in missing and all(place.startswith("need.") for place in missing)
 
 
 def about(student: int) -> dict[str, int]:

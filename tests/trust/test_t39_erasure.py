@@ -18,6 +18,7 @@ from chalkface.operations.incoming import Change
 from chalkface.operations.retention import hold_student, lift_hold
 from chalkface.operations.undoing import pack, unpack
 from chalkface.records import models as records
+from chalkface.records.sealed import Sealed
 from chalkface.records.student_tables import rows_of_students
 from chalkface.records.tenancy import SchoolOwned, across_schools, open_scope, writing
 from tests.cast_young import note_words
@@ -88,7 +89,8 @@ def everything_kept() -> str:
             for row in model._base_manager.values_list(*names):
                 found += [str(bytes(value) if isinstance(value, memoryview) else value) for value in row]
         found += [str(unpack(one.opened_before())) for one in records.ImportBatch.objects.all()]
-        found += [str(one.opened()) for model in (records.Student, records.ImportBatch) for one in model.objects.all()]
+        found += [str(one.opened()) for model in apps.get_models() if issubclass(model, Sealed)
+                  for one in model.objects.all()]  # fmt: skip
         found += [str(one.opened()) for one in records.ReceivedFile.objects.all()]
         found += [json.dumps(one.get_decoded(), default=str) for one in Session.objects.all()]
     return "\n".join(found)

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.trust(44, gate="full")
 
 
 @pytest.fixture
-def seen(tmp_path):
-    """What the step that seals left, on an empty database of its own."""
+def seen(tmp_path, request):
+    """What a step that seals left, on an empty database of its own: told by a program of this folder."""
+    program = getattr(request, "param", "sealing_older")
     env = {**os.environ, "CHALKFACE_DATA": str(tmp_path), "PYTHONPATH": f"{REPOSITORY / 'src'}:{REPOSITORY}"}
     name, url = f"older_{os.getpid()}", os.environ.get("CHALKFACE_DATABASE_URL")
     if url:
@@ -27,8 +28,8 @@ def seen(tmp_path):
         env.pop("CHALKFACE_OWNER_URL", None)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.trust.sealing_older"], cwd=REPOSITORY, env=env, capture_output=True, text=True,
-            timeout=300,
+            [sys.executable, "-m", f"tests.trust.{program}"], cwd=REPOSITORY, env=env, capture_output=True, text=True,
+            timeout=600,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-3000:]
         yield json.loads(done.stdout.splitlines()[-1])
@@ -44,4 +45,14 @@ def test_what_an_older_data_folder_held_is_sealed_and_none_of_it_lost(seen, proo
     proof("sealed columns in which something can be read", seen["is open"], exactly=0)
     assert seen["left"] == [] and seen["nothing"] == 30, "of whom nothing is known, nothing is sealed"
     assert seen["batch"] == ["zqcell", 1, len(compress(b"zqbefore"))] and seen["file"] == "zqfile"
+    assert seen["night"], "what was dropped is overwritten in the night after"
+
+
+@pytest.mark.parametrize("seen", ["sealing_needs"], indirect=True)
+def test_needs_and_the_risk_indicator_of_an_older_folder_are_sealed_there_and_back(seen, proof):
+    proof("rows of needs, risk, decisions, shares and invitations of an older folder", seen["rows"], exactly=4_200)
+    proof("of them otherwise when they are opened", seen["wrong"], exactly=0)
+    proof("of them in which something can be read", seen["is open"], exactly=0)
+    proof("tables whose rows are otherwise when the step is taken back", len(seen["otherwise on the way back"]), exactly=0)
+    assert seen["left"] == 0 and seen["lost on the way"] == 0
     assert seen["night"], "what was dropped is overwritten in the night after"

@@ -12,6 +12,7 @@ from chalkface.core.access import Access
 from chalkface.core.errors import ChangedMeanwhile, Difference, Refused
 from chalkface.operations.operation import note
 from chalkface.records.models import Change
+from chalkface.records.sealed import parts_of
 from chalkface.records.tenancy import SchoolOwned
 
 M = TypeVar("M", bound=SchoolOwned)
@@ -100,10 +101,11 @@ def moment_on(on: date) -> datetime:
 
 def check_lengths(row: SchoolOwned, new: Mapping[str, object]) -> None:
     """Raises ``Refused`` beside a text that is longer than its field keeps."""
+    parts = parts_of(type(row))
     for name, value in new.items():
         if not isinstance(value, str):
             continue
-        limit = row._meta.get_field(name).max_length or LONGEST_TEXT
+        limit = (parts.get(name) or row._meta.get_field(name)).max_length or LONGEST_TEXT
         if len(value) > limit:
             raise Refused(f"This is {len(value):,} characters long; the most that is kept is {limit:,}.", field=name)
 

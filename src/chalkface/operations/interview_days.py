@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from chalkface.core.access import Access
 from chalkface.core.errors import Refused
@@ -43,9 +44,7 @@ def keep_plan(access: Access, *, round_id: int, edition: int, made: Schedule) ->
     old.filter(is_locked=False).delete()
     fresh = {who: slot for who, slot in made.bookings.items() if who not in kept}
     _book(access, row, fresh)
-    Invitee.objects.filter(round=row).exclude(left_out="").update(left_out="")
-    for who, why in made.left_out.items():
-        Invitee.objects.filter(round=row, student_id=who).update(left_out=why[:200])
+    _say_why(Invitee.objects.filter(round=row), made.left_out)
     row.method, row.cost, row.bound, row.planned_on = made.method, made.cost, made.bound, access.on
     row.cost_now = None
     row.edition += 1
@@ -165,9 +164,8 @@ def _mended(access: Access, one: InterviewRound, lost: Collection[int], away: tu
     found = mend(now.round, now.bookings, displaced=waiting)
     moves = {who: slot for who, slot in found.bookings.items() if now.bookings.get(who) != slot}
     _replace(access, one, now, moves)
-    for who in found.unplaced:
-        why = why_left_out(now.round, found.bookings, _person(now, who))
-        Invitee.objects.filter(round=one, student_id=who).update(left_out=why[:200])
+    why = {who: why_left_out(now.round, found.bookings, _person(now, who)) for who in found.unplaced}
+    _say_why(Invitee.objects.filter(round=one, student_id__in=list(why)), why)
     _changed(access, one, "mend_round", cost_now(one))
     note(displaced=len(waiting), moved=len(found.others), unplaced=len(found.unplaced))
     return Repaired(len(waiting), len(waiting) - len(found.unplaced), len(found.others), found.unplaced)
@@ -185,7 +183,16 @@ def _replace(access: Access, one: InterviewRound, now: Ahead, moves: Mapping[int
     else:
         old.update(state="moved", is_locked=False)
     _book(access, one, moves)
-    Invitee.objects.filter(round=one, student_id__in=list(moves)).exclude(left_out="").update(left_out="")
+    _say_why(Invitee.objects.filter(round=one, student_id__in=list(moves)), {})
+
+
+def _say_why(invited: QuerySet[Invitee], why: Mapping[int, str]) -> None:
+    """Why each of those invited has no time; nothing of those who have one. It is sealed with the rest of the row."""
+    for row in invited.select_for_update(of=("self",)):
+        said = why.get(row.student_id, "")[:200]
+        if row.left_out != said:
+            row.left_out = said
+            row.save(update_fields=["sealed"])
 
 
 def _book(access: Access, one: InterviewRound, bookings: Mapping[int, int]) -> None:

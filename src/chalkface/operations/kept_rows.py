@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from chalkface.operations.bulk import IDS, delete_rows, insert_rows, update_rows
 from chalkface.operations.kept import Kept
 from chalkface.records.models import ActivityCode
-from chalkface.records.sealed import open_parts, seal_parts
+from chalkface.records.sealed import opened_values, seal_parts
 
 
 def mark(values: Sequence[object]) -> int:
@@ -18,14 +18,7 @@ def mark(values: Sequence[object]) -> int:
 
 def values_of(kept: Kept, rows: QuerySet, names: Sequence[str]) -> Iterator[tuple]:
     """The values of some columns of some rows, as ``values_list`` gives them; what is sealed is opened."""
-    if kept.parts.keys().isdisjoint(names):
-        yield from rows.values_list(*names)
-        return
-    columns = [name for name in names if name not in kept.parts]
-    for school_id, key, sealed, *values in rows.values_list("school_id", "key", "sealed", *columns):
-        found = open_parts(kept.model, sealed, about=kept.model.seal_name(school_id, key))
-        found.update(zip(columns, values, strict=True))
-        yield tuple(found[name] for name in names)
+    yield from opened_values(rows, *names)
 
 
 def with_sealed(kept: Kept, school_id: int, names: Sequence[str], rows: Sequence[tuple]) -> tuple[list[str], list[tuple]]:
@@ -36,7 +29,7 @@ def with_sealed(kept: Kept, school_id: int, names: Sequence[str], rows: Sequence
     made = []
     for row in rows:
         values = dict(zip(names, row, strict=True))
-        about = kept.model.seal_name(school_id, values["key"])
+        about = kept.model.seal_name(school_id, *(values[name] for name in kept.model.sealed_by))
         parts = {name: values[name] for name in kept.parts}
         made.append((*(values[name] for name in columns), seal_parts(kept.model, parts, about=about)))
     return [*columns, "sealed"], made
@@ -48,11 +41,10 @@ def _resealed(kept: Kept, school_id: int, values: Mapping[int, Mapping[str, obje
     opened = [pk for pk, after in values.items() if not kept.parts.keys().isdisjoint(after)]
     for start in range(0, len(opened), IDS):
         rows = kept.model.objects.filter(school_id=school_id, pk__in=opened[start : start + IDS]).order_by()
-        for pk, key, sealed in rows.values_list("pk", "key", "sealed"):
-            after, about = changed[pk], kept.model.seal_name(school_id, key)
-            parts = open_parts(kept.model, sealed, about=about)
+        for pk, sealed, *known_by in rows.values_list("pk", "sealed", *kept.model.sealed_by):
+            after, parts = changed[pk], kept.model.parts_in(sealed, school_id, *known_by)
             parts.update((name, after.pop(name)) for name in kept.parts if name in after)
-            after["sealed"] = seal_parts(kept.model, parts, about=about)
+            after["sealed"] = seal_parts(kept.model, parts, about=kept.model.seal_name(school_id, *known_by))
     return changed
 
 

@@ -18,8 +18,8 @@ from django_tasks_db.models import DBTaskResult
 
 from chalkface.records.models import Erasure, ServerEvent
 
-# The step of the database's shape that drops what was readable, in a database that was there before it.
-DROPPING = "0006_sealed_groups"
+# The steps of the database's shape that drop what was readable, in a database that was there before them.
+DROPPING = ("0006_sealed_groups", "0011_sealed_needs")
 NEW_FOR = timedelta(minutes=10)
 # How often it is tried, and the seconds between, while a transaction that is older than a deletion keeps its rows.
 TRIES, PAUSE = 6, 5.0
@@ -31,7 +31,7 @@ def is_wanted() -> bool:
     last = ServerEvent.objects.filter(kind="reclaim", fine=True, about__has_key="tables").order_by("-pk").first()
     steps = MigrationRecorder.Migration.objects.filter(app="records")
     first = steps.order_by("applied").values_list("applied", flat=True).first()
-    dropped = steps.filter(name=DROPPING, applied__gt=first + NEW_FOR) if first else steps.none()
+    dropped = steps.filter(name__in=DROPPING, applied__gt=first + NEW_FOR) if first else steps.none()
     if last is None:
         return Erasure.objects.exists() or dropped.exists()
     erased = Erasure.objects.filter(erased_at__gt=last.at).exists() or Erasure.objects.filter(replayed_at__gt=last.at).exists()

@@ -14,6 +14,7 @@ from chalkface.queries.needs import AgreedLine, agreed_lines, agreed_rows
 from chalkface.queries.students import called_part, on_roll
 from chalkface.queries.who_next import why_now
 from chalkface.records.models import Action, Appointment, Enrolment, GuidanceMeeting, MeetingRequest, Need, Student
+from chalkface.records.sealed import opened_values
 
 PAGE = 50
 SEEN = {"not_yet": "Not seen yet", "asked": "Asked for a meeting", "missed": "Did not come last time"}
@@ -168,7 +169,7 @@ def meeting_card(access: Access, meeting_id: int, *, whole: bool = True) -> Meet
     student = Student.objects.filter(pk=row.student_id).first()
     needs, agreed, slot = (), (), None
     if whole:
-        found = Need.objects.filter(meeting_id=meeting_id).order_by("pk").values_list("pk", "kind")
+        found = opened_values(Need.objects.filter(meeting_id=meeting_id).order_by("pk"), "pk", "kind")
         needs = tuple((pk, title_of(kind)) for pk, kind in found)
         agreed = agreed_lines(access, agreed_rows(access).filter(meeting_id=meeting_id).order_by("pk"))
         if access.may("see_interviews"):

@@ -14,6 +14,7 @@ from chalkface.core.years import academic_year_of
 from chalkface.queries.interview_inputs import TAKEN
 from chalkface.queries.students import called_part, on_roll
 from chalkface.records.models import Appointment, Enrolment, InterviewRound, Invitee, KeptLesson, Slot
+from chalkface.records.sealed import opened_values
 
 TOLD = ("told", "over")
 
@@ -184,7 +185,7 @@ def round_card(access: Access, round_id: int) -> RoundCard | None:
     coming = coming_to(access, row)
     seated = {one.student_id for one in coming if one.state != "missed"}
     invitees = Invitee.objects.filter(round=row).annotate(called=_name()).order_by("called")
-    invited = list(invitees.values_list("student_id", "called", "left_out"))
+    invited = list(opened_values(invitees, "student_id", "called", "left_out"))
     groups = _groups(row)
     missed = {one.student_id for one in coming if one.state == "missed"}
     waiting = tuple(

@@ -55,6 +55,16 @@ def kept(school: School, what: str, compute: Callable[[], T], *, on: date, year:
     return found
 
 
+def kept_near(state: str, compute: Callable[[], T]) -> T:
+    """What was computed for a state that its name tells, in the memory of this process only: for what hangs on less than all of
+    a school's data, and need not be made anew whenever something else of it changes."""
+    if (near := _at_hand(state)) is not None:
+        return near
+    found = compute()
+    _put(state, found)
+    return found
+
+
 def kept_of_years(
     school: School, what: str, compute: Callable[[list[int]], dict[int, T]], *, on: date, years: Iterable[int]
 ) -> dict[int, T]:

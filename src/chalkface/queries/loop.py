@@ -8,7 +8,7 @@ from statistics import median
 from chalkface.core.access import Access
 from chalkface.core.needs import OWNER_TITLES, days_open, kinds, title_of
 from chalkface.queries.figures import ShownFigure, published_figures
-from chalkface.records.models import Action
+from chalkface.records.models import Action, Need
 
 INDICATOR = "agreed-actions-closed"
 
@@ -42,20 +42,20 @@ def loop(access: Access) -> Loop:
     if not access.sees_exact_figures or access.kept_from:
         return Loop(figure)
     columns = (
-        "due_on", "status", "need_met", "confirmed_on", "owner_kind", "need__kind", "need__raised_on", "meeting__met_on",
-        "student_id", "student_said",
+        "due_on", "status", "need_met", "confirmed_on", "owner_kind", "need__raised_on", "meeting__met_on", "student_id",
+        "student_said", "need_id", "need__sealed",
     )  # fmt: skip
     due, closed = {"kind": Counter(), "owner": Counter()}, {"kind": Counter(), "owner": Counter()}
     took: list[int] = []
     said: dict[int, set[str]] = {}
-    for due_on, status, met, confirmed, owner, kind, raised, met_on, student, word in Action.objects.values_list(*columns):
+    for due_on, status, met, confirmed, owner, raised, met_on, student, word, *need in Action.objects.values_list(*columns):
         is_closed = status == "done" and bool(met) and confirmed is not None and confirmed <= access.on
         if is_closed and (since := raised or met_on) is not None:
             took.append(max(0, days_open(since, confirmed)))
         if word and student is not None:
             said.setdefault(student, set()).add(word)
         if _is_due(due_on, access.on):
-            for breakdown, value in (("kind", kind or ""), ("owner", owner)):
+            for breakdown, value in (("kind", _kind(access, *need)), ("owner", owner)):
                 due[breakdown][value] += 1
                 closed[breakdown][value] += is_closed
     return Loop(
@@ -67,6 +67,10 @@ def loop(access: Access) -> Loop:
         sum("not_yet" in words for words in said.values()),
         len(said),
     )
+
+
+def _kind(access: Access, need: int | None, sealed: str | None) -> str:
+    return Need.parts_in(sealed or "", access.school_id, need)["kind"] if need is not None else ""
 
 
 def _is_due(due_on: date | None, on: date) -> bool:

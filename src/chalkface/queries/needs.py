@@ -15,6 +15,7 @@ from chalkface.queries.links import first_names, gone_makers
 from chalkface.queries.owning import Owning, student_of, who_confirms
 from chalkface.queries.people import members_to_name
 from chalkface.records.models import Action, Ask, Enrolment, Need, Student
+from chalkface.records.sealed import opened_values
 
 LINES = 50
 DONE = Q(status="done")
@@ -206,15 +207,24 @@ def still_to_do(access: Access) -> tuple[int, int]:
 def mine(access: Access) -> tuple[AgreedLine, ...]:
     """What is asked of this person: to do (late first), then to confirm."""
     theirs = _theirs(access)
-    needs = Q(need__owner_account=access.account_id) | Q(need__owner_account=None)
     meetings = Q(need=None) & (Q(meeting__adviser_account=access.account_id) | Q(meeting__adviser_account=None))
-    waiting = DONE & ~CLOSED & (needs | meetings) if access.may("confirm_need") else Q(pk=None)
+    waiting = DONE & ~CLOSED & (Q(need__isnull=False) | meetings) if access.may("confirm_need") else Q(pk=None)
     if access.account_id is None:
         return ()
     of_the_loop = Q(need__isnull=False) | ~Q(owner_kind="")  # what a log brought in, years ago, waits for nobody
     rows = agreed_rows(access).filter((theirs & (~DONE | SAID_NOT_YET)) | (waiting & of_the_loop))
-    lines = [one for one in agreed_lines(access, rows) if one.may_say_done or one.may_confirm]
+    # Whose need it is lies sealed: the database gives everybody's, and what is somebody else's by name goes here.
+    found = [row for row in rows if _may_be_theirs(access, row)]
+    lines = [one for one in agreed_lines(access, found) if one.may_say_done or one.may_confirm]
     return tuple(sorted(lines, key=lambda one: (one.may_confirm, one.due_on or date.max, one.id)))
+
+
+def _may_be_theirs(access: Access, row: Action) -> bool:
+    if row.need_id is None or row.need.owner_account in (None, access.account_id):
+        return True
+    return row.owner_account == access.account_id or (
+        row.owner_account is None and row.owner_kind in (access.role, *access.also)
+    )
 
 
 def own_overdue(access: Access) -> int:
@@ -345,12 +355,18 @@ def _narrowed(access: Access, wanted: Wanted) -> QuerySet[Action]:
     elif wanted.owner:
         rows = rows.filter(owner_kind=wanted.owner)
     if wanted.kind:
-        rows = rows.filter(need=None) if wanted.kind == "nobody" else rows.filter(need__kind=wanted.kind)
+        rows = rows.filter(need=None) if wanted.kind == "nobody" else rows.filter(need_id__in=_of_kind(access, wanted.kind))
     if wanted.year_group is not None:
         in_year = Enrolment.objects.filter(academic_year=access.year, year_group=wanted.year_group)
         student = Coalesce(OuterRef("student_id"), OuterRef("meeting__student_id"))
         rows = rows.filter(Exists(in_year.filter(student_id=student)))
     return rows
+
+
+def _of_kind(access: Access, kind: str) -> list[int]:
+    """The needs of one kind, in the whole school: for narrowing what the person may see."""
+    rows = QuerySet(Need).filter(school_id=access.school_id)
+    return [pk for pk, one in opened_values(rows, "pk", "kind") if one == kind]
 
 
 def _in_band(on: date, number: int) -> Q:
@@ -375,7 +391,7 @@ def loop_page(access: Access, wanted: Wanted, number: int) -> LoopPage:
     here = pages.get_page(number)
     bare = Need.objects.filter(met_on=None, dropped_on=None).exclude(Exists(Action.objects.filter(need=OuterRef("pk"))))
     if wanted.kind:
-        bare = bare.filter(kind=wanted.kind)
+        bare = bare.filter(pk__in=_of_kind(access, wanted.kind))
     return LoopPage(
         agreed_lines(access, here.object_list),
         here.number,

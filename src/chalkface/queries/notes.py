@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from chalkface.core.access import Access, Scope
 from chalkface.queries.people import members_to_name
 from chalkface.records.models import Account, Concern, ConfidentialNote, NoteRead, Share, Student
+from chalkface.records.sealed import opened_values
 
 GONE = "somebody who has left"
 
@@ -138,7 +139,8 @@ def shared_with_me(access: Access) -> tuple[tuple[int, int, str, date, str], ...
     """(note, student, name of the student, last day, reason) of the notes shared with this person today."""
     if not access.may("read_notes"):
         return ()
-    rows = list(Share.current(access, "note").order_by("ends_on").values_list("note_id", "student_id", "ends_on", "reason"))
+    shared = Share.current(access, "note").order_by("ends_on")
+    rows = list(opened_values(shared, "note_id", "student_id", "ends_on", "reason"))
     names = {one.pk: one.name for one in Student.objects.filter(pk__in={row[1] for row in rows})}
     return tuple((note, who, names[who], until, why) for note, who, until, why in rows if who in names)
 

@@ -17,7 +17,6 @@ from chalkface.indicators.figure import UNKNOWN
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.queries.keeping import kept
 from chalkface.records.models import School, Student
-from chalkface.records.sealed import open_parts
 from chalkface.records.tenancy import counting_in
 
 # What to read of a student beside a row, so that ``groups_of`` opens it.
@@ -54,7 +53,7 @@ class Groups(NamedTuple):
 def groups_of(school_id: int, key: str, sealed: str) -> Groups:
     """The groups of one student of a school. Raises ``Refused`` when they open with no key of this server, so that nothing is
     counted without some: it would be counted wrong."""
-    parts = open_parts(Student, sealed, about=Student.seal_name(school_id, key))
+    parts = Student.parts_in(sealed, school_id, key)
     return Groups(*(parts[name] for name in Groups._fields))
 
 

@@ -9,6 +9,7 @@ from django.db import models
 
 from chalkface.core.access import Access
 from chalkface.records.fields import day, known, small, text
+from chalkface.records.sealed import Part, Sealed
 from chalkface.records.tenancy import SchoolOwned, pointed_at, reference, same_school
 
 # Whose task an action is, or who says that a need is met.
@@ -44,10 +45,11 @@ class GuidanceMeeting(SchoolOwned):
         indexes = [models.Index(fields=["school", "student", "met_on"], name="guidance_meeting_student")]
 
 
-class Need(SchoolOwned):
+class Need(SchoolOwned, Sealed):
     """What a student needs, from the maintained list (``content/needs.yaml``); met when its owner says so.
 
-    The owner is a person (``owner_account``), or whoever holds the role ``owner_kind`` for this student.
+    The owner is a person (``owner_account``), or whoever holds the role ``owner_kind`` for this student. What is needed is kept
+    sealed, and whose it is: a need of the SENCo's tells of a special educational need.
     """
 
     seen_with = "see_guidance"
@@ -56,17 +58,17 @@ class Need(SchoolOwned):
 
     student = reference("Student", related_name="needs")
     meeting = reference("GuidanceMeeting", related_name="needs", null=True, on_delete=models.SET_NULL)
-    kind = models.CharField(max_length=40)
-    detail = text(500)
+    kind = Part(models.CharField(max_length=40))
+    detail = Part(text(500))
     raised_on = models.DateField()
     raised_by = models.BigIntegerField(null=True, default=None)
-    owner_kind = models.CharField(max_length=20, choices=[(one, one) for one in OWNERS])
-    owner_account = models.BigIntegerField(null=True, default=None)
-    owner = text()
+    owner_kind = Part(models.CharField(max_length=20, choices=[(one, one) for one in OWNERS]))
+    owner_account = Part(models.BigIntegerField(null=True, default=None))
+    owner = Part(text())
     met_on = day()
     met_by = models.BigIntegerField(null=True, default=None)
     dropped_on = day()
-    dropped_because = text(300)
+    dropped_because = Part(text(300))
     edition = models.IntegerField(default=0)
 
     class Meta(SchoolOwned.Meta):

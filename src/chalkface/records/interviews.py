@@ -3,6 +3,7 @@
 from django.db import models
 
 from chalkface.records.fields import day, small, text
+from chalkface.records.sealed import Part, Sealed
 from chalkface.records.tenancy import SchoolOwned, pointed_at, reference, same_school
 
 
@@ -82,19 +83,25 @@ class InterviewRound(SchoolOwned):
         constraints = [pointed_at("interview_round")]
 
 
-class Invitee(SchoolOwned):
-    """A student to be seen in a round: how urgent, by whom they would rather be seen, what the room must have."""
+class Invitee(SchoolOwned, Sealed):
+    """A student to be seen in a round: how urgent, by whom they would rather be seen, what the room must have.
+
+    That somebody needs a room without steps is sealed, and what follows from it or from the reasons to see them.
+    """
 
     seen_with = "see_interviews"
     group_path = "student"
 
+    sealed_by = ("round_id", "student_id")
+    is_always_sealed = True
+
     round = reference("InterviewRound", related_name="invitees")
     student = reference("Student", related_name="invitations")
-    priority = models.SmallIntegerField(default=0)
+    priority = Part(models.SmallIntegerField(default=0))
     adviser_account = models.BigIntegerField(null=True, default=None)
     adviser = text()
-    needs_access = models.BooleanField(default=False)
-    left_out = text(200)
+    needs_access = Part(models.BooleanField(default=False))
+    left_out = Part(text(200))
 
     class Meta(SchoolOwned.Meta):
         db_table = "invitee"

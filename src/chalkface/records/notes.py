@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from chalkface.core.access import Access
 from chalkface.records.fields import day, text
+from chalkface.records.sealed import Part, Sealed
 from chalkface.records.tenancy import SchoolOwned, pointed_at, reference, same_school
 
 
@@ -67,8 +68,8 @@ class NoteRead(SchoolOwned):
         return rows.filter(note__author=access.account_id)
 
 
-class Share(SchoolOwned):
-    """Something of one student shared with one member, with a reason, until a day: a note, the shared plan, answers."""
+class Share(SchoolOwned, Sealed):
+    """Something of one student shared with one member until a day: a note, the shared plan, answers. The reason is sealed."""
 
     seen_with = "share_with"
     group_path = "student"
@@ -79,7 +80,7 @@ class Share(SchoolOwned):
     student = reference("Student", related_name="shares")
     note = reference("ConfidentialNote", null=True, related_name="shares")
     account_number = models.BigIntegerField()
-    reason = models.CharField(max_length=300)
+    reason = Part(models.CharField(max_length=300))
     made_on = models.DateField()
     made_by = models.BigIntegerField(null=True, default=None)
     ends_on = models.DateField()

@@ -15,7 +15,7 @@ class Student(SchoolOwned, Sealed):
 
     seen_with = "see_students"
     group_path = ""
-    sealed_by = "key"
+    sealed_by = ("key",)
 
     key = models.CharField(max_length=100)
     upn = text(20)

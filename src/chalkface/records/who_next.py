@@ -3,6 +3,7 @@
 from django.db import models
 
 from chalkface.records.fields import day
+from chalkface.records.sealed import Part, Sealed
 from chalkface.records.tenancy import SchoolOwned, reference, same_school
 
 
@@ -23,8 +24,8 @@ class ReasonWeight(SchoolOwned):
         ]
 
 
-class Overruling(SchoolOwned):
-    """A person put a student first, later or aside, with a note that says why, until a day."""
+class Overruling(SchoolOwned, Sealed):
+    """A person put a student first, later or aside, with a note that says why, until a day; both are kept sealed."""
 
     seen_with = "see_who_next"
     group_path = "student"
@@ -32,8 +33,8 @@ class Overruling(SchoolOwned):
     VERDICTS = ("first", "later", "aside")
 
     student = reference("Student", related_name="overrulings")
-    verdict = models.CharField(max_length=10, choices=[(one, one) for one in VERDICTS])
-    because = models.CharField(max_length=300)
+    verdict = Part(models.CharField(max_length=10, choices=[(one, one) for one in VERDICTS]))
+    because = Part(models.CharField(max_length=300))
     made_on = models.DateField()
     made_by = models.BigIntegerField(null=True, default=None)
     until = models.DateField()

@@ -74,13 +74,29 @@ def latest_scores(access: Access, read: Callable[[type[Model]], QuerySet] = Quer
     score = score.order_by("-scored_on", "-pk")
     said = read(RiskOverride).filter(**of_school, made_on__lte=access.on, until__gte=access.on, lifted_on=None)
     there = read(Enrolment).filter(there_on(access.on), school_id=access.school_id, academic_year=access.year)
+    said = said.order_by("-made_on", "-pk")
     return there.annotate(
         score=Subquery(score.values("pk")[:1]),
-        band=Subquery(score.values("band")[:1]),
-        points=Subquery(score.values("points")[:1]),
+        score_sealed=Subquery(score.values("sealed")[:1]),
+        score_model=Subquery(score.values("model_id")[:1]),
         scored_on=Subquery(score.values("scored_on")[:1]),
-        said=Subquery(said.order_by("-made_on", "-pk").values("band")[:1]),
+        said=Subquery(said.values("pk")[:1]),
+        said_sealed=Subquery(said.values("sealed")[:1]),
     ).exclude(score=None)
+
+
+# What ``opened_score`` and ``opened_said`` open of a row of ``latest_scores``, in their order.
+SCORE, SAID = ("score_sealed", "student_id", "score_model", "scored_on"), ("said_sealed", "said")
+
+
+def opened_score(school_id: int, sealed: str, student: int, model: int, scored_on: date) -> dict[str, object]:
+    """Points, band and reasons of a latest score."""
+    return RiskScore.parts_in(sealed, school_id, student, model, scored_on)
+
+
+def opened_said(school_id: int, sealed: str | None, number: int | None) -> str:
+    """The band that a person gave instead, or ""."""
+    return RiskOverride.parts_in(sealed, school_id, number)["band"] if sealed else ""
 
 
 def named_scores(access: Access, *, band: str = "", year_group: int | None = None, page: int = 1) -> NamedScores:
@@ -88,20 +104,21 @@ def named_scores(access: Access, *, band: str = "", year_group: int | None = Non
     rows = latest_scores(access, _by_right)
     if year_group is not None:
         rows = rows.filter(year_group=year_group)
-    found = [row for row in rows.select_related("student").order_by("-points", "student__legal_surname", "pk")
-             if band in ("", row.said or row.band)]  # fmt: skip
+    lines = [_named(access.school_id, row) for row in rows.select_related("student").order_by("student__legal_surname", "pk")]
+    found = sorted((one for one in lines if band in ("", one.stands)), key=lambda one: -one.points)
     pages = Paginator(found, PAGE)
     shown = pages.get_page(page)
-    reasons = dict(RiskScore.objects.filter(pk__in=[row.score for row in shown.object_list]).values_list("pk", "reasons"))
-    lines = tuple(
-        NamedScore(
-            row.student_id, row.student.name, row.year_group, row.tutor_group, row.points, row.band, row.said or "",
-            tuple(one["words"] for one in reasons[row.score] if one["state"] == "counted"),
-            sum(one["state"] == "not_known" for one in reasons[row.score]), row.scored_on,
-        )
-        for row in shown.object_list
+    return NamedScores(tuple(shown.object_list), shown.number, pages.num_pages, pages.count)
+
+
+def _named(school_id: int, row: Enrolment) -> NamedScore:
+    score = opened_score(school_id, *(getattr(row, name) for name in SCORE))
+    said = opened_said(school_id, *(getattr(row, name) for name in SAID))
+    return NamedScore(
+        row.student_id, row.student.name, row.year_group, row.tutor_group, score["points"], score["band"], said,
+        tuple(one["words"] for one in score["reasons"] if one["state"] == "counted"),
+        sum(one["state"] == "not_known" for one in score["reasons"]), row.scored_on,
     )  # fmt: skip
-    return NamedScores(lines, shown.number, pages.num_pages, pages.count)
 
 
 def said_of(access: Access, student_id: int) -> tuple[Said, ...]:

@@ -8,6 +8,7 @@ from chalkface.core.risk import Outcome, Result, evaluate
 from chalkface.queries.risk.facts import known_facts
 from chalkface.queries.risk.models import HeldModel, in_use
 from chalkface.records.models import RiskScore, Student
+from chalkface.records.sealed import opened_values
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,8 @@ def explained(access: Access, student_id: int) -> Explained | None:
     student = Student.objects.filter(pk=student_id).first()
     if student is None:
         return None
-    scores = tuple(
-        RiskScore.objects.filter(student_id=student_id).order_by("-scored_on", "-pk").values_list("scored_on", "band", "points")
-    )
+    rows = RiskScore.objects.filter(student_id=student_id).order_by("-scored_on", "-pk")
+    scores = tuple(opened_values(rows, "scored_on", "band", "points"))
     held, known = in_use(access.on), next(iter(known_facts(access, [student_id])), None)
     if held is None or known is None:
         return Explained(student_id, student.name, known.year_group if known else None, held, None, (), scores)

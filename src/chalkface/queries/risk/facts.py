@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.db.models import QuerySet
 
@@ -16,6 +17,7 @@ from chalkface.core.years import academic_year_of, first_day
 from chalkface.queries.opened_groups import SEALED, groups_of
 from chalkface.queries.students import on_roll
 from chalkface.records.models import Application, RiskFact
+from chalkface.records.sealed import opened_values
 
 SCORED_YEARS = range(8, 14)
 WITHDRAWN = ("declined", "refused", "withdrawn")
@@ -37,7 +39,7 @@ def known_facts(access: Access, among: Collection[int] | None = None) -> list[Kn
     """Everybody on roll in the years that are scored (or those of them asked for). Three queries for any number."""
     columns = ("student_id", "year_group", "student__joined_on", *SEALED)
     rows = on_roll(access).filter(year_group__in=SCORED_YEARS)
-    brought = RiskFact.objects.filter(as_of__lte=access.on, value_e1__isnull=False)
+    brought = RiskFact.objects.all()
     if among is not None:
         rows, brought = rows.filter(student_id__in=among), brought.filter(student_id__in=among)
     values, days = _latest(access, brought)
@@ -70,7 +72,10 @@ def _set(facts: dict[str, int], code: str, value: bool | None) -> None:
 def _latest(access: Access, brought: QuerySet[RiskFact]) -> tuple[dict[int, dict[str, int]], dict[int, dict[str, date]]]:
     values: dict[int, dict[str, int]] = defaultdict(dict)
     days: dict[int, dict[str, date]] = defaultdict(dict)
-    for student, kind, value, as_of in brought.order_by("as_of").values_list("student_id", "kind", "value_e1", "as_of"):
+    held = opened_values(brought.order_by(), "student_id", "kind", "value_e1", "as_of")
+    for student, kind, value, as_of in sorted(held, key=itemgetter(3)):
+        if value is None or as_of > access.on:
+            continue
         fact = risk_facts().get(kind)
         if fact is None or fact.source != "file" or fact.unit == "day":
             continue

@@ -19,8 +19,9 @@ from chalkface.indicators.figure import UNKNOWN
 from chalkface.indicators.kinds import PEOPLE_GROUPS
 from chalkface.indicators.words import GROUP_TITLES, group_words
 from chalkface.queries.opened_groups import SEALED, groups_of
-from chalkface.queries.risk.bands import latest_scores
+from chalkface.queries.risk.bands import SAID, SCORE, latest_scores, opened_said, opened_score
 from chalkface.records.models import Destination, Enrolment, RiskScore, School
+from chalkface.records.sealed import opened_values
 
 LEAVERS = {11: 16, 13: 18}
 RED = "red"
@@ -106,9 +107,11 @@ def _words(group: Group) -> str:
 def this_year(access: Access) -> Bands:
     """This year's scores as counts. Two queries."""
     of: dict[Group, dict[str, int]] = defaultdict(lambda: dict.fromkeys(BANDS, 0))
-    columns = ("year_group", "band", "said", "scored_on", *SEALED)
-    last = None
-    for year, band, said, scored_on, *sealed in latest_scores(access).values_list(*columns):
+    last, own = None, len(SCORE)
+    for year, *row in latest_scores(access).values_list("year_group", *SCORE, *SAID, *SEALED):
+        score, said, sealed = row[:own], row[own : own + len(SAID)], row[own + len(SAID) :]
+        scored_on, band = score[-1], opened_score(access.school_id, *score)["band"]
+        said = opened_said(access.school_id, *said)
         last = scored_on if last is None else max(last, scored_on)
         for group in (EVERYBODY, frozenset({("year_group", year)}), *groups_of(access.school_id, *sealed).breakdowns):
             of[group][said or band] += 1
@@ -160,7 +163,7 @@ def _scored_leavers(access: Access) -> list[tuple[int, int, int, str, list[str]]
     """(student, stage, year, band of the year's last score, what opens their groups) of Years 11 and 13 of earlier years."""
     scores = QuerySet(RiskScore).filter(school_id=access.school_id, academic_year__lt=access.year)
     bands = {}
-    for student, year, band in scores.order_by("scored_on", "pk").values_list("student_id", "academic_year", "band"):
+    for student, year, band in opened_values(scores.order_by("scored_on", "pk"), "student_id", "academic_year", "band"):
         bands[student, year] = band
     there = QuerySet(Enrolment).filter(school_id=access.school_id, academic_year__in={year for _, year in bands})
     rows = there.filter(year_group__in=LEAVERS).values_list("student_id", "academic_year", "year_group", *SEALED)

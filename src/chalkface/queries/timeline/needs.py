@@ -13,18 +13,16 @@ from chalkface.records.models import Need
 
 
 def _rows(access: Access, student_id: int) -> QuerySet:
-    words = ("kind", "detail", "dropped_because")
-    return shaped(
-        Need.objects.filter(student_id=student_id), "need", days=("raised_on", "met_on", "dropped_on"), words=words
-    )
+    rows = Need.objects.filter(student_id=student_id)
+    return shaped(rows, "need", days=("raised_on", "met_on", "dropped_on"), words=("sealed",), numbers=("school_id",))
 
 
 @told("need", "Needs", order=30, needs="see_guidance", rows=_rows)
 def needs(line: Line) -> Iterator[Event]:
-    (kind, detail, why, *_), (raised_on, met_on, dropped_on) = line.words, line.days
-    title, place = title_of(kind), Place("guidance.need", {"need": line.number})
-    yield Event(raised_on, f"Need: {title}", detail, place, line.after, step=1)
+    held, (raised_on, met_on, dropped_on) = Need.parts_in(line.words[0], line.numbers[0], line.number), line.days
+    title, place = title_of(held["kind"]), Place("guidance.need", {"need": line.number})
+    yield Event(raised_on, f"Need: {title}", held["detail"], place, line.after, step=1)
     if met_on is not None:
-        yield Event(met_on, f"Need met: {title}", detail, place, line.after, step=7)
+        yield Event(met_on, f"Need met: {title}", held["detail"], place, line.after, step=7)
     if dropped_on is not None:
-        yield Event(dropped_on, f"Need set aside: {title}", why, place, line.after, step=7)
+        yield Event(dropped_on, f"Need set aside: {title}", held["dropped_because"], place, line.after, step=7)

@@ -16,16 +16,19 @@ from django.db.models.expressions import BaseExpression
 
 from chalkface.core.access import Access
 from chalkface.core.who_next import reasons
+from chalkface.queries.who_next.brought import Brought
 
 Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Today:
-    """What is the same for every student: who asks, the day, and the days that are due for each year group."""
+    """What is the same for every student: who asks, the day, the days that are due for each year group, and what was brought
+    in from files."""
 
     access: Access
     due: Mapping[int, tuple[tuple[date, date, str], ...]] = field(default_factory=dict)
+    brought: Brought = field(default_factory=dict)
 
     @property
     def on(self) -> date:

@@ -9,7 +9,8 @@ from chalkface.core.destination_routes import titles
 from chalkface.core.words import day_words
 from chalkface.core.years import first_day
 from chalkface.queries.who_next.announce import Row, Today, reason
-from chalkface.records.models import Intention, RiskFact
+from chalkface.queries.who_next.brought import PREDICTED
+from chalkface.records.models import Intention
 
 UNSURE = ("", "undecided", "unknown")
 RECENT = timedelta(days=100)
@@ -31,12 +32,10 @@ def _before(access: Access) -> dict:
     return {"hope_before": Subquery(earlier.values("route")[:1])}
 
 
-def _predicted(access: Access) -> dict:
-    """The level that teachers predict. It is no secret of the risk indicator, so whoever may see who is next reads it here."""
-    held = QuerySet(RiskFact).filter(
-        school_id=access.school_id, student=OuterRef("student"), kind="predicted_level", as_of__lte=access.on
-    )
-    return {"predicted_e1": Subquery(held.order_by("-as_of").values("value_e1")[:1])}
+def _predicted(row: Row, today: Today) -> int | None:
+    """The level that teachers predict, in tenths. Whoever may see who is next reads it here."""
+    values = [value for day, value in today.brought.get((row["student_id"], PREDICTED), ()) if day <= today.on]
+    return values[-1] if values else None
 
 
 @reason("undecided", columns=_latest)
@@ -55,9 +54,9 @@ def changed(row: Row, today: Today) -> str:
     return f"Changed from {_title(before)} to {_title(now)} on {day_words(day)}"
 
 
-@reason("mismatch", columns=_predicted)
-def mismatch(row: Row, _: Today) -> str:
-    hoped, predicted = row["hope_level"], row["predicted_e1"]
+@reason("mismatch")
+def mismatch(row: Row, today: Today) -> str:
+    hoped, predicted = row["hope_level"], _predicted(row, today)
     if hoped is None or predicted is None:
         return ""
     predicted = predicted // 10

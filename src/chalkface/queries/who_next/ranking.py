@@ -16,6 +16,7 @@ from chalkface.core.who_next import Candidate, Why, deadlines, rank, reasons, st
 from chalkface.queries.calendar import half_terms
 from chalkface.queries.students import on_roll
 from chalkface.queries.who_next.announce import Row, Today, finders
+from chalkface.queries.who_next.brought import brought
 from chalkface.records.models import GuidanceMeeting, Overruling, ReasonWeight, WorkDay
 
 LINES = 50
@@ -105,9 +106,9 @@ def _rows(access: Access, among: Collection[int] | None = None) -> QuerySet:
         "joined_on": F("student__joined_on"),
         "met_on": Subquery(met.values("met_on")[:1]),
         "adviser": Subquery(met.values("adviser")[:1]),
-        "verdict": Subquery(held.values("verdict")[:1]),
+        "verdict_by": Subquery(held.values("pk")[:1]),
+        "verdict_sealed": Subquery(held.values("sealed")[:1]),
         "verdict_until": Subquery(held.values("until")[:1]),
-        "verdict_because": Subquery(held.values("because")[:1]),
     }
     rows = on_roll(access).annotate(**columns)
     for finder in finders():
@@ -119,14 +120,14 @@ def _rows(access: Access, among: Collection[int] | None = None) -> QuerySet:
     return rows.values("student_id", "year_group", "tutor_group", "encounters", *columns)
 
 
-def _today(access: Access) -> Today:
+def _today(access: Access, among: Collection[int] | None = None) -> Today:
     written = dict(WorkDay.objects.filter(academic_year=access.year).values_list("work", "due_on"))
     terms = half_terms(access, access.year)
     due: dict[int, list] = {}
     for one in deadlines():
         day = written.get(one.work) or terms[one.until - 1].ends_on
         due.setdefault(one.year_group, []).append((day - timedelta(days=one.days), day, one.what))
-    return Today(access, {year: tuple(days) for year, days in due.items()})
+    return Today(access, {year: tuple(days) for year, days in due.items()}, brought(access, among))
 
 
 def weights() -> dict[str, int]:
@@ -141,31 +142,31 @@ def _why(row: Row, today: Today, weight: dict[str, int]) -> tuple[Why, ...]:
 
 
 def _line(row: Row, today: Today, weight: dict[str, int]) -> Line:
+    decided = Overruling.parts_in(row["verdict_sealed"] or "", today.access.school_id, row["verdict_by"])
     return Line(
         row["student_id"], f"{row['forename']} {row['surname']}", row["year_group"], row["tutor_group"], row["met_on"],
-        row["adviser"] or "", _why(row, today, weight), row["verdict"] or "", row["verdict_until"],
-        row["verdict_because"] or "",
+        row["adviser"] or "", _why(row, today, weight), decided["verdict"], row["verdict_until"], decided["because"],
     )  # fmt: skip
 
 
 def why_now(access: Access, student_ids: Iterable[int]) -> dict[int, tuple[Why, ...]]:
-    """Why each of these students should be seen, the strongest reason first; nothing for those not on roll. Four queries."""
+    """Why each of these students should be seen, the strongest reason first; nothing for those not on roll. Five queries."""
     asked = list(student_ids)
     found: dict[int, tuple[Why, ...]] = dict.fromkeys(asked, ())
     if asked and access.may("see_who_next"):
-        today, weight = _today(access), weights()
+        today, weight = _today(access, asked), weights()
         found |= {row["student_id"]: _why(row, today, weight) for row in _rows(access, asked)}
     return found
 
 
 def lines(access: Access, among: Collection[int] | None = None) -> list[Line]:
     """Everybody on roll (or those of them asked for) with their reasons, in no order."""
-    today, weight = _today(access), weights()
+    today, weight = _today(access, among), weights()
     return [_line(row, today, weight) for row in _rows(access, among)]
 
 
 def ranked(access: Access, filters: NextFilters, page: int = 1, *, all_at_once: bool = False) -> Board:
-    """The students in the order in which to see them, narrowed, ``LINES`` to a page. Four queries for any school."""
+    """The students in the order in which to see them, narrowed, ``LINES`` to a page. Six queries at most for any school."""
     everybody = lines(access)
     shown = [one for one in everybody if _matches(one, filters)]
     by_id = {one.id: one for one in shown}
