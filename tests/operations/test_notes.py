@@ -25,7 +25,7 @@ from tests.addresses import arguments_of
 from tests.cast import DAY
 from tests.cast_young import note_words
 from tests.mails import mails_of
-from tests.proofs import some
+from tests.proofs import drawn, gate, some
 from tests.signed_in import signed_in_as
 from tests.texts import texts
 from tests.worked_papers import ASKED, fetched
@@ -189,13 +189,16 @@ def readable(school_a, monkeypatch) -> dict[str, bytes]:
             own = role in OWN_ROLES
             if door.kind != ("own" if own else "school") or role not in grants()[door.needs].who:
                 continue
+            if role not in ("careers_leader", *OWN_ROLES, *drawn(MEMBER_ROLES, 3, door.name)):
+                continue
             address = reverse(door.name, kwargs=arguments_of(door, school_a))
             ways = ("", "?as=docx") if door.name.startswith("papers.") and door.name not in ASKED else ("",)
             ways += ("?words=zqcanar",) if door.name.endswith(".start") else ()  # the lists that can be searched
             for way in ways:
                 answer = client.get(address + way)
                 found[f"{role} {door.name}{way}"] = b"\n".join(texts(answer.content))
-            for where, content in fetched(client, school_a, door.name, ("docx", "zip")):
+            made = fetched(client, school_a, door.name, ("docx", "zip"))
+            for where, content in made if role == "careers_leader" or gate() != "quick" else ():
                 found[f"{role} {where}"] = b"\n".join(texts(content))
     return found
 

@@ -14,7 +14,7 @@ from chalkface.web.discover import import_pages
 from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.cast import DAY, STRANGER
-from tests.proofs import QUICK, gate
+from tests.proofs import QUICK, drawn, gate
 from tests.signed_in import signed_in_as
 from tests.texts import texts
 
@@ -46,8 +46,10 @@ def enter(company, role: str, **more) -> Client:
 
 
 def tries(door) -> list[tuple[str, dict]]:
+    """(method, headers): the plainest, and every other in the larger runs (fewer pages are asked in the quick one)."""
     known = {*door.methods, "HEAD"}
-    return [(method, ways) for method in METHODS for ways in (WAYS if method.upper() in known else WAYS[:1])]
+    ways = [(method, ways) for method in METHODS for ways in (WAYS if method.upper() in known else WAYS[:1])]
+    return [ways[0], *drawn(ways[1:], 8 if QUICK else 3, door.name)]
 
 
 def said(answer, number: int | str) -> tuple[int, bytes]:
@@ -160,7 +162,7 @@ def test_no_address_leads_to_another_school(school_a, school_b, proof):
         if gate() != "quick":
             ask_in_other_places(tally, role, school_a, school_b)
             ask_the_paper(tally, role, school_a, school_b)
-    proof("requests", tally.requests, at_least=1_500 if gate() == "quick" else 25_000)
+    proof("requests", tally.requests, at_least=1_000 if gate() == "quick" else 25_000)
     assert (tally.opened, tally.told_apart) == ([], [])
     proof("answers that opened something", len(tally.opened), exactly=0)
     proof("'not yours' told apart from 'not there'", len(tally.told_apart), exactly=0)
