@@ -108,10 +108,12 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """``chalkface serve`` on a place; with ``worse`` the web server alone, of the product without one guard (``worse.py``)."""
+    """``chalkface serve`` on a place. With ``worse`` the web server alone, of the product without a guard (``worse.py``); with
+    ``other`` of another module's ``application``."""
 
     place: Place
     worse: str = ""
+    other: str = ""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
 
@@ -119,8 +121,8 @@ class Server:
         """Start it, in a group of processes of its own; seconds until it answered."""
         words = ["-m", "chalkface.config.cli", "serve", "--port", str(self.port)]
         environment = self.place.environment
-        if self.worse:
-            words = [*GRANIAN, "--port", str(self.port), "tests.trust.worse:application"]
+        if self.worse or self.other:
+            words = [*GRANIAN, "--port", str(self.port), f"{self.other or 'tests.trust.worse'}:application"]
             environment = {**environment, "CHALKFACE_WORSE": self.worse}
         begun = time.monotonic()
         with (self.place.folder / "server.log").open("a") as log:
@@ -156,9 +158,9 @@ class Server:
 
 
 @contextmanager
-def serving(where: Place, *, worse: str = "") -> Iterator[Server]:
+def serving(where: Place, *, worse: str = "", other: str = "") -> Iterator[Server]:
     """A server that answers; killed at the end, whatever came of it."""
-    server = Server(where, worse)
+    server = Server(where, worse, other)
     try:
         server.start()
         yield server

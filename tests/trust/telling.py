@@ -22,9 +22,12 @@ def promises(file: Path) -> dict[int, dict]:
 def seen_of(known: dict[int, dict], lines: list[dict]) -> dict[str, dict]:
     """What was seen of each promise: tests, controls, figures and databases. Raises ``ValueError`` for a mark without one."""
     seen: dict[int, dict] = {
-        number: {"passed": 0, "failed": 0, "controls": 0, "databases": set(), "tests": set(), "figures": defaultdict(dict)}
+        number: {
+            "passed": 0, "failed": 0, "controls": 0, "databases": set(), "tests": set(), "loose": set(),
+            "figures": defaultdict(dict),
+        }
         for number in known
-    }
+    }  # fmt: skip
     for line in lines:
         if line["number"] not in seen:
             raise ValueError(f"{line['test']} proves promise {line['number']}, which promises.yaml does not know")
@@ -37,8 +40,10 @@ def seen_of(known: dict[int, dict], lines: list[dict]) -> dict[str, dict]:
         one["tests"].add(line["test"].partition("::")[0])
         for figure in line["figures"]:
             one["figures"][figure["name"]][line["database"]] = figure["value"]
+            if figure.get("timed") and "at_most" not in figure:
+                one["loose"].add(f"{figure['name']} ({DATABASES[line['database']]})")
     for one in seen.values():
-        one |= {"databases": sorted(one["databases"]), "tests": sorted(one["tests"]), "figures": dict(one["figures"])}
+        one |= {part: sorted(one[part]) for part in ("databases", "tests", "loose")} | {"figures": dict(one["figures"])}
     return {str(number): one for number, one in seen.items()}
 
 
@@ -59,6 +64,8 @@ def falls_short(promise: dict, seen: dict, gate: str) -> list[str]:
     found += [f"Not run on {title}." for code, title in DATABASES.items() if code not in seen["databases"]]
     if GATES.index(gate) < GATES.index(promise["gate"]):
         found.append(f"The whole figure is reached by `chalkface-trust {promise['gate']}`; this run was {gate}.")
+    if loose := seen.get("loose"):
+        found.append(f"Others used the machine, so a time was written down and not held to its bound: {'; '.join(loose)}.")
     if promise.get("short"):
         found.append(promise["short"])
     return found

@@ -1,14 +1,17 @@
 """A hall of students saves at one instant; what is sent twice is done once: against the real server."""
 
+import json
 from collections import Counter
 
 import pytest
 
 from tests.proofs import scale
+from tests.trust import longer
 from tests.trust.browsers import Browser, Sent, let_in, part_of, run, send_at_once
 from tests.trust.serving import Place, bound, place, serving
 
 RETURNS = "SELECT count(*), count(DISTINCT student_id) FROM survey_return"
+KEPT = "SELECT answers FROM survey_return"
 LINES = "SELECT about FROM audit_entry WHERE operation = 'send_answers'"
 
 
@@ -18,15 +21,22 @@ def hall(tmp_path):
         yield made
 
 
+def answers_in(kept: str | dict) -> dict:
+    """A column of JSON: SQLite holds it as text."""
+    return json.loads(kept) if isinstance(kept, str) else kept
+
+
 def fresh_lines(where: Place) -> int:
     """How many lines of the trail say that answers were kept; of what is sent again there is a line that says so."""
     return len([about for (about,) in where.rows(LINES) if "again" not in str(about)])
 
 
-def sent_by(where: Place, many: int, *, worse: str = "", times: int = 1, key: bytes | None = None) -> list[Sent]:
+def sent_by(
+    where: Place, many: int, *, worse: str = "", times: int = 1, key: bytes | None = None, other: str = ""
+) -> list[Sent]:
     """What became of each sending when so many students sent at one instant, each ``times`` times; with ``key`` each time
     under another key."""
-    made = where.run("tests.trust.halls", str(many))
+    made = where.run(other or "tests.trust.halls", str(many))
 
     async def all_send(port: int) -> list[Sent]:
         browsers = await let_in(port, made["tokens"], made["survey"], at_once=1 if worse else 4)
@@ -36,14 +46,16 @@ def sent_by(where: Place, many: int, *, worse: str = "", times: int = 1, key: by
                 one.held[b"key"] = key % number
         return await send_at_once(again, made["survey"], times=times)
 
-    with serving(where, worse=worse) as server:
+    with serving(where, worse=worse, other=other) as server:
         return run(all_send(server.port))
 
 
 @pytest.mark.trust(13, gate="full", alone=True)
-def test_a_whole_hall_saves_at_one_instant(hall, proof):
+def test_a_whole_hall_saves_at_one_instant(hall, proof, monkeypatch):
     many = scale(quick=20, full=300)
-    sent = sent_by(hall, many)
+    monkeypatch.setattr("tests.trust.browsers.questionnaires", longer.questionnaires)
+    sent = sent_by(hall, many, other=longer.__name__)
+    proof("questions that each answered", min(len(answers_in(kept)) for (kept,) in hall.rows(KEPT)), exactly=24)
     proof("acknowledged", Counter(one.status for one in sent)[302], exactly=many)
     ((rows, students),) = hall.rows(RETURNS)
     proof("saved and lost", many - students, exactly=0)

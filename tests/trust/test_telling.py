@@ -54,6 +54,13 @@ def test_a_promise_without_any_of_these_falls_short_and_says_why():
     assert any("this run was quick" in one for one in short_of(NIGHT, whole(NIGHT)))
 
 
+def test_a_time_that_no_bound_held_makes_a_promise_fall_short():
+    held = {"name": "seconds", "value": 1, "timed": True, "at_most": 2}
+    assert short_of(QUICK, [*whole(QUICK), line(QUICK, figures=[held])]) == []
+    (said,) = short_of(QUICK, [*whole(QUICK), line(QUICK, figures=[{"name": "seconds", "value": 1, "timed": True}])])
+    assert said.endswith("not held to its bound: seconds (SQLite).")
+
+
 def test_a_proof_of_an_unknown_promise_is_a_mistake():
     with pytest.raises(ValueError, match="promise 999"):
         seen_of(KNOWN, [line(999)])
