@@ -12,7 +12,7 @@ EDUCATION_OR_WORK = {
     "school_sixth_form", "sixth_form_college", "further_education", "higher_education", "supported_internship",
     "other_education", "apprenticeship",
 }  # fmt: skip
-LATE = [(seed, day) for seed in (1, 2, 3) for day in ("2021-06-30", "2026-07-10", "2040-07-20")]
+LATE = [(1, "2021-06-30"), (2, "2026-07-10"), (3, "2040-07-20"), (1, "2026-07-10")]
 AUTUMN = [(1, "2026-11-24"), (2, "2026-11-24"), (1, "2031-12-01")]
 EMPLOYERS_BY_JULY = {7: (0.1, 0.45), 8: (0.85, 1), 9: (0.8, 1), 10: (0.85, 1), 11: (0.5, 0.85), 12: (0.15, 0.45)}
 WORK, MARKET = "workplace_experience", "labour_market_information"
