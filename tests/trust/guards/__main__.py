@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.trust.guards.finding import SRC
+from tests.trust.guards.lists import KILLERS, killers
 
 HERE = SRC.parent
-KILLERS = Path(__file__).with_name("killers.json")
 FOLDERS = ("house", "operations", "records", "queries", "core", "web", "jobs", "imports", "reports", "trust")
 
 
@@ -24,6 +24,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--slice", default="1/1", help="part of them: 2/4 is the second of four")
     parser.add_argument("--known", action="store_true", help="only those whose killing test is known and quick")
+    parser.add_argument("--code", action="store_true", help="all guards in code, with the tests that are known to miss one")
     parser.add_argument("--untried", action="store_true", help="only guards in code of which no killing test is known yet")
     parser.add_argument("--budget", type=float, default=30, help="seconds of processor for the tests of one guard")
     parser.add_argument("--report", type=Path, help="write a line for each to this file")
@@ -35,7 +36,7 @@ def main(words: list[str] | None = None) -> int:
     # The plugin imports models, so it comes after pytest-django has the settings.
     sys.argv[1:] = []
     run = Late(given, (part - 1, of))
-    known = sorted({test.partition("::")[0] for test in json.loads(KILLERS.read_text("utf-8")).values()}) if given.known else []
+    known = sorted({test.partition("::")[0] for test in killers().values()}) if given.known or given.code else []
     chosen = given.tests or known or [f"tests/{folder}" for folder in FOLDERS]
     walls = "tests/house/test_walls.py"
     chosen += [] if any(walls.startswith(one) for one in chosen) else [walls]
@@ -58,13 +59,13 @@ class Late:
         from tests.trust.guards.trying import Asked, Trying  # noqa: PLC0415 - needs the settings
 
         given = self.given
-        which = (given.learn, given.only, given.sample, given.seed, self.slice_of, given.known, given.untried)
+        which = (given.learn, given.only, given.sample, given.seed, self.slice_of, given.known, given.untried, given.code)
         asked = Asked(*which, given.budget, given.report, self.trials)
         session.config.pluginmanager.register(Trying(asked))
 
     def keep(self) -> None:
         """Write down which test missed each."""
-        from tests.trust.guards.trying import DATA, killers  # noqa: PLC0415 - needs the settings
+        from tests.trust.guards.trying import DATA  # noqa: PLC0415 - needs the settings
 
         found = killers() | {trial.key: trial.by for trial in self.trials if "::" in trial.by and trial.kind not in DATA}
         KILLERS.write_text(json.dumps(found, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")

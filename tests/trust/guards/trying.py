@@ -25,27 +25,16 @@ from django.db import connections
 from chalkface import operations
 from chalkface.web.discover import import_pages
 from tests.trust.guards import switching
+from tests.trust.guards.lists import equivalent, killers
 from tests.trust.guards.standing import Standing, standing
 
 HERE = Path(__file__).parent
-KILLERS = HERE / "killers.json"
-EQUIVALENT = HERE / "equivalent.yaml"
 LEARNT = HERE.parents[2] / "var" / "guards-learnt.jsonl"
 WARM = "tests/house/test_walls.py::test_a_scope_shows_its_own_school_only"
 NEAR = yaml.safe_load((HERE / "near.yaml").read_text("utf-8"))
 # Guards that are data: the tests of their kind are all that is tried.
 DATA = {"deed", "door", "csrf", "right", "record", "key", "trigger", "policy"}
 PATIENCE = 120  # seconds for one test; a suite that hangs is missed too
-
-
-def equivalent() -> dict[str, str]:
-    """Guard → why nothing could be missed when it is away."""
-    return yaml.safe_load(EQUIVALENT.read_text("utf-8")) or {} if EQUIVALENT.exists() else {}
-
-
-def killers() -> dict[str, str]:
-    """Guard → the test that missed it last time."""
-    return json.loads(KILLERS.read_text("utf-8")) if KILLERS.exists() else {}
 
 
 @dataclass
@@ -71,6 +60,7 @@ class Asked:
     slice_of: tuple[int, int] = (0, 1)
     known_only: bool = False
     untried_only: bool = False
+    code_only: bool = False
     budget: float = 30
     report: Path | None = None
     trials: list[Trial] = field(default_factory=list)
@@ -139,6 +129,8 @@ class Trying:
         found = [way for way in found if way[0] not in self.equivalent and _asked_for(asked.only, f"{way[1]} {way[0]}")]
         if asked.known_only:
             found = [way for way in found if self.killers.get(way[0]) in self.items]
+        if asked.code_only:
+            found = [way for way in found if way[1] not in DATA]
         if asked.untried_only:
             found = [way for way in found if way[1] not in DATA and way[0] not in self.killers]
         if asked.sample:
