@@ -78,7 +78,7 @@ def test_nobody_enters_without_signing_in(school_a):
         assert answer.status_code == 302 and answer["Location"].startswith("/sign-in/"), door.name
 
 
-@pytest.mark.trust(1, once=True)
+@pytest.mark.trust(1)
 @pytest.mark.parametrize("role", some(MEMBER_ROLES, quick=("tutor", "governor")))
 def test_each_role_enters_where_the_table_says_and_nowhere_else(role, school_a):
     client = signed_in(school_a.accounts[role])
