@@ -1,11 +1,13 @@
-"""Each broken state turns its own light red and no other; the page tells nothing but the names of lights."""
+"""Each broken state turns its own light red and no other; the page tells nothing but the names of lights.
+
+What the server stands on (database, tables, disk, folder, keys) is broken for real in test_t47_for_real.py.
+"""
 
 import os
 from collections import namedtuple
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
@@ -18,10 +20,6 @@ from chalkface.web.pages.health import ready
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trust(47)]
 Usage = namedtuple("Usage", "total used free")
-
-
-def away(*_):
-    raise OperationalError("Jo Bloggs")
 
 
 def event(kind: str, *, fine: bool = True, days: float = 0) -> None:
@@ -48,11 +46,6 @@ def late_job(patch, **values) -> None:
 
 
 BROKEN = {
-    "database away": ("database", lambda patch: patch.setattr(health, "_answers", away)),
-    "tables of another version": ("shape", lambda patch: patch.setattr(health, "_has_the_shape", lambda now: False)),
-    "no write comes through": ("writes", lambda patch: patch.setitem(health.OF_DATABASE, "writes", away)),
-    "disk nearly full": ("disk", lambda patch: patch.setattr(health.shutil, "disk_usage", lambda path: Usage(100, 91, 9))),
-    "folder is not ours": ("folder", lambda patch: patch.setattr(health.os, "access", lambda path, mode: False)),
     "a task has waited": ("queue", old_task),
     "a task is parked": ("parked", lambda patch: rows_of_queue(parked_at=timezone.now())),
     "what is due was not begun": ("schedule", lambda patch: late_job(patch, due_at=timezone.now() - timedelta(hours=1))),
@@ -61,7 +54,6 @@ BROKEN = {
     "backup failed": ("backup", lambda patch: event("backup", fine=False)),
     "drill too old": ("drill", lambda patch: event("drill", days=9)),
     "drill failed": ("drill", lambda patch: event("drill", fine=False)),
-    "keys do not open": ("keys", lambda patch: patch.setitem(health.OF_DATABASE, "keys", lambda now: False)),
 }
 
 

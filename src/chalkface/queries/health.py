@@ -44,13 +44,15 @@ def _takes_writes(now: datetime) -> bool:
     """Whether a row can be written; it is taken back at once."""
     with _Impatiently(), transaction.atomic():
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
             cursor.execute("UPDATE due_job SET failures = failures WHERE name = ''")
         transaction.set_rollback(True)
     return True
 
 
 class _Impatiently:
-    """Waits for the writer of SQLite, or a lock of PostgreSQL, no longer than a health check may."""
+    """Waits for the writer of SQLite no longer than a health check may."""
 
     def __enter__(self) -> None:
         if connection.vendor == "sqlite":
