@@ -1,11 +1,17 @@
-"""The same file again changes nothing: sent again, with rows and columns in another order, and by two people at once."""
+"""The same file again changes nothing: sent again, after it was cut off, with rows and columns in another order, some of it by
+somebody else, and by three people at once."""
 
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import count
 from threading import Barrier
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from chalkface.core.access import Access
 from chalkface.imports.parsed import Received
@@ -13,13 +19,12 @@ from chalkface.imports.pipeline import import_files
 from chalkface.operations import storing
 from chalkface.records.models import AuditEntry, Destination, Intention
 from chalkface.records.tenancy import across_schools, open_scope
-from tests.imports.any_list import KINDS, form, leavers, roll
+from tests.imports.any_list import KINDS, AnyList, form, leavers, roll
 from tests.imports.schools import everything, new_school, operator_of
 from tests.operations.test_surveys_at_once import in_a_file
 from tests.proofs import scale
 
 __all__ = ["in_a_file"]
-IN_ONE_SCHOOL = 50
 STOPS = {"many-leavers"}
 
 
@@ -29,29 +34,92 @@ def brought(access: Access, *received: Received):
 
 
 def school_with_its_roll(number: int) -> Access:
-    access = operator_of(new_school(str(300_000 + number), f"again-{number}"))
+    access = operator_of(new_school(f"{number % 1_000_000:06d}", f"again-{number}"))
     assert brought(access, roll(random.Random(number)).file()).is_committed
     return access
+
+
+@dataclass
+class Tried:
+    """What came of the files that were drawn."""
+
+    drawn: int = 0
+    went_in: int = 0
+    cut_off: int = 0
+    overlaps: int = 0
+    changed: list[object] = field(default_factory=list)
+
+
+class CutOff(Exception):
+    """Whoever sent the file has given up waiting, and so did the import."""
+
+
+def cut_off(access: Access, received: Received, after: int) -> bool:
+    """Bring a file and give up after so many steps of storing; whether it was too late for that."""
+    steps = count()
+
+    def patience(*_: object) -> None:
+        if next(steps) >= after:
+            raise CutOff
+
+    try:
+        import_files(access, [received], accept=STOPS, progress=patience)
+    except CutOff:
+        return True
+    return False
+
+
+def overlapping(made: AnyList, chance: random.Random) -> AnyList:
+    """Some rows of a list, in their order, as a colleague has them who keeps the same list for a few students."""
+    kept = sorted(chance.sample(range(len(made.rows)), chance.randint(1, len(made.rows))))
+    return replace(made, rows=[made.rows[number] for number in kept])
+
+
+def try_files(files: list[tuple[Callable, random.Random, int]], number: int, tried: Tried) -> None:
+    """Each file once into a school of its own, then in every way again: nothing may change by that."""
+    access = school_with_its_roll(number)
+    colleague = replace(access, role="school_admin")
+    for kind, chance, patience in files:
+        made = kind(chance)
+        tried.drawn += 1
+        before = everything(access)
+        if cut_off(access, made.file(), patience):
+            tried.cut_off += 1
+            if everything(access) != before:
+                tried.changed.append((kind.__name__, "half of what was cut off is in"))
+        tried.went_in += brought(access, made.file()).is_committed
+        before, again = everything(access), [(access, made.file()), (colleague, made.file()), (access, made.turned(chance))]
+        if kind is not roll:  # a roll says of whoever is not in it that they have left
+            again.append((colleague, overlapping(made, chance).file()))
+            tried.overlaps += 1
+        for who, received in again:
+            outcome = brought(who, received)
+            if not outcome.is_committed or outcome.changes or everything(access) != before:
+                tried.changed.append((kind.__name__, received.name, outcome.as_json()))
+    assert tried.changed == []
 
 
 @pytest.mark.trust(17)
 @pytest.mark.django_db
 def test_a_file_again_whatever_the_order_of_its_rows_and_columns_changes_nothing(proof):
-    many, went_in, changed = scale(quick=18, full=500), 0, []
-    for number in range(many):
-        chance = random.Random(f"again {number}")
-        if number % IN_ONE_SCHOOL == 0:
-            access = school_with_its_roll(number)
-        kind = KINDS[number % len(KINDS)]
-        made = kind(chance)
-        went_in += brought(access, made.file()).is_committed
-        before = everything(access)
-        for again in (made.file(), made.turned(chance)):
-            outcome = brought(access, again)
-            if not outcome.is_committed or outcome.changes or everything(access) != before:
-                changed.append((kind.__name__, number, again.name, outcome.as_json()))
-    proof("files that went in", went_in, exactly=many)
-    proof("files that changed something when they came again", len(changed), exactly=0)
+    """Hypothesis draws the files: what kind each is, every cell of it, and the order in which it comes again."""
+    tried, schools = Tried(), count(300_000)
+    file = st.tuples(st.sampled_from(KINDS), st.randoms(use_true_random=False), st.integers(0, 30))
+
+    @settings(
+        max_examples=scale(quick=5, full=135), deadline=None, derandomize=True, database=None,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate,),  # to make one small takes minutes of imports
+    )  # fmt: skip
+    @given(st.lists(file, min_size=3, max_size=5))
+    def whatever_is_drawn(files):
+        try_files(files, next(schools), tried)
+
+    whatever_is_drawn()
+    proof("files that Hypothesis drew", tried.drawn, at_least=scale(quick=15, full=500))
+    proof("files that went in", tried.went_in, exactly=tried.drawn)
+    proof("files that were cut off while they went in, and sent again", tried.cut_off, at_least=scale(quick=1, full=100))
+    proof("files of which a colleague brought a part as well", tried.overlaps, at_least=scale(quick=5, full=300))
+    proof("files that changed something when they came again", len(tried.changed), exactly=0)
 
 
 def brought_at_once(access: Access, received: Received, people: int) -> list[bool]:
