@@ -14,7 +14,7 @@ from chalkface.web.page import PAGES
 from tests.addresses import arguments_of
 from tests.conftest import REPOSITORY
 from tests.filled import readable
-from tests.proofs import some
+from tests.proofs import drawn, some
 from tests.signed_in import signed_in_as
 from tests.texts import texts
 from tests.worked_papers import fetched
@@ -110,13 +110,19 @@ def with_secrets(company) -> None:
             row.save()
 
 
+def looks_at(role: str, door) -> bool:
+    """Whether a role opens a page here: all who may in the larger runs, else who sees most and three of the others."""
+    others = [one for one in MEMBER_ROLES if one != "careers_leader" and one in grants()[door.needs].who]
+    return role in grants()[door.needs].who and role in ("careers_leader", *drawn(others, 3, door.name))
+
+
 def shown_too_much(role: str, company) -> list[str]:
     """Every field that a page shows to the role although the register and the table of grants say that it may not."""
     client = Client()
     signed_in_as(client, company.accounts[role])
     tokens, found = canaries(company), []
     for door in PAGES.values():
-        if door.kind != "school" or role not in grants()[door.needs].who:
+        if door.kind != "school" or not looks_at(role, door):
             continue
         address = reverse(door.name, kwargs=arguments_of(door, company))
         answers = [client.get(address + way) for way in (WAYS if door.name in PAPERS else ("",))]
