@@ -102,7 +102,7 @@ def test_guards_in_code_are_missed_but_for_those_that_are_listed(tmp_path, proof
     assert survived <= not_missed
 
 
-@pytest.mark.trust(4, gate="suite")
+@pytest.mark.trust(4, gate="full", once=True)
 def test_what_is_written_down_of_guards_is_of_guards_that_there_are():
     found = {guard.key for _, _, guards in coded() for guard in guards}
     written = {*equivalent(), *unmissed()}

@@ -35,7 +35,7 @@ from chalkface.queries.week import _kept
 from chalkface.queries.who_next.announce import Today
 from chalkface.queries.who_next.priority import PRIORITY, priority
 from chalkface.queries.who_next.ranking import why_now
-from chalkface.queries.who_next.review_due import review_due
+from chalkface.queries.who_next.review_due import REVIEW, review_due
 from chalkface.records import models as records
 from chalkface.records.tenancy import open_scope
 from tests.cast import DAY
@@ -64,6 +64,11 @@ def handed(play) -> None:
 
 def linked(play) -> None:
     change(play.rows["ask"], purpose="agreed", action=play.rows["agreed"], digest="d")
+
+
+def prior(play) -> None:
+    play.rows["risk_override"].band = PRIORITY
+    written(play.rows["risk_override"].save)
 
 
 def scored(play) -> None:
@@ -100,10 +105,10 @@ LEFT_OUT = {
                 lambda play, access: [one for one in programme.activities(
                     access, year=2025, kind="", words="", page=1).lines if (one.attended, one.unmarked) != (None, None)]),
     "why": ("careers_leader", ["see_who_next"], nothing, lambda play, access: why_now(access, [student(play)])[student(play)]),
-    "priority": ("careers_leader", ["see_risk_mark"], nothing, lambda play, access: priority(
-        {"band_said": PRIORITY, "band_scored": None}, Today(access))),
-    "review": ("careers_leader", ["see_needs_flag"], nothing,
-               lambda play, access: review_due({"review_on": DAY}, Today(access))),
+    "priority": ("careers_leader", ["see_risk_mark"], prior, lambda play, access: priority(
+        {"band_said": play.rows["risk_override"].sealed, "band_said_by": play.rows["risk_override"].pk}, Today(access))),
+    "review": ("careers_leader", ["see_needs_flag"], nothing, lambda play, access: review_due(
+        {"student_id": student(play)}, Today(access, brought={(student(play), REVIEW): ((DAY, 0),)}))),
     "drafts": ("careers_leader", ["plan_interviews"], drafted, lambda play, access: interviews.rounds(access)),
     "a draft": ("careers_leader", ["plan_interviews"], drafted,
                 lambda play, access: interviews.round_card(access, play.rows["round"].pk)),
