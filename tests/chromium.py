@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+# Without Chromium's own sandbox, which root has not and a container does not let it make: it opens nothing but our own server
+# on this machine, and what a hostile text would run there (tests/trust/test_t30_in_a_browser.py) calls one function of ours.
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

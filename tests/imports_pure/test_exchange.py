@@ -165,7 +165,8 @@ def test_a_folder_is_of_one_school():
 def test_a_heading_twice_a_short_row_and_a_long_row():
     assert refusals(enrolments="student_id,academic_year,year_group,year_group\n") == [("enrolments.csv", 1, "year_group")]
     assert refusals(enrolments=BASE["enrolments"] + "S1,2024\n") == [("enrolments.csv", 4, "year_group")]
-    assert refusals(enrolments=BASE["enrolments"] + "S1,2024,10,10A\n") == [("enrolments.csv", 4, "cell 4, beyond the headings")]
+    beyond = ("enrolments.csv", 4, "cell 4, beyond the headings")
+    assert refusals(enrolments=BASE["enrolments"] + "S1,2024,10,10A\n") == [beyond]
 
 
 def test_two_files_for_one_table_are_refused():

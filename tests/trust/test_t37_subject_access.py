@@ -10,6 +10,7 @@ from chalkface.core.answer_days import bank_holidays, due_on, is_working_day, mo
 from chalkface.core.errors import NotAllowed, Refused
 from chalkface.core.half_terms import usual_half_terms
 from chalkface.core.other_names import OtherNames
+from chalkface.imports.own_lines import own_lines
 from chalkface.operations.rights import (
     close_request,
     decide_texts,
@@ -61,7 +62,8 @@ def decided(company, number: int, how: str = "names") -> None:
 
 
 def pack(company, number: int) -> str:
-    made = write_report("subject-access", make_pack(company.access("careers_leader"), request_id=number), "zip")
+    paper = make_pack(company.access("careers_leader"), request_id=number, lines_of=own_lines)
+    made = write_report("subject-access", paper, "zip")
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert {"record.html", "record.json"} <= set(archive.namelist())
         return "\n".join(archive.read(name).decode() for name in archive.namelist())
@@ -177,13 +179,13 @@ def test_a_parent_who_is_shut_out_and_an_academys_parent_are_refused(who):
 def test_nobody_else_makes_a_pack(who, role):
     number = ask(who)
     with pytest.raises(NotAllowed):
-        make_pack(who.access(role), request_id=number)
+        make_pack(who.access(role), request_id=number, lines_of=own_lines)
 
 
 def test_a_request_of_another_school_is_not_there(who, school_b):
     number = ask(who)
     with pytest.raises(Refused, match="no pack"):
-        make_pack(school_b.access("careers_leader"), request_id=number)
+        make_pack(school_b.access("careers_leader"), request_id=number, lines_of=own_lines)
 
 
 def test_the_clock_stops_runs_again_and_is_given_two_months(who):

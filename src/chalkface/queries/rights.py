@@ -1,10 +1,8 @@
 """Requests about somebody's data: by when each is owed, what must be decided before a pack goes out, and the pack itself."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from io import StringIO
 
 from django.db.models import QuerySet
 
@@ -15,7 +13,8 @@ from chalkface.core.register import register
 from chalkface.core.years import academic_year_of
 from chalkface.queries.calendar import half_terms
 from chalkface.queries.subject_pack import Held, Piece, held, other_names
-from chalkface.records.models import Carer, ReceivedFile, Redaction, RightsRequest, School, Student
+from chalkface.queries.whose_lines import LinesOf, received_files, whose_lines
+from chalkface.records.models import Carer, Redaction, RightsRequest, School, Student
 from chalkface.records.tenancy import across_schools
 
 PACKS = ("access", "educational_record")
@@ -181,8 +180,9 @@ def texts(access: Access, asked: Asked, part: str = "") -> tuple[ToDecide, ...]:
     return tuple(sorted(shown, key=lambda one: not one.must or bool(one.how)))
 
 
-def subject_pack(access: Access, asked: Asked) -> SubjectPack:
-    """The pack, as decided. Raises ``Refused`` while a text that seems to name somebody else waits for a decision."""
+def subject_pack(access: Access, asked: Asked, lines_of: LinesOf) -> SubjectPack:
+    """The pack, as decided; ``lines_of`` finds the student's lines in received files. Raises ``Refused`` while a text that
+    seems to name somebody else waits for a decision."""
     names, said = other_names(access, asked.student), decisions(asked.id)
     out, waiting, left_out, notes = [], 0, 0, []
     for found in held(access, asked.student, only_record=_of_record(asked)):
@@ -197,9 +197,9 @@ def subject_pack(access: Access, asked: Asked) -> SubjectPack:
         many = "one text waits" if waiting == 1 else f"{waiting} texts wait"
         raise Refused(f"Before the pack is made, {many} for a decision: they may tell about somebody else.")
     school = School.objects.values_list("name", "is_example").get(pk=access.school_id)
-    with across_schools("a subject access pack"):
-        upn = Student.objects.values_list("upn", flat=True).get(school_id=access.school_id, pk=asked.student)
-        files = () if _of_record(asked) else tuple(_own_lines(access.school_id, upn))
+    files: tuple[tuple[str, bytes], ...] = ()
+    if not _of_record(asked):
+        files = tuple(lines_of(received_files(access), whose_lines(access, asked.student), access.on))
     return SubjectPack(*school, asked.name, access.on, asked.kind, tuple(out), files, left_out, tuple(notes))
 
 
@@ -210,30 +210,6 @@ def _as_decided(one: ToDecide, names: OtherNames) -> Piece:
         text = names.blacked_out(one.piece.text)
         return replace(one.piece, plain=text, text=text)
     return one.piece
-
-
-def _own_lines(school_id: int, upn: str) -> Iterator[tuple[str, bytes]]:
-    """Of each list received as CSV, its headings and the lines that carry the student's UPN: never a line of others."""
-    if not upn:
-        return
-    rows = ReceivedFile.objects.filter(school_id=school_id, name__iendswith=".csv").order_by("pk")
-    for row in rows.iterator(chunk_size=1):
-        text = _decoded(row.opened())
-        if upn not in text:
-            continue
-        lines = list(csv.reader(StringIO(text)))
-        mine = [line for line in lines[1:] if upn in (cell.strip() for cell in line)]
-        if mine:
-            out = StringIO()
-            csv.writer(out).writerows([lines[0], *mine])
-            yield f"received-{row.pk}.csv", out.getvalue().encode("utf-8")
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
 
 
 def parts_left(found: tuple[ToDecide, ...]) -> list[dict[str, object]]:

@@ -42,7 +42,8 @@ def _about(pack: SubjectPack) -> tuple:
         many = "One text was" if pack.left_out == 1 else f"{pack.left_out} texts were"
         said.append(Says(f"{many} left out because it is about somebody else; the place is marked."))
     if pack.originals:
-        said.append(Says("The folder “originals” holds your own lines of lists as the school received them."))
+        said.append(Says("The folder “originals” holds your own lines of lists as the school received them; names of others in "
+                         "them are blacked out."))
     return tuple(said)
 
 
