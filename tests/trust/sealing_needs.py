@@ -19,15 +19,17 @@ from django.db.migrations.recorder import MigrationRecorder  # noqa: E402 - afte
 from django.db.models import JSONField  # noqa: E402 - after Django is set up
 from django.utils import timezone  # noqa: E402 - after Django is set up
 
+from chalkface.jobs.server import overwrite_what_was_dropped  # noqa: E402 - after Django is set up
 from chalkface.operations.reclaiming import is_wanted  # noqa: E402 - after Django is set up
 from chalkface.records.models import School  # noqa: E402 - after Django is set up
 from chalkface.records.sealed import opened_values, parts_of  # noqa: E402 - after Django is set up
 from chalkface.records.tenancy import across_schools  # noqa: E402 - after Django is set up
-from tests.trust.sealing_older import insert  # noqa: E402 - after Django is set up
+from tests.trust.sealing_older import insert, on_disk  # noqa: E402 - after Django is set up
 
 MANY = 600  # of each table; more than is sealed at a time
 WORDS = "zqneeds “é”"
 TOLD = (b"zqneeds", b"zqkind", b"zqred", b"zqfirst", b"adjustment", b"senco")
+FOUND = TOLD[:4]
 DAYS = ("2025-09-01", "2026-11-30")
 
 
@@ -102,7 +104,7 @@ def main() -> dict:
     MigrationRecorder.Migration.objects.filter(app="records").update(applied=timezone.now() - timedelta(days=90))
     with across_schools("a test"), connection.cursor() as cursor:
         fill(cursor)
-        before = digests(cursor)
+        before, plain = digests(cursor), on_disk(cursor, rows_of(1), FOUND)
     call_command("migrate", verbosity=0, interactive=False)
     models = {model._meta.db_table: model for model in apps.get_app_config("records").get_models()}
     with across_schools("a test"), connection.cursor() as cursor:
@@ -117,6 +119,9 @@ def main() -> dict:
             cursor.execute(f"SELECT sealed FROM {table}")
             open_ += sum(word in b64decode(text, b"-_") for (text,) in cursor.fetchall() for word in TOLD)
         night, sealed = is_wanted(), digests(cursor)
+    overwrite_what_was_dropped()
+    with across_schools("a test"), connection.cursor() as cursor:
+        disk = on_disk(cursor, rows_of(1), FOUND)
     call_command("migrate", "records", "0010", verbosity=0, interactive=False)
     with across_schools("a test"), connection.cursor() as cursor:
         back = digests(cursor)
@@ -126,7 +131,8 @@ def main() -> dict:
     again = [table for table in sealed if now[table].split()[0] != sealed[table].split()[0]]
     rows = sum(int(one.split()[0]) for one in before.values())
     return {
-        "rows": rows, "wrong": wrong, "is open": open_, "left": left, "night": night, "lost on the way": len(again),
+        "rows": rows, "wrong": wrong, "is open": open_, "left": left, "night": night, "on disk": [plain, disk],
+        "lost on the way": len(again),
         "otherwise on the way back": sorted(table for table in before if before[table] != back[table]),
     }  # fmt: skip
 

@@ -45,7 +45,9 @@ def test_what_an_older_data_folder_held_is_sealed_and_none_of_it_lost(seen, proo
     proof("sealed columns in which something can be read", seen["is open"], exactly=0)
     assert seen["left"] == [] and seen["nothing"] == 30, "of whom nothing is known, nothing is sealed"
     assert seen["batch"] == ["zqcell", 1, len(compress(b"zqbefore"))] and seen["file"] == "zqfile"
-    assert seen["night"], "what was dropped is overwritten in the night after"
+    proof("special words on disk after the upgrade", seen["on disk"][1], exactly=0)
+    assert seen["on disk"][0] > 1_000, "before it they are found there"
+    assert seen["night"], "what was dropped is overwritten in the night after, where it could not be at once"
 
 
 @pytest.mark.parametrize("seen", ["sealing_needs"], indirect=True)
@@ -54,5 +56,7 @@ def test_needs_and_the_risk_indicator_of_an_older_folder_are_sealed_there_and_ba
     proof("of them otherwise when they are opened", seen["wrong"], exactly=0)
     proof("of them in which something can be read", seen["is open"], exactly=0)
     proof("tables whose rows are otherwise when the step is taken back", len(seen["otherwise on the way back"]), exactly=0)
+    proof("words of needs and risk on disk after the upgrade", seen["on disk"][1], exactly=0)
+    assert seen["on disk"][0] > 4_000, "before it they are found there"
     assert seen["left"] == 0 and seen["lost on the way"] == 0
-    assert seen["night"], "what was dropped is overwritten in the night after"
+    assert seen["night"], "what was dropped is overwritten in the night after, where it could not be at once"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -19,9 +20,12 @@ from django_tasks_db.models import DBTaskResult
 from granian import Granian
 from granian.constants import Interfaces
 
+from chalkface.core.access import Access
 from chalkface.core.errors import Refused
 from chalkface.jobs.worker import say_parked
 from chalkface.operations.queue import take_up_all
+from chalkface.operations.reclaiming import is_wanted, reclaim
+from chalkface.operations.server_events import remember_event
 
 PATIENCE = 10  # seconds in which a worker may finish what it is doing
 
@@ -33,10 +37,21 @@ def ready_database() -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
+            overwrite_what_was_dropped()
     except OSError as error:
         raise Refused(f"The data folder {settings.DATA} cannot be made: {error.strerror}.") from error
     except DatabaseError as error:
         raise Refused(f"The database cannot be used: {str(error).splitlines()[0]}. Ask 'doctor' what is wrong.") from error
+
+
+def overwrite_what_was_dropped() -> None:
+    """Write the file of SQLite anew where a step dropped what was readable: before it is served nobody has to wait for it. What
+    cannot be done now is left to the night (``jobs/forgetting.py``). On PostgreSQL the steps do it themselves."""
+    if connection.vendor != "sqlite" or not is_wanted():
+        return
+    with suppress(DatabaseError):
+        done = reclaim()
+        remember_event(Access(None, "operator", timezone.localdate()), kind="reclaim", fine=not done["refused"], about=done)
 
 
 def take_up_again() -> int:

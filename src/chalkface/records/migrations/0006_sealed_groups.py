@@ -1,7 +1,8 @@
 """What is special about students, and what imports keep of them, is sealed; the plain columns go.
 
-In plain SQL and row by row: it must do the same whatever the models have become since, and hold one file at a time. On SQLite
-what is dropped is overwritten at once; on PostgreSQL in the night after (``operations/reclaiming.py``).
+In plain SQL and row by row: it must do the same whatever the models have become since, and hold one file at a time. On
+PostgreSQL each table is written anew, of which only what is in it now is copied; on SQLite the file is, once the step is taken
+(``jobs/server.py``).
 """
 
 import json
@@ -14,6 +15,7 @@ from chalkface.records.sealing import lock, lock_text
 BLOCK = 64
 PARTS = ("sex", "ethnicity", "sen_provision", "sen_needs", "pupil_premium", "fsm_ever6", "eal", "looked_after")
 SOME = 500
+FILES = ("received_file", "content", "bytea")
 
 
 def sealed(values: list, nothing: list, about: str) -> str:
@@ -79,6 +81,8 @@ def seal(apps, schema_editor) -> None:
             if is_postgres:
                 cursor.execute(f"ALTER TABLE {table} ALTER COLUMN sealed DROP DEFAULT")
         if is_postgres:
+            for table, column, kind in (("student", "sealed", "text"), ("import_batch", "sealed", "text"), FILES):
+                cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} USING {column} || ''::{kind}")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
