@@ -25,6 +25,11 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_unconfigure() -> None:
+    """At the end of the process everything goes in its order, or libraries complain of what was left."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def templates_compiled_once() -> None:
     """What was compiled is found by the text of the template, so that nothing old is ever used."""
