@@ -15,7 +15,7 @@ BIN = Path(sys.executable).parent
 # Without the database of the settings, or the same whichever it is.
 PURE = (
     "content core frameworks indicators engines example_school imports_pure imports_careers imports_gather imports_published "
-    "web web_components browser house"
+    "web_components browser house"
 ).split()
 EVERY_PAGE = "tests/house/test_doors.py::test_each_role_enters_where_the_table_says_and_nowhere_else"
 SPREAD = ["-n", "logical", "--dist", "worksteal", "-m", "not browser"]
@@ -30,15 +30,16 @@ def pytest(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "pytest", "-q", *arguments]
 
 
-def files_with(pattern: str, *words: str) -> list[str]:
-    return [str(file) for file in sorted(HERE.glob(pattern)) if any(word in file.read_text("utf-8") for word in words)]
+def in_a_browser() -> list[str]:
+    """The files with tests for a browser: to collect all others as well would take longer than some of the journeys."""
+    return [str(file) for file in sorted(HERE.glob("tests/**/test_*.py")) if "mark.browser" in file.read_text("utf-8")]
 
 
 def on_the_second_database() -> list[str]:
-    """What runs on PostgreSQL as well. A page reads and writes through queries and operations alone, whose folders do; of the
-    pages: that each opens for every role, and the files in which people come at the same moment."""
+    """What runs on PostgreSQL as well: every folder with the database of the settings, and of the house that every page opens
+    for every role."""
     folders = [str(one) for one in sorted({file.parent for file in HERE.glob("tests/*/test_*.py")}) if one.name not in PURE]
-    return [*folders, EVERY_PAGE, *files_with("tests/web/test_*.py", "transaction=True", "Thread")]
+    return [*folders, EVERY_PAGE]
 
 
 def main() -> int:
@@ -50,8 +51,7 @@ def main() -> int:
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryDirectory() as kept:
         os.environ["CHALKFACE_TEST_KEPT"] = kept
         sqlite = {**os.environ, "CHALKFACE_TEST_DATABASE": "sqlite"}
-        # To collect all other files as well would take longer than some of the journeys.
-        journeys = pytest("-m", "browser", *files_with("tests/**/test_*.py", "mark.browser"))
+        journeys = pytest("-m", "browser", *in_a_browser())
         browser = subprocess.Popen(journeys, cwd=HERE, env=sqlite, stdout=said, stderr=subprocess.STDOUT)
         fine &= run("the suite on SQLite", pytest(*SPREAD), CHALKFACE_TEST_DATABASE="sqlite")
         half = pytest(*SPREAD, "--create-db", *on_the_second_database())
