@@ -115,6 +115,18 @@ def test_a_name_that_two_students_have_tells_nobodys_lines(received):
     assert "zqown csv" in said and "zqown number" in said
 
 
+def test_of_another_school_no_file_is_looked_into_and_nobody_is_a_namesake(received, school_b):
+    with writing("a test"), across_schools("a test"):
+        one = Student.objects.get(pk=received.rows["student"].pk)
+        names = ("legal_forename", "legal_surname", "preferred_forename", "preferred_surname")
+        Student.objects.filter(pk=school_b.rows["student"].pk).update(**{name: getattr(one, name) for name in names})
+        theirs = table(["UPN", "Reason"], [[one.upn, "zqelsewhere"]])
+        ReceivedFile.of(school_b.rows["batch"], "theirs.csv", theirs).save()
+    said = "\n".join(originals(received))
+    assert "zqelsewhere" not in said and "zqown csv" in said
+    assert "zqown name" in said and "zqown title" in said
+
+
 @pytest.mark.trust(37, control=True)
 def test_control_without_the_look_whose_name_it_is_lines_of_a_namesake_are_in_it(received, monkeypatch):
     test_a_name_that_two_students_have_tells_nobodys_lines(received)
