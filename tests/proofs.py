@@ -61,7 +61,7 @@ def drawn(values: Iterable[T], most: int, *of: object) -> list[T]:
 def slice_of(values: Iterable[T], parts: int) -> list[T]:
     """Each ``parts``-th of them in the ordinary suite and in ``quick``; all in the larger runs, and where guards are taken away
     (``CHALKFACE_GUARDS``)."""
-    return list(values)[:: 1 if gate() != "quick" or "CHALKFACE_GUARDS" in os.environ else parts]
+    return list(values)[:: 1 if WHOLE or gate() != "quick" or "CHALKFACE_GUARDS" in os.environ else parts]
 
 
 def _again() -> bool:

@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Without the database of the settings, or the same whichever it is.
 PURE = (
-    "content core frameworks indicators engines example_school imports_pure imports_careers imports_gather imports_published "
+    "content core frameworks indicators engines example_school imports_pure imports_gather imports_published "
     "web_components browser house"
 ).split()
 EVERY_PAGE = "tests/house/test_doors.py::test_each_role_enters_where_the_table_says_and_nowhere_else"

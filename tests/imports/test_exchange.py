@@ -46,7 +46,6 @@ def as_set(content: bytes) -> set[tuple[tuple[str, str], ...]]:
     return {tuple(sorted(row.items())) for row in csv.DictReader(io.StringIO(content.decode(), newline=""))}
 
 
-@pytest.mark.once
 def test_export_import_export_gives_the_same_bytes(target, example):
     import_files(target, example)
     take_register_of_somebody(target)  # so that no imported moment is repeated
@@ -67,7 +66,6 @@ def take_register_of_somebody(access) -> None:
     take_register(access, activity_id=activity, attended={student: not attended})
 
 
-@pytest.mark.once
 def test_the_same_folder_twice_changes_nothing(target, example):
     import_files(target, example)
     before, version = everything(target), School.objects.get(pk=target.school_id).data_version
@@ -78,7 +76,6 @@ def test_the_same_folder_twice_changes_nothing(target, example):
     assert School.objects.get(pk=target.school_id).data_version == version
 
 
-@pytest.mark.once
 def test_rows_and_columns_in_another_order_change_nothing(target, example):
     import_files(target, example)
     before = everything(target)

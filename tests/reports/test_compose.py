@@ -55,7 +55,6 @@ def test_it_says_the_same_whoever_makes_it(example):
             compose(access_of(example, role), DAY)
 
 
-@pytest.mark.once
 def test_no_figure_in_it_is_small_and_nobody_is_named(example):
     paper = compose(access_of(example), DAY)
     numbers = numbers_in(paper)
@@ -67,7 +66,6 @@ def test_no_figure_in_it_is_small_and_nobody_is_named(example):
     assert not [name for name in surnames if name and f" {name}" in text and len(name) > 6]
 
 
-@pytest.mark.once
 def test_negative_control_with_the_exit_open_small_figures_are_in_it(example, monkeypatch):
     def everything(school, *, on, year):
         exact = exit_of_figures.school_figures(
@@ -83,7 +81,6 @@ def test_negative_control_with_the_exit_open_small_figures_are_in_it(example, mo
     assert [one for one in numbers if isinstance(one, Count) and one.denominator and is_small(one, example.threshold)]
 
 
-@pytest.mark.once
 def test_the_asks_are_the_weakest_benchmarks_first_and_whole_sentences(example):
     paper = compose(access_of(example), DAY)
     shares = {one.number: one.statements_met / one.statements_total for one in paper.benchmarks if one.statements_total}
@@ -94,7 +91,6 @@ def test_the_asks_are_the_weakest_benchmarks_first_and_whole_sentences(example):
         assert one.ask.endswith(".") and one.finding.endswith(".") and one.ask[0].isupper()
 
 
-@pytest.mark.once
 def test_what_the_law_asks_and_what_waits_for_approval_stands_before_the_weakest_findings(example):
     paper = compose(access_of(example), DAY)
     assert [one.ask.split()[0] for one in paper.decisions][:1] == ["Ask"]
@@ -119,14 +115,12 @@ def test_what_the_law_asks_and_what_waits_for_approval_stands_before_the_weakest
     assert tell(replace(paper, provider_access=done[2:])).reached == tell(paper).reached
 
 
-@pytest.mark.once
 def test_there_is_an_ask_for_every_benchmark_and_every_indicator_that_answers_one():
     for framework in frameworks().values():
         assert set(framework.indicators) <= set(_ask_words()["indicators"]), framework.code
         assert {area.code for area in framework.areas} <= set(_ask_words()["benchmarks"]), framework.code
 
 
-@pytest.mark.once
 def test_what_was_missed_is_the_largest_first_with_its_groups(example):
     paper = compose(access_of(example), DAY)
     gaps = [one.figure.denominator - one.figure.numerator for one in paper.missed]
@@ -134,7 +128,6 @@ def test_what_was_missed_is_the_largest_first_with_its_groups(example):
     assert {label for one in paper.missed for label, _ in one.groups} == {"Pupil premium", "SEND", "Looked after"}
 
 
-@pytest.mark.once
 def test_a_kept_review_is_what_it_is_compared_with(example):
     earlier = DAY - timedelta(days=90)
     assert compose(access_of(example), DAY).previous_on is None
@@ -146,7 +139,6 @@ def test_a_kept_review_is_what_it_is_compared_with(example):
     assert {one.better for one in paper.changes} <= {True, False}
 
 
-@pytest.mark.once
 def test_what_moved_is_what_the_page_on_impact_tells_governors(example):
     access = access_of(example, "governor")
     shown = {
@@ -158,7 +150,6 @@ def test_what_moved_is_what_the_page_on_impact_tells_governors(example):
         assert told.moved == (one.trend if one.has_moved else "")
 
 
-@pytest.mark.once
 def test_the_routes_are_over_years_and_the_duty_is_by_phase(example):
     paper = compose(access_of(example), DAY)
     assert [(one.title, one.after) for one in paper.routes] == [
@@ -174,7 +165,6 @@ def test_the_routes_are_over_years_and_the_duty_is_by_phase(example):
     assert [one.phase for one in compose(access_of(example), DAY).provider_access] == [1, 2]
 
 
-@pytest.mark.once
 def test_pupils_are_called_pupils_where_the_school_says_so(example):
     with writing("a test"):
         School.objects.filter(pk=example.pk).update(says_pupil=True)
@@ -192,13 +182,11 @@ def test_a_school_with_nothing_in_it_still_has_its_paper(db, school_a):
     assert "zqastudent" not in "".join(page.extract_text() for page in pages)
 
 
-@pytest.mark.once
 def test_the_whole_paper_of_a_real_size_is_two_pages(example):
     content = make_report(access_of(example), "governor-paper", ".PDF", on=DAY)
     assert len(PdfReader(BytesIO(content)).pages) == 2
 
 
-@pytest.mark.once
 def test_an_objective_whose_title_counts_very_few_students_keeps_the_paper_back(school_a, monkeypatch):
     leader = school_a.access("careers_leader")
     with writing("a test's own setting"), open_scope(leader):

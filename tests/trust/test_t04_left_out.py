@@ -169,6 +169,9 @@ def test_what_was_counted_for_who_sees_the_whole_school_is_not_told_to_a_tutor(s
     with open_scope(tutor):
         assert students.students(tutor, students.StudentFilters(), 1).tutor_groups == ("9A",)
         assert _kept(tutor, school_a.school, "see_encounters", "a test", lambda: 1) == 1
+        assert _kept(tutor, school_a.school, "see_encounters", "a test", lambda: 3) == 3  # nor one tutor's to the next
+    with open_scope(other := replace(tutor, groups=frozenset({"9B"}), groups_by_role=frozenset({("tutor", "9B")}))):
+        assert students.students(other, students.StudentFilters(), 1).tutor_groups == ("9B",)
 
 
 def test_a_tutor_reads_of_their_own_groups_who_was_left_out(school_a):

@@ -47,7 +47,7 @@ from chalkface.operations import (
     who_next,
     work_days,
 )
-from chalkface.records.models import OwnWords
+from chalkface.records.models import Invitee, OwnWords
 from chalkface.records.tenancy import across_schools, writing
 from tests.cast import DAY, EMPTY_ZIP
 
@@ -79,6 +79,7 @@ DEEDS = {
         access, content=EMPTY_ZIP, digest="", gaps=0), {"School"}),
     "mail": ("careers_leader", lambda play, access: sending.drop_draft(access, sending_id=number(play, "sending")),
              {"Sending"}),
+    "why no time": ("careers_leader", lambda play, access: interview_days._say_why(Invitee.objects.all(), {}), {"Invitee"}),
     "lost mail": ("careers_leader", lambda play, access: purging._end_lost_mail(NOW), {"Sending"}),
     "answers by link": ("link", lambda play, access: survey_links.send_open_answers(
         access, digest="x", key=uuid4(), answers={}), {"SurveyLink"}),
@@ -140,7 +141,7 @@ DEEDS = {
 }  # fmt: skip
 
 # Parts of a deed, tried by themselves.
-INSIDE = ("agreed", "lost mail")
+INSIDE = ("agreed", "lost mail", "why no time")
 
 
 def access_of(play, role: str):

@@ -139,3 +139,18 @@ def test_what_a_check_found_leads_where_its_reader_may_go(school_a):
     place = type("Place", (), {"page": "direction.edit_objective"})()
     assert checks._may(school_a.access("careers_leader"), place)
     assert not checks._may(school_a.access("governor"), place)
+
+
+@pytest.mark.parametrize(
+    ("page", "right", "form"),
+    [
+        ("programme.lesson", "edit_programme", {"deed": "write"}),
+        ("share.public", "publish", {}),
+        ("surveys.survey", "run_surveys", {}),
+    ],
+)
+def test_a_form_that_lacks_something_is_not_even_read_of_who_may_not_send_it(page, right, form, leader, school_a, monkeypatch):
+    address = at(school_a, page)
+    assert leader.post(address, form).status_code == 422
+    as_if(monkeypatch, right, "none")
+    assert leader.post(address, form).status_code == 403

