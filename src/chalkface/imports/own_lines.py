@@ -1,8 +1,8 @@
 """Of files as a school received them, what is about one student: for the copy of their data that somebody may ask for.
 
-Tables of every kind are opened as an import opens them, apart from us. A line is the student's when it carries their UPN, or
-their number at the school, or, where it carries neither, a name that nobody else there has. Names of others in it are blacked
-out. What is about several students and cannot be told apart is left to the school.
+Tables of every kind are opened as an import opens them, apart from us. A line is the student's when it carries their UPN or
+ULN, or their number at the school beside no other name than theirs: a number may be a provider's own. Names of others in it
+are blacked out. A name alone is no ground: what cannot be told apart by a number is left to a person.
 """
 
 import csv
@@ -25,16 +25,20 @@ from chalkface.queries.whose_lines import WhoseLines
 COLUMNS = (*STUDENT_COLUMNS, Column("uln", ("Unique Learner Number",)))
 File = tuple[int, str, bytes]
 AT_ONCE, BYTES_AT_ONCE = 25, 8_000_000
+NOT_OPENED = "This file could not be opened when the copy was made. Ask the school to look in it for lines about you.\n"
 PUPIL = re.compile(r"<Pupil\b.*?</Pupil>", re.DOTALL)
 
 
 def own_lines(files: Iterable[File], whose: WhoseLines, on: date) -> Iterator[tuple[str, bytes]]:
-    """(name, content) of what is the student's in each (number, name, content) that was received; nothing for other files."""
+    """(name, content) of what is the student's in each (number, name, content) that was received, and a note for each file
+    that could not be opened; nothing for other files."""
     for some in _together(files):
         for (number, _, content), documents in _opened(some, on):
-            for place, found in enumerate(_found(documents, content, whose)):
+            for place, found in enumerate(_found(documents or (), content, whose)):
                 ending, text = found
                 yield f"received-{number}{f'-{place + 1}' if place else ''}.{ending}", text.encode("utf-8")
+            if documents is None:
+                yield f"received-{number}-not-opened.txt", NOT_OPENED.encode("utf-8")
 
 
 def _together(files: Iterable[File]) -> Iterator[list[File]]:
@@ -49,8 +53,8 @@ def _together(files: Iterable[File]) -> Iterator[list[File]]:
         yield some
 
 
-def _opened(some: Sequence[File], on: date) -> Iterator[tuple[File, Sequence[Document]]]:
-    """Each file with what is in it; what no import could open now is no list, and is passed over."""
+def _opened(some: Sequence[File], on: date) -> Iterator[tuple[File, Sequence[Document] | None]]:
+    """Each file with what is in it, or None where it cannot be opened now."""
     try:
         documents = read_capped(Asked("sheets", [Received(name, content) for _, name, content in some], on))
     except Refused:
@@ -58,7 +62,7 @@ def _opened(some: Sequence[File], on: date) -> Iterator[tuple[File, Sequence[Doc
     if len(some) == len(documents):
         yield from ((file, [document]) for file, document in zip(some, documents, strict=True))
     elif len(some) == 1:
-        yield some[0], documents
+        yield some[0], documents or None
     else:
         for file in some:
             yield from _opened([file], on)
@@ -83,7 +87,8 @@ def _of_sheet(sheet: Sheet, whose: WhoseLines) -> list[list[str]]:
         if len(found) > len(mapping) and found.keys() & NAMING:
             header, mapping = index, found
     mine = [row for row in sheet.rows[header + 1 :] if _is_own(row, mapping, whose)]
-    return [sheet.rows[header], *mine] if mine else []
+    # Where no headings are known, the first line is somebody's.
+    return [sheet.rows[header], *mine] if mine and mapping else mine
 
 
 def _is_own(row: Sequence[str], mapping: Mapping[str, int], whose: WhoseLines) -> bool:
@@ -92,15 +97,10 @@ def _is_own(row: Sequence[str], mapping: Mapping[str, int], whose: WhoseLines) -
         return True
     if cells.get("upn"):
         return False
-    number = cells.get("student_id", "")
-    if number and number == whose.key:
-        return True
-    if number and number in whose.numbers_of_others:
-        return False
     if whose.uln and cells.get("uln") == whose.uln:
         return True
     name = cells.get("student") or " ".join(filter(None, (cells.get("forename"), cells.get("surname"))))
-    return folded_name(name) in whose.own_names
+    return bool(whose.key) and cells.get("student_id") == whose.key and (not name or folded_name(name) in whose.called)
 
 
 def _of_text(text: str, whose: WhoseLines) -> Iterator[tuple[str, str]]:
@@ -112,12 +112,10 @@ def _of_text(text: str, whose: WhoseLines) -> Iterator[tuple[str, str]]:
         return
     try:
         record = json.loads(text)
-        who = record["student"]
-        name = folded_name(f"{who['legal_forename']} {who['legal_surname']}")
-    except (ValueError, TypeError, KeyError):
+        upn = folded(str(record["student"].get("upn") or ""))
+    except (ValueError, TypeError, KeyError, AttributeError):
         return
-    upn = folded(str(who.get("upn") or ""))
-    if upn == folded(whose.upn) if upn and whose.upn else name in whose.own_names:
+    if upn and upn == folded(whose.upn):
         yield "json", json.dumps(_blacked_out(record, whose), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -130,7 +130,10 @@ def _fill(model: type[models.Model], lines: Iterator[bytes]) -> int:
     columns = json.loads(next(lines, b""))
     fields = {field.attname: field for field in model._meta.concrete_fields}
     if unknown := set(columns) - set(fields):
-        raise Refused(f"The backup's table {model._meta.db_table} has columns this version does not know: {sorted(unknown)}.")
+        raise Refused(
+            f"The backup's table {model._meta.db_table} has columns this version does not know: {sorted(unknown)}. "
+            "It was made by another version of Chalkface: restore it with that one, then bring the server up to date."
+        )
     count = 0
     while some := list(islice(lines, ROWS)):
         rows = [

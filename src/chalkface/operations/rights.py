@@ -17,7 +17,6 @@ from chalkface.operations.operation import note, operation
 from chalkface.operations.own_writing import once
 from chalkface.operations.viewing import name_look, viewed
 from chalkface.queries.rights import PACKS, Asked, SubjectPack, request_of, subject_pack, terms_from, texts, who_could_ask
-from chalkface.queries.whose_lines import LinesOf
 from chalkface.records.models import NoteRead, Redaction, RightsRequest
 
 HOW = ("all", "names", "keep")
@@ -175,11 +174,11 @@ def decide_texts(access: Access, *, request_id: int, decided: Mapping[str, str],
 
 
 @operation(needs="handle_rights")
-def make_pack(access: Access, *, request_id: int, lines_of: LinesOf) -> SubjectPack:
-    """The pack of a request, with what ``lines_of`` finds in received files; that it was made is kept, and each confidential
-    note in it as read."""
+def make_pack(access: Access, *, request_id: int, originals: tuple[tuple[str, bytes], ...]) -> SubjectPack:
+    """The pack of a request, with ``originals_of`` it, which are found before: others write meanwhile. That it was made is
+    kept, and each confidential note in it as read."""
     asked = _asked(access, request_id)
-    pack = subject_pack(access, asked, lines_of)
+    pack = subject_pack(access, asked, originals)
     viewed(access, [asked.student], "pack", FOR_A_REQUEST)
     at = timezone.now()
     rows = len(pack.notes)

@@ -1,8 +1,9 @@
 """Keeps what was computed for one state of a school's data, so that the next page need not compute it again.
 
-One key for everything: it changes with the school's data, so that nothing kept is ever old. Counts, codes, numbers of
-records and names of subjects only, never words about a person. Near at hand in the memory of this process; what is costly
-also in the cache that all processes share.
+One key for everything: it changes with the school's data, so that no figure kept is ever old. Counts, codes, numbers of
+records and names of subjects only, never words about a person; in the memory of a process, for ten minutes, also what is told
+to everybody of a school, of which some (what is planned, whom to ask) moves no key. What is costly is also in the cache that
+all processes share.
 """
 
 from collections import OrderedDict

@@ -180,9 +180,22 @@ def texts(access: Access, asked: Asked, part: str = "") -> tuple[ToDecide, ...]:
     return tuple(sorted(shown, key=lambda one: not one.must or bool(one.how)))
 
 
-def subject_pack(access: Access, asked: Asked, lines_of: LinesOf) -> SubjectPack:
-    """The pack, as decided; ``lines_of`` finds the student's lines in received files. Raises ``Refused`` while a text that
-    seems to name somebody else waits for a decision."""
+def _gives_originals(asked: Asked) -> bool:
+    """Whether lines of received files are given: nobody decides about them text by text. So not to a parent, to whom what the
+    student said is given by decision only, nor once some text was left out, which may stand in a line as well."""
+    return not _of_record(asked) and asked.asked_by != "parent" and "all" not in decisions(asked.id).values()
+
+
+def originals_of(access: Access, asked: Asked, lines_of: LinesOf) -> tuple[tuple[str, bytes], ...]:
+    """(name, content) of what ``lines_of`` finds of the student in received files, where any is given. It may take a minute."""
+    if not _gives_originals(asked):
+        return ()
+    return tuple(lines_of(received_files(access), whose_lines(access, asked.student), access.on))
+
+
+def subject_pack(access: Access, asked: Asked, originals: tuple[tuple[str, bytes], ...]) -> SubjectPack:
+    """The pack, as decided, with ``originals_of`` the request. Raises ``Refused`` while a text that seems to name somebody else
+    waits for a decision."""
     names, said = other_names(access, asked.student), decisions(asked.id)
     out, waiting, left_out, notes = [], 0, 0, []
     for found in held(access, asked.student, only_record=_of_record(asked)):
@@ -197,9 +210,7 @@ def subject_pack(access: Access, asked: Asked, lines_of: LinesOf) -> SubjectPack
         many = "one text waits" if waiting == 1 else f"{waiting} texts wait"
         raise Refused(f"Before the pack is made, {many} for a decision: they may tell about somebody else.")
     school = School.objects.values_list("name", "is_example").get(pk=access.school_id)
-    files: tuple[tuple[str, bytes], ...] = ()
-    if not _of_record(asked):
-        files = tuple(lines_of(received_files(access), whose_lines(access, asked.student), access.on))
+    files = originals if _gives_originals(asked) else ()
     return SubjectPack(*school, asked.name, access.on, asked.kind, tuple(out), files, left_out, tuple(notes))
 
 

@@ -49,7 +49,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """Whether the server is still there. Asked at each request; while it answered a moment ago and nothing lies in the
         socket (a server that ends says so), it is not asked again."""
-        if self.connection is not None and not self.connection.closed and monotonic() - self._answered < FRESH:
+        held = self.connection
+        is_fresh = held is not None and not held.closed and monotonic() - self._answered < FRESH
+        if is_fresh and held.info.transaction_status is TransactionStatus.IDLE:
             with suppress(ValueError, OSError):  # a number too large to wait for, or no socket any more
                 if not select([self.connection.fileno()], [], [], 0)[0]:
                     return True
@@ -75,8 +77,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return execute(sql, params, many, context)
         # Only a cursor that fills in the values itself sends several statements in one message.
         if not many and isinstance(sql, str) and isinstance(context["cursor"].cursor, psycopg.ClientCursor):
-            self._told = wanted
+            self._told = None  # a value that cannot be sent leaves the transaction as it was told before
             result = execute(f"{_SAYING}'{wanted}'; {sql}", params, many, context)
+            self._told = wanted
             context["cursor"].cursor.nextset()  # past the answer to what was said
             return result
         if self.connection.autocommit and status is TransactionStatus.IDLE:

@@ -42,8 +42,10 @@ def _about(pack: SubjectPack) -> tuple:
         many = "One text was" if pack.left_out == 1 else f"{pack.left_out} texts were"
         said.append(Says(f"{many} left out because it is about somebody else; the place is marked."))
     if pack.originals:
-        said.append(Says("The folder “originals” holds your own lines of lists as the school received them; names of others in "
-                         "them are blacked out."))
+        said.append(Says("The folder “originals” holds your own lines of lists as the school received them, known by your "
+                         "numbers; names of others in them are blacked out. Lines with no number are not in it: ask for them."))
+    elif pack.kind == "access":
+        said.append(Says("Lists as the school received them are not in it: ask the school to look for your lines in them."))
     return tuple(said)
 
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from chalkface.core.access import Access
 from chalkface.imports.own_lines import own_lines
 from chalkface.operations.rights import make_pack
-from chalkface.queries.rights import PACKS, request_of
+from chalkface.queries.rights import PACKS, originals_of, request_of
 from chalkface.reports import write_report
 from chalkface.web.page import page
 
@@ -17,7 +17,8 @@ def pack(request: HttpRequest, access: Access, rights_request: int) -> dict | Ht
         raise Http404
     if request.method == "GET":
         return {"asked": asked}
-    made = write_report("subject-access", make_pack(access, request_id=asked.id, lines_of=own_lines), "zip")
+    originals = originals_of(access, asked, own_lines)
+    made = write_report("subject-access", make_pack(access, request_id=asked.id, originals=originals), "zip")
     response = HttpResponse(made, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="request-{asked.id}-{access.on}.zip"'
     return response
