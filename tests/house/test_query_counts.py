@@ -36,7 +36,7 @@ MOST_ON = {
     # What hangs on one student is asked of every table once, however many rows there are.
     "rights.review": 40, "students.erase": 47,
 }
-# PostgreSQL lets one line into the chain at a time, and looks at the deferred keys first: three statements more.
+# PostgreSQL lets one line into the chain at a time, and looks at the deferred keys first: one message more.
 LEAVES_A_LINE = {"review.answer", "risk.student", "settings.readings", "students.identity", "students.viewings"}
 # What every page of a school costs before it asks anything: session, account, membership, groups, school.
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def grow(company, tenfold: int = 10) -> None:
 def test_no_page_asks_too_often_and_none_asks_more_when_the_school_is_ten_times_as_large(client, school_a):
     before = counts(client, school_a)
     assert before
-    lock = 3 if connection.vendor == "postgresql" else 0
+    lock = connection.vendor == "postgresql"
     most = {name: MOST_ON.get(name, MOST) + lock * (name in LEAVES_A_LINE) for name in before}
     too_many = {name: count for name, count in before.items() if count > most[name]}
     assert not too_many, too_many
