@@ -99,8 +99,12 @@ class _Sheet:
                 self.parsed.notes.append(
                     f"{self.sheet.file}: an x under “{shown(heading)}” was read as a tick, as no other tick is used there."
                 )
-        across = {f"mark {position}": self._activity(named, self.header + 1) for position, named in self.layout.columns.items()}
-        whole = self._activity(self.layout.whole, self.header) if self.layout.whole is not None else None
+        headings = self.sheet.rows[self.header]
+        across = {}
+        for position, named in self.layout.columns.items():
+            heading = headings[position].strip() or f"cell {position + 1}"
+            across[f"mark {position}"] = self._activity(named, self.header + 1, heading, heading)
+        whole = self._activity(self.layout.whole, self.header, "cell 1", "cell 1") if self.layout.whole is not None else None
         self.unmarked = self._unmarked_means()
         for row, values in zip(rows, cells, strict=True):
             self._row(row, values, across, whole)
@@ -123,18 +127,19 @@ class _Sheet:
         self.parsed.notes.append(f"{self.sheet.file}: no column says who came, so nobody is marked as having been there.")
         return None
 
-    def _activity(self, named: Named, number: int) -> str | None:
-        """The key of an activity, which is added to the import; ``None`` and a refusal if its name or day cannot be known."""
+    def _activity(self, named: Named, number: int, title_in: str = "activity", day_in: str = "date") -> str | None:
+        """The key of an activity, which is added to the import; ``None`` and a refusal if its name or day cannot be known,
+        with the row and the columns in which they stand."""
         if not named.title:
             self.parsed.refused.append(
-                Bad(self.sheet.file, number, "activity", "", "The activity has no name. Write what it was.")
+                Bad(self.sheet.file, number, title_in, "", "The activity has no name. Write what it was.")
             )
             return None
         try:
             days = days_of(named.day, self.year.year, month_first=self.month_first)
         except ValueError as fault:
             self.parsed.refused.append(
-                Bad(self.sheet.file, number, "date", named.day or named.title, f"“{shown(named.title)}”: {fault}")
+                Bad(self.sheet.file, number, day_in, named.day or named.title, f"“{shown(named.title)}”: {fault}")
             )
             return None
         key = derived_key("activity", days.starts.isoformat(), folded(named.title))
