@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
-pytestmark = pytest.mark.trust(39, gate="full")
+# Alone, since PostgreSQL keeps deleted rows while a transaction of any test beside it, on the same server, began before.
+pytestmark = pytest.mark.trust(39, gate="full", alone=True)
 
 
 @pytest.fixture
